@@ -1,0 +1,62 @@
+import type { Coverage, FindingGroup, HazardResult, Observation } from '../schema/evidence.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
+
+/** Verdict of one requirement. */
+export type RequirementVerdict =
+  'pass' | 'fail' | 'unverified' | 'known' | 'stale' | 'not-applicable' | 'error';
+
+/** Verdict of the run. */
+export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
+
+/** A finding as reports show it; `known` carries the baseline entry that excuses it. */
+export interface ReportedFinding extends FindingGroup {
+  readonly known?: { readonly reason: string; readonly link: string; readonly until: string };
+}
+
+/** One requirement with its verdict. */
+export interface ReportedRequirement extends RequirementRow {
+  readonly verdict: RequirementVerdict;
+  /** Whether a failure of it makes the run nonconformant. */
+  readonly gates: boolean;
+  /** How many exchanges exercised it. */
+  readonly exercised: number;
+  readonly failures: readonly ReportedFinding[];
+  /** Why it is unverified, stale or an error, in one sentence. */
+  readonly note?: string;
+}
+
+/** An admission of the contract: a wrong answer that its schemas let pass. */
+export interface ContractWeakness {
+  readonly pointer: string;
+  /** The single change to a conforming answer that passes: `object removed`. */
+  readonly change: string;
+  /** The smallest edit of the contract that would catch it. */
+  readonly remedy: string;
+}
+
+/** `conformance.json`: all that the renderers need, in a stable order. */
+export interface ConformanceReport {
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly verdict: RunVerdict;
+  readonly exitCode: 0 | 1 | 2 | 130;
+  readonly reason: { readonly kind: string; readonly message: string };
+  /** A selection of claims was run: no badge, and never conformant. */
+  readonly partial: boolean;
+  readonly strict: boolean;
+  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string };
+  readonly operation: { readonly id: string; readonly method: string; readonly path: string };
+  readonly target: string;
+  readonly profile: string;
+  readonly seed: number;
+  readonly requests: number;
+  /** ISO 8601, start of the run. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly requirements: readonly ReportedRequirement[];
+  readonly observations: readonly Observation[];
+  readonly hazards: readonly HazardResult[];
+  readonly coverage: Coverage;
+  /** Milliseconds per answer, in the order of the claims. */
+  readonly latencies: readonly number[];
+  readonly contractStrength: readonly ContractWeakness[];
+}

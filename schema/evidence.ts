@@ -1,0 +1,106 @@
+import type { CaseClass, HeaderPair } from './exchange.ts';
+import type { Finding } from './requirement.ts';
+
+/** A request as reports show it: redacted, bodies as text (cut, with their full length in bytes). */
+export interface PrintedRequest {
+  readonly label: string;
+  readonly class: CaseClass;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderPair[];
+  readonly body: string | null;
+  readonly bodyBytes: number;
+}
+
+/** An answer as reports show it; `status` is null when none came and `trouble` says why. */
+export interface PrintedResponse {
+  readonly status: number | null;
+  readonly headers: readonly HeaderPair[];
+  readonly body: string | null;
+  readonly bodyBytes: number;
+  readonly durationMs: number;
+  readonly trouble?: string;
+}
+
+/** How often a shrunk counterexample failed when it was sent again: always when `failed === sent`. */
+export interface Confirmation {
+  readonly label: 'always' | 'intermittent';
+  readonly failed: number;
+  readonly sent: number;
+}
+
+/** Findings with one signature, shown once with their count and the smallest request that shows them. */
+export interface FindingGroup extends Finding {
+  readonly requirement: string;
+  /** Requirement, status, clause, and where without indices: what the baseline matches. */
+  readonly signature: string;
+  readonly status: number | null;
+  /** How many exchanges showed it while searching. */
+  readonly count: number;
+  /** The finding in one sentence. */
+  readonly message: string;
+  /** Earlier steps of a sequence that the request needs, oldest first; empty for a single request. */
+  readonly before: readonly PrintedRequest[];
+  readonly request: PrintedRequest;
+  readonly response: PrintedResponse;
+  readonly curl: string;
+  /** fast-check's seed and path of the counterexample; `path` is null where the case is not random. */
+  readonly seed: number;
+  readonly path: string | null;
+  readonly confirmed: Confirmation;
+  /** The command that sends the counterexample again and judges it. */
+  readonly replay: string;
+}
+
+/** A fact without a verdict. */
+export interface Observation {
+  /** Groups observations in reports: `limit`, `latency`, `merge-or-replace`, `undeclared-property`, ... */
+  readonly kind: string;
+  readonly statement: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Trouble that is not the answer's: the suite's own, or the environment's. */
+export interface Trouble {
+  /** `suite-error`, `went-away`, `unauthorized`, ...: becomes `reason.kind` of an inconclusive run. */
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** What happened to one row of the hazards table. */
+export interface HazardResult {
+  readonly hazard: string;
+  readonly outcome: 'cleared' | 'refused' | 'failed' | 'not-sent';
+  readonly status?: number;
+}
+
+/** Counts per contract location; keys are JSON pointers into the contract. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What exchanges showed of the contract. */
+export interface Coverage {
+  /** Response locations (`#/components/schemas/Error/properties/status`) by how many answers carried them. */
+  readonly response: Counts;
+  /** Request keyword locations by how many cases exercised them. */
+  readonly requestExercised: Counts;
+  /** Request keyword locations by how many cases violated them. */
+  readonly requestViolated: Counts;
+  /** Answers by response key of the contract (`200`, `default`) and by status. */
+  readonly responseKeys: Counts;
+  readonly statuses: Counts;
+}
+
+/** All that one claim learned; attached to its test as JSON, merged by the reporter. */
+export interface Evidence {
+  readonly claim: string;
+  readonly requests: number;
+  /** Per requirement id, how many exchanges exercised it. */
+  readonly exercised: Counts;
+  readonly findings: readonly FindingGroup[];
+  readonly observations: readonly Observation[];
+  readonly hazards: readonly HazardResult[];
+  readonly coverage: Coverage;
+  /** Latencies in milliseconds of whole answers. */
+  readonly latencies: readonly number[];
+  readonly troubles: readonly Trouble[];
+}

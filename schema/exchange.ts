@@ -1,0 +1,73 @@
+/** One header field as it stood on the wire: name in its original case, value undecoded. */
+export type HeaderPair = readonly [name: string, value: string];
+
+/**
+ * What the contract says of a request, computed from its final bytes.
+ *
+ * - `valid`: the request schema accepts it
+ * - `invalid`: JSON text, but the contract does not allow the request
+ * - `malformed`: the body is no JSON text
+ * - `undefined`: neither contract nor RFC says what it means (lone surrogates, duplicate names, 1e400, ...)
+ */
+export type CaseClass = 'valid' | 'invalid' | 'malformed' | 'undefined';
+
+/** One input to send. Bytes are exact: nothing is added but `Host`, framing and the target's credentials. */
+export interface Case {
+  /** What the case is, for people: `hazard key: __proto__`. */
+  readonly label: string;
+  readonly method: string;
+  /** Path below the base URL, already expanded and percent-encoded: `/users/preferences/update`. */
+  readonly path: string;
+  /** Raw query without `?`; `null` sends none, `''` sends a bare `?`. */
+  readonly query: string | null;
+  readonly headers: readonly HeaderPair[];
+  /** Body octets; `null` sends no content. */
+  readonly body: Uint8Array | null;
+}
+
+/** The raw answer to a case. */
+export interface Answer {
+  readonly status: number;
+  /** All header fields in order, duplicates kept. */
+  readonly headers: readonly HeaderPair[];
+  /** Body octets after content codings were removed; cut to `maxBytes` of the transport. */
+  readonly body: Uint8Array;
+  /** Length of the body before it was cut; equals `body.length` when it was not. */
+  readonly bodyLength: number;
+  /** Why a content coding could not be removed, when that failed. */
+  readonly codingError?: string;
+}
+
+/** Why a case got no whole answer. */
+export type NoAnswerKind =
+  | 'dns'
+  | 'refused'
+  | 'tls'
+  | 'proxy'
+  | 'reset'
+  | 'truncated'
+  | 'timeout'
+  | 'invalid-http'
+  | 'too-large'
+  | 'aborted'
+  | 'other';
+
+/** A case that got no whole answer, with the scrubbed message of the client. */
+export interface NoAnswer {
+  readonly kind: NoAnswerKind;
+  readonly message: string;
+}
+
+/** One case and what came back. Exactly one of `answer` and `noAnswer` is present. */
+export interface Exchange {
+  readonly case: Case;
+  readonly class: CaseClass;
+  /** Full URL that was asked, without credentials. */
+  readonly url: string;
+  /** Milliseconds since the epoch when the request was started. */
+  readonly startedAt: number;
+  /** Milliseconds from the start of the request to the last byte of the answer. */
+  readonly durationMs: number;
+  readonly answer?: Answer;
+  readonly noAnswer?: NoAnswer;
+}

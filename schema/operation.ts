@@ -1,0 +1,63 @@
+/** A JSON Schema 2020-12 as plain JSON: an object or a boolean. */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/** One media type of a `content` map, with its schema and where that stands in the document. */
+export interface MediaTypeContent {
+  /** Media type as declared: `application/json`. */
+  readonly mediaType: string;
+  /** Dereferenced schema; subschemas may be shared by identity, and cyclic where the contract is. */
+  readonly schema: JsonSchema;
+  /** JSON pointer of the schema in the document: `#/paths/.../schema`. */
+  readonly pointer: string;
+}
+
+/** A parameter of the operation. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'header' | 'path' | 'cookie';
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+  readonly pointer: string;
+}
+
+/** A response of the operation. */
+export interface ResponseDeclaration {
+  /** `200`, `4XX` or `default`. */
+  readonly key: string;
+  readonly description: string;
+  readonly content: readonly MediaTypeContent[];
+  readonly pointer: string;
+}
+
+/** One method and path of the contract. */
+export interface Operation {
+  readonly id: string;
+  /** Upper case: `PUT`. */
+  readonly method: string;
+  /** Path template: `/users/preferences/update`. */
+  readonly path: string;
+  readonly description: string;
+  readonly parameters: readonly Parameter[];
+  /** `null` where the operation declares no request body. */
+  readonly requestBody: {
+    readonly required: boolean;
+    readonly content: readonly MediaTypeContent[];
+    readonly pointer: string;
+  } | null;
+  readonly responses: readonly ResponseDeclaration[];
+  readonly pointer: string;
+}
+
+/**
+ * The response declaration that covers a status: the exact code, else its range (`4XX`), else `default`
+ * (OpenAPI 3.1.0, 4.8.16 Responses Object).
+ */
+export function responseFor(operation: Operation, status: number): ResponseDeclaration | undefined {
+  const range = `${String(Math.trunc(status / 100))}XX`;
+  const keys = [String(status), range, 'default'];
+  return keys
+    .map((key) =>
+      operation.responses.find((response) => response.key.toUpperCase() === key.toUpperCase()),
+    )
+    .find((response) => response !== undefined);
+}
