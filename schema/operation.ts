@@ -1,5 +1,5 @@
 /** A JSON Schema 2020-12 as plain JSON: an object or a boolean. */
-export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
 /** One media type of a `content` map, with its schema and where that stands in the document. */
 export interface MediaTypeContent {

@@ -1,0 +1,57 @@
+import { ContractError } from './contract-error.ts';
+import { loadDocument, type ContractDocument } from './document.ts';
+import type { Operation } from './operation.ts';
+import { readOperations } from './read-operation.ts';
+import { createValidators, type Validators } from './validators.ts';
+
+/** A loaded contract: its document, operations and validators. */
+export interface Contract {
+  readonly document: ContractDocument;
+  readonly operations: readonly Operation[];
+  readonly validators: Validators;
+}
+
+/** The document that the suite ships. */
+export const PINNED_CONTRACT = new URL('alumio.openapi.yaml', import.meta.url);
+
+/**
+ * Loads a contract and compiles the validators of all its operations.
+ *
+ * @param file path of an OpenAPI 3.1 document
+ * @param form asks for dereferenced or bundled validators, for tests
+ * @throws ContractError with file and pointer when the document cannot be used
+ */
+export async function loadContract(
+  file: string,
+  form?: ContractDocument['form'],
+): Promise<Contract> {
+  const document = await loadDocument(file, form);
+  const validators = createValidators(document);
+  const operations = readOperations(document.resolved, validators.locations);
+  return { document, operations, validators };
+}
+
+/**
+ * The operation with an `operationId`, with its validators compiled.
+ * @throws ContractError when the contract has none, or one of its schemas cannot be compiled
+ */
+export function operationOf(contract: Contract, id: string): Operation {
+  const operation = contract.operations.find((candidate) => candidate.id === id);
+  if (operation === undefined) {
+    const known = contract.operations.map((candidate) => candidate.id).join(', ') || 'none';
+    throw new ContractError(
+      contract.document.file,
+      '#/paths',
+      `has no operation ${id}; it has: ${known}`,
+    );
+  }
+  for (const content of contentsOf(operation)) contract.validators.of(content);
+  return operation;
+}
+
+function contentsOf(
+  operation: Operation,
+): readonly Operation['responses'][number]['content'][number][] {
+  const requests = operation.requestBody?.content ?? [];
+  return [...requests, ...operation.responses.flatMap((response) => response.content)];
+}

@@ -1,0 +1,39 @@
+/** Gives the JSON pointer of a child: appends one escaped reference token (RFC 6901, 3). */
+export function childPointer(pointer: string, token: string | number): string {
+  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Splits a JSON pointer (`/a/b` or `#/a/b`) into unescaped tokens (RFC 6901, 4 and 6). */
+export function pointerTokens(pointer: string): string[] {
+  const path = pointer.startsWith('#') ? decodeFragment(pointer.slice(1)) : pointer;
+  return path
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Looks up a pointer in a JSON value; `undefined` where it leads nowhere. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  return pointerTokens(pointer).reduce<unknown>(
+    (value, token) =>
+      isContainer(value) && Object.hasOwn(value, token) ? value[token] : undefined,
+    root,
+  );
+}
+
+/** Replaces array indices of a pointer by `*`, so that items of one list share a location. */
+export function withoutIndices(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

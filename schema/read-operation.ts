@@ -1,0 +1,117 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { isJsonObject } from './json-object.ts';
+import { childPointer, valueAt } from './json-pointer.ts';
+import type { SchemaLocations } from './schema-locations.ts';
+import type {
+  JsonSchema,
+  MediaTypeContent,
+  Operation,
+  Parameter,
+  ResponseDeclaration,
+} from './operation.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Reads all operations of a resolved OpenAPI 3.1 document, in its order (OpenAPI 3.1.0, 4.8.9 Path Item Object). */
+export function readOperations(
+  document: OpenAPIV3_1.Document,
+  locations: SchemaLocations,
+): readonly Operation[] {
+  const read = new OperationReader(locations, document);
+  return Object.entries(membersOf(document.paths)).flatMap(([path, item]) =>
+    METHODS.filter((method) => isJsonObject(membersOf(item)[method])).map((method) =>
+      read.operation(path, method, membersOf(item)),
+    ),
+  );
+}
+
+class OperationReader {
+  readonly #locations: SchemaLocations;
+  readonly #document: unknown;
+
+  constructor(locations: SchemaLocations, document: unknown) {
+    this.#locations = locations;
+    this.#document = document;
+  }
+
+  operation(path: string, method: string, item: Members): Operation {
+    const node = this.#follow(item[method]);
+    const pointer = [path, method].reduce<string>(childPointer, '#/paths');
+    const id = node.operationId;
+    return {
+      id: typeof id === 'string' ? id : `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path,
+      description: textOf(node.description) || textOf(node.summary),
+      parameters: [...listOf(item.parameters), ...listOf(node.parameters)].map((parameter, index) =>
+        this.#parameter(this.#follow(parameter), `${pointer}/parameters/${index}`),
+      ),
+      requestBody: this.#requestBody(node.requestBody, childPointer(pointer, 'requestBody')),
+      responses: Object.entries(membersOf(node.responses)).map(([key, response]) =>
+        this.#response(key, response, childPointer(`${pointer}/responses`, key)),
+      ),
+      pointer,
+    };
+  }
+
+  #parameter(node: Members, fallback: string): Parameter {
+    const place = textOf(node.in);
+    return {
+      name: textOf(node.name),
+      in: place === 'header' || place === 'path' || place === 'cookie' ? place : 'query',
+      required: node.required === true,
+      schema: schemaOf(node.schema),
+      pointer: this.#locations.pointerOf(node) ?? fallback,
+    };
+  }
+
+  #requestBody(value: unknown, pointer: string): Operation['requestBody'] {
+    if (!isJsonObject(value)) return null;
+    const node = this.#follow(value);
+    return { required: node.required === true, content: this.#content(node, pointer), pointer };
+  }
+
+  #response(key: string, value: unknown, pointer: string): ResponseDeclaration {
+    const node = this.#follow(value);
+    return {
+      key,
+      description: textOf(node.description),
+      content: this.#content(node, pointer),
+      pointer,
+    };
+  }
+
+  #content(node: Members, pointer: string): readonly MediaTypeContent[] {
+    return Object.entries(membersOf(node.content)).map(([mediaType, media]) => ({
+      mediaType,
+      schema: schemaOf(membersOf(media).schema),
+      pointer: childPointer(childPointer(`${pointer}/content`, mediaType), 'schema'),
+    }));
+  }
+
+  /** In a bundle, parameters, bodies and responses may still be references. */
+  #follow(value: unknown): Members {
+    const node = membersOf(value);
+    const reference = node.$ref;
+    if (typeof reference !== 'string') return node;
+    return membersOf(valueAt(this.#document, reference));
+  }
+}
+
+function schemaOf(value: unknown): JsonSchema {
+  return typeof value === 'boolean' || isJsonObject(value) ? value : true;
+}
+
+function membersOf(value: unknown): Members {
+  return isJsonObject(value) ? value : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

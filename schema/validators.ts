@@ -1,0 +1,114 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import type { ContractDocument } from './document.ts';
+import { ContractError } from './contract-error.ts';
+import { indexLocations, type SchemaLocations } from './schema-locations.ts';
+import { walkDocument } from './schema-walk.ts';
+import type { JsonSchema } from './operation.ts';
+import { violationsOf, type Violation } from './violations.ts';
+
+/** Gives the violations of a value, empty when it is valid. Never throws. */
+export type Validator = (value: unknown) => readonly Violation[];
+
+/** Validators of a contract's schemas, compiled on first use. */
+export interface Validators {
+  /**
+   * The validator of a schema of the resolved document.
+   * @throws ContractError when ajv's strict mode rejects the schema
+   */
+  readonly of: (content: { readonly schema: JsonSchema; readonly pointer: string }) => Validator;
+  /** Like `of`, but gives ajv's own errors: for what needs more than violations. */
+  readonly errorsOf: (content: {
+    readonly schema: JsonSchema;
+    readonly pointer: string;
+  }) => (value: unknown) => readonly ErrorObject[];
+  readonly locations: SchemaLocations;
+}
+
+const ROOT = 'contract:';
+const OPENAPI_ANNOTATIONS = ['example', 'xml', 'externalDocs', 'discriminator'];
+// The CommonJS package types its default export as a namespace under NodeNext.
+const addFormats = addFormatsModule.default;
+
+/** Makes the validators of a document: ajv 2020-12, strict, all errors, own properties only, formats asserted. */
+export function createValidators(document: ContractDocument): Validators {
+  const ajv = createAjv(document);
+  const locations = indexLocations(document.resolved);
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = (content: { schema: JsonSchema; pointer: string }): ValidateFunction => {
+    const known = compiled.get(content.pointer);
+    if (known !== undefined) return known;
+    const validate = compileContent(ajv, document, content);
+    compiled.set(content.pointer, validate);
+    return validate;
+  };
+  return {
+    locations,
+    errorsOf: (content) => guarded(compile(content)),
+    of: (content) => {
+      const errors = guarded(compile(content));
+      return (value) => violationsOf(errors(value), locations);
+    },
+  };
+}
+
+function createAjv(document: ContractDocument): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    ownProperties: true,
+    verbose: true,
+    logger: false,
+  });
+  addFormats(ajv);
+  ajv.addVocabulary([...OPENAPI_ANNOTATIONS, ...extensionsOf(document.resolved)]);
+  if (document.form === 'bundled') {
+    ajv.addVocabulary(Object.keys(document.resolved).filter((key) => !key.startsWith('x-')));
+    ajv.addSchema(document.resolved, ROOT, undefined, false);
+  }
+  return ajv;
+}
+
+function extensionsOf(document: unknown): string[] {
+  const names = [...walkDocument(document)].flatMap(({ node }) => Object.keys(node));
+  return [...new Set(names.filter((name) => name.startsWith('x-')))];
+}
+
+function compileContent(
+  ajv: Ajv2020,
+  document: ContractDocument,
+  content: { readonly schema: JsonSchema; readonly pointer: string },
+): ValidateFunction {
+  try {
+    return document.form === 'bundled'
+      ? ajv.compile({ $ref: `${ROOT}${content.pointer}` })
+      : ajv.compile(content.schema);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ContractError(document.file, content.pointer, `cannot be compiled: ${message}`);
+  }
+}
+
+/** Ajv's equality calls `valueOf` of values it compares, so `{"valueOf":1}` makes it throw. */
+function guarded(validate: ValidateFunction): (value: unknown) => readonly ErrorObject[] {
+  return (value) => {
+    try {
+      return validate(value) ? [] : [...(validate.errors ?? [])];
+    } catch (error) {
+      return [unjudgeable(value, error)];
+    }
+  };
+}
+
+function unjudgeable(value: unknown, error: unknown): ErrorObject {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    keyword: 'unjudgeable',
+    instancePath: '',
+    schemaPath: '#',
+    params: {},
+    schema: true,
+    data: value,
+    message: `a value that a validator can compare (${message})`,
+  };
+}
