@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { jsonStyles } from './json-style.ts';
+import type { JsonStyle } from './json-style.ts';
+import { writeJson } from './write-json.ts';
+
+/** A value, and one of the JSON texts that mean it. */
+export interface WrittenJson {
+  readonly value: unknown;
+  readonly style: JsonStyle;
+  readonly text: string;
+}
+
+/**
+ * JSON texts for values: whitespace, escapes, number spellings and member order vary (RFC 8259 sections 2, 6, 7),
+ * the meaning does not: each text reads back as an equal value. Shrinks the value and, apart from it,
+ * each part of the style to the canonical text.
+ */
+export function jsonTexts(values: fc.Arbitrary<unknown>): fc.Arbitrary<WrittenJson> {
+  return fc.tuple(values, jsonStyles).map(
+    ([value, style]) => ({ value, style, text: writeJson(value, style) }),
+    (written) => {
+      if (!isWrittenJson(written)) throw new Error('This is no written JSON');
+      return [written.value, written.style];
+    },
+  );
+}
+
+function isWrittenJson(candidate: unknown): candidate is WrittenJson {
+  return (
+    typeof candidate === 'object' && candidate !== null && 'value' in candidate && 'style' in candidate
+  );
+}

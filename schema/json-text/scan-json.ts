@@ -1,0 +1,164 @@
+import { JsonSyntaxError } from './json-syntax-error.ts';
+import { found, literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
+import { isInteroperable } from './number-precision.ts';
+
+/** Places in a JSON text whose meaning RFC 8259 leaves open, as JSON pointers; the first hundred of each. */
+export interface OpenPlaces {
+  /** Members whose name occurred before in the same object (section 4). */
+  readonly duplicates: readonly string[];
+  /** Strings, or members by their name, with a surrogate escape that lacks its other half (section 8.2). */
+  readonly loneSurrogates: readonly string[];
+  /** Numbers on which implementations do not agree (section 6). */
+  readonly unsafeNumbers: readonly string[];
+}
+
+/** An open container: where the scan stands in it, and the names it has seen if it is an object. */
+interface Frame {
+  readonly close: '}' | ']';
+  segment: string | number | undefined;
+  names: Set<string> | undefined;
+}
+
+const MOST_PLACES = 100;
+const SPACE = new Set([0x20, 0x0a, 0x0d, 0x09]);
+const SURROGATE_ESCAPE = /\\u[dD][89A-Fa-f]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Tokens this short without an exponent never exceed 2^53. */
+const SURE_NUMBER = /^[-.\d]{1,15}$/;
+
+/**
+ * Reads a text against the grammar of RFC 8259 in one pass, and collects the places whose meaning is open.
+ * Takes well-formed UTF-16 without BOM. Keeps its own stack: nesting is bounded by memory alone.
+ * Throws a JsonSyntaxError at the first code unit that breaks the grammar.
+ */
+export function scanJson(text: string): OpenPlaces {
+  return new JsonScan(text).run();
+}
+
+class JsonScan {
+  private readonly text: string;
+  private readonly mayHoldSurrogates: boolean;
+  private readonly frames: Frame[] = [];
+  private readonly duplicates: string[] = [];
+  private readonly loneSurrogates: string[] = [];
+  private readonly unsafeNumbers: string[] = [];
+  private at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.mayHoldSurrogates = SURROGATE_ESCAPE.test(text);
+  }
+
+  run(): OpenPlaces {
+    do {
+      while (this.enterValue());
+    } while (this.leaveValue());
+    this.skipSpace();
+    if (this.at < this.text.length) this.fail('The end of the text is missing');
+    const { duplicates, loneSurrogates, unsafeNumbers } = this;
+    return { duplicates, loneSurrogates, unsafeNumbers };
+  }
+
+  /** Reads a scalar or an empty container, or opens a container and tells that a value comes next. */
+  private enterValue(): boolean {
+    this.skipSpace();
+    const first = this.text[this.at];
+    if (first === '{') return this.open('}');
+    if (first === '[') return this.open(']');
+    if (first === '"') this.readString();
+    else if (first === '-' || (first !== undefined && first >= '0' && first <= '9')) this.readNumber();
+    else this.at = literalEnd(this.text, this.at);
+    return false;
+  }
+
+  private open(close: '}' | ']'): boolean {
+    this.at += 1;
+    this.skipSpace();
+    if (this.text[this.at] === close) {
+      this.at += 1;
+      return false;
+    }
+    const frame: Frame = { close, segment: undefined, names: undefined };
+    this.frames.push(frame);
+    this.startChild(frame);
+    return true;
+  }
+
+  /** After a value: closes the containers that end here, and tells whether another value follows. */
+  private leaveValue(): boolean {
+    for (let frame = this.frames.at(-1); frame !== undefined; frame = this.frames.at(-1)) {
+      this.skipSpace();
+      const next = this.text[this.at];
+      if (next !== ',' && next !== frame.close) this.fail(`A comma or ${frame.close} is missing`);
+      this.at += 1;
+      if (next === ',') {
+        this.startChild(frame);
+        return true;
+      }
+      this.frames.pop();
+    }
+    return false;
+  }
+
+  private startChild(frame: Frame): void {
+    if (frame.close === '}') this.readName(frame);
+    else frame.segment = typeof frame.segment === 'number' ? frame.segment + 1 : 0;
+  }
+
+  private readName(frame: Frame): void {
+    this.skipSpace();
+    if (this.text[this.at] !== '"') this.fail('A member name is missing');
+    const name = stringValue(this.takeTo(stringEnd(this.text, this.at)));
+    const repeated = isRepeated(frame, name);
+    frame.segment = name;
+    if (repeated) this.note(this.duplicates);
+    if (this.mayHoldSurrogates && LONE_SURROGATE.test(name)) this.note(this.loneSurrogates);
+    this.skipSpace();
+    if (this.text[this.at] !== ':') this.fail('A colon is missing');
+    this.at += 1;
+  }
+
+  private readString(): void {
+    const token = this.takeTo(stringEnd(this.text, this.at));
+    if (this.mayHoldSurrogates && LONE_SURROGATE.test(stringValue(token))) {
+      this.note(this.loneSurrogates);
+    }
+  }
+
+  private readNumber(): void {
+    const token = this.takeTo(numberEnd(this.text, this.at));
+    if (!SURE_NUMBER.test(token) && !isInteroperable(token)) this.note(this.unsafeNumbers);
+  }
+
+  private takeTo(end: number): string {
+    const token = this.text.slice(this.at, end);
+    this.at = end;
+    return token;
+  }
+
+  private skipSpace(): void {
+    while (SPACE.has(this.text.charCodeAt(this.at))) this.at += 1;
+  }
+
+  private note(places: string[]): void {
+    if (places.length < MOST_PLACES) places.push(pointerOf(this.frames));
+  }
+
+  private fail(what: string): never {
+    throw new JsonSyntaxError(this.at, `${what}${found(this.text, this.at)}`);
+  }
+}
+
+function isRepeated(frame: Frame, name: string): boolean {
+  if (frame.segment === undefined) return false;
+  frame.names ??= new Set([String(frame.segment)]);
+  const repeated = frame.names.has(name);
+  frame.names.add(name);
+  return repeated;
+}
+
+function pointerOf(frames: readonly Frame[]): string {
+  return frames
+    .map(({ segment }) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
