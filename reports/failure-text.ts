@@ -1,0 +1,124 @@
+import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/evidence.ts';
+import type { HeaderPair } from '../schema/exchange.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
+import type { ReportedFinding } from './conformance-report.ts';
+import { countOf, formatBytes, formatDuration } from './quantity.ts';
+import { cutText, visibleLine, visibleText } from './visible-text.ts';
+
+const BODY_LIMIT = 2000;
+const QUOTE_LIMIT = 500;
+const LABEL_WIDTH = 10;
+
+/** A label with its lines; `block` keeps the newlines of its text, where a line writes them as `\\n`. */
+type Field = readonly [label: string, lines: readonly (string | null | Block)[]];
+
+interface Block {
+  readonly block: string;
+}
+
+/**
+ * A finding as plain text for the terminal and JUnit, without a newline at the end:
+ * id and level, clause, expected, actual, request, response, curl and replay line.
+ *
+ * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner:
+ * GitHub reads `::error::` at the start of a line and `##[` anywhere, so later lines start with a bar.
+ */
+export function renderFailureText(requirement: RequirementRow, finding: ReportedFinding): string {
+  const title = [
+    requirement.id,
+    requirement.level,
+    describeConfirmation(finding.confirmed),
+    `seen ${countOf(finding.count, 'time')}`,
+  ].join(' · ');
+  const fields = [...claimFields(requirement, finding), ...exchangeFields(finding)];
+  return [title, `  ${requirement.statement}`, '', ...fields.flatMap(layOut)]
+    .map(defuse)
+    .join('\n');
+}
+
+/** How often a counterexample failed when it was sent again, in words: `intermittent: 2 of 5`. */
+export function describeConfirmation(confirmed: Confirmation): string {
+  if (confirmed.sent === 0) return 'not sent again';
+  return `${confirmed.label}: ${confirmed.failed} of ${confirmed.sent}`;
+}
+
+/** Where in the answer a finding points, in words: a JSON pointer, a header, or the whole body. */
+export function describeWhere(where: string): string {
+  return where === '' ? 'the whole body' : where;
+}
+
+/** An answer's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */
+export function describeResponse(response: PrintedResponse): string {
+  const duration = formatDuration(response.durationMs);
+  if (response.status === null) return `no answer after ${duration}`;
+  return `${response.status} in ${duration}, ${formatBytes(response.bodyBytes)}`;
+}
+
+function claimFields(requirement: RequirementRow, finding: ReportedFinding): Field[] {
+  const { ref, quote } = requirement.source;
+  const narrower = finding.clause === ref ? null : `breaks ${finding.clause}`;
+  const { known } = finding;
+  return [
+    ['clause', [ref, cutText(quote, QUOTE_LIMIT), narrower]],
+    ['where', [describeWhere(finding.where)]],
+    ['expected', [finding.expected]],
+    ['actual', [finding.actual, finding.label ?? null]],
+    ['known', known ? [known.reason, known.link, `until ${known.until}`] : []],
+  ];
+}
+
+function exchangeFields(finding: ReportedFinding): Field[] {
+  const { request, response } = finding;
+  return [
+    ...finding.before.map((step): Field => ['before', requestLines(step)]),
+    ['request', requestLines(request)],
+    [
+      'response',
+      [
+        describeResponse(response),
+        response.trouble ?? null,
+        ...headerLines(response.headers),
+        bodyBlock(response),
+      ],
+    ],
+    ['curl', [{ block: finding.curl }]],
+    ['replay', [finding.replay]],
+  ];
+}
+
+function requestLines(request: PrintedRequest): Field[1] {
+  return [
+    `${request.method} ${request.url}`,
+    `(${request.class}: ${request.label})`,
+    ...headerLines(request.headers),
+    bodyBlock(request),
+  ];
+}
+
+function headerLines(headers: readonly HeaderPair[]): string[] {
+  return headers.map(([name, value]) => `${name}: ${value}`);
+}
+
+function bodyBlock({ body }: PrintedRequest | PrintedResponse): Block | null {
+  return body === null || body === '' ? null : { block: cutText(body, BODY_LIMIT) };
+}
+
+function layOut([label, values]: Field): string[] {
+  return values
+    .flatMap(visibleLines)
+    .map((line, index) =>
+      index === 0
+        ? `  ${label.padEnd(LABEL_WIDTH)} ${line}`
+        : `  ${' '.repeat(LABEL_WIDTH - 1)}│ ${line}`,
+    );
+}
+
+function visibleLines(value: string | null | Block): string[] {
+  if (value === null) return [];
+  return typeof value === 'string' ? [visibleLine(value)] : visibleText(value.block).split('\n');
+}
+
+/** Azure and GitHub read `##vso[` and `##[` anywhere in a line. */
+function defuse(line: string): string {
+  return visibleLine(line).replaceAll(/##(?=\[|vso\[)/g, '#\\u0023');
+}

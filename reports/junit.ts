@@ -1,0 +1,150 @@
+import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
+import { renderFailureText } from './failure-text.ts';
+import { countOf } from './quantity.ts';
+import { headline, isUndecided, leadingFailure, standingOf, standingWords } from './standing.ts';
+import { element, renderXml } from './xml.ts';
+import type { Element } from './xml.ts';
+
+/**
+ * `junit.xml` for GitLab, Jenkins and Azure: one test case per requirement under a unique name, and one for the run.
+ *
+ * Nonconformance is `<failure>`. Trouble of the suite or the environment (errors, stale baseline entries, gating
+ * requirements that nothing exercised, no verdict) is `<error>`. Known deviations and requirements that do not
+ * apply are `<skipped>`. Warnings pass, with the findings as `system-out`. A test case has at most one `<failure>`,
+ * holding every finding, because readers of JUnit look at the first one only.
+ */
+export function renderJunit(report: ConformanceReport): string {
+  const cases = report.requirements.map((each) => requirementCase(report, each));
+  const suites = [
+    suite(report, report.operation.id, cases),
+    suite(report, 'run', [runCase(report)]),
+  ];
+  const attributes = { name: report.suite.name, ...tally(suites), time: seconds(report) };
+  return renderXml(element('testsuites', attributes, ...suites));
+}
+
+function suite(report: ConformanceReport, name: string, cases: readonly Element[]): Element {
+  const attributes = {
+    name,
+    ...tally(cases),
+    skipped: count(cases, 'skipped'),
+    time: seconds(report),
+    timestamp: report.startedAt,
+  };
+  return element('testsuite', attributes, properties(runFacts(report)), ...cases);
+}
+
+function requirementCase(report: ConformanceReport, requirement: ReportedRequirement): Element {
+  return element(
+    'testcase',
+    {
+      name: `${requirement.id} · ${requirement.statement}`,
+      classname: `${report.operation.id}.${requirement.level}`,
+    },
+    properties({ clause: requirement.source.ref, exercised: requirement.exercised }),
+    ...outcome(requirement),
+  );
+}
+
+function outcome(requirement: ReportedRequirement): Element[] {
+  const standing = standingOf(requirement);
+  const pages = requirement.failures.map((each) => renderFailureText(requirement, each));
+  const text = pages.join('\n\n');
+  const message =
+    requirement.note ?? leadingFailure(requirement)?.message ?? standingWords(standing);
+  if (isUndecided(requirement) || standing === 'stale')
+    return [element('error', { type: standing, message }, text || message)];
+  switch (standing) {
+    case 'fail':
+      return [
+        element('failure', { type: requirement.level, message: failureMessage(requirement) }, text),
+      ];
+    case 'known':
+      return [
+        element('skipped', { message: knownMessage(requirement) }),
+        element('system-out', {}, text),
+      ];
+    case 'warning':
+      return [element('system-out', {}, `warning: ${message}\n\n${text}`)];
+    case 'pass':
+      return [];
+    case 'error':
+    case 'unverified':
+    case 'not-applicable':
+      return [element('skipped', { message: requirement.note ?? notExercised(requirement) })];
+  }
+}
+
+function failureMessage(requirement: ReportedRequirement): string {
+  const { failures, statement } = requirement;
+  const more = failures.length > 1 ? ` (and ${countOf(failures.length - 1, 'other finding')})` : '';
+  return `${leadingFailure(requirement)?.message ?? statement}${more}`;
+}
+
+function knownMessage({ failures }: ReportedRequirement): string {
+  const reasons = failures.flatMap(({ known }) =>
+    known ? [`${known.reason} (${known.link}, until ${known.until})`] : [],
+  );
+  return `known deviation: ${[...new Set(reasons)].join('; ')}`;
+}
+
+function notExercised(requirement: ReportedRequirement): string {
+  return requirement.condition === undefined
+    ? 'nothing exercised it'
+    : `did not occur: ${requirement.condition}`;
+}
+
+function runCase(report: ConformanceReport): Element {
+  const { kind, message } = report.reason;
+  const name = 'run · The run reaches a verdict.';
+  const trouble =
+    report.verdict === 'inconclusive'
+      ? element('error', { type: kind, message }, `${headline(report)}: ${message}`)
+      : null;
+  return element('testcase', { name, classname: `${report.operation.id}.run` }, trouble);
+}
+
+function runFacts(report: ConformanceReport): Record<string, string | number> {
+  return {
+    target: report.target,
+    verdict: report.verdict,
+    reason: report.reason.message,
+    contract: `${report.contract.title} ${report.contract.version}`,
+    'contract.sha256': report.contract.sha256,
+    profile: report.profile,
+    seed: report.seed,
+    requests: report.requests,
+    partial: String(report.partial),
+    strict: String(report.strict),
+    suite: `${report.suite.name} ${report.suite.version}`,
+  };
+}
+
+function properties(facts: Readonly<Record<string, string | number>>): Element {
+  const entries = Object.entries(facts);
+  return element(
+    'properties',
+    {},
+    ...entries.map(([name, value]) => element('property', { name, value })),
+  );
+}
+
+function tally(elements: readonly Element[]): Record<'tests' | 'failures' | 'errors', number> {
+  return {
+    tests: count(elements, 'testcase'),
+    failures: count(elements, 'failure'),
+    errors: count(elements, 'error'),
+  };
+}
+
+/** How many elements of a name there are among these and below. */
+function count(elements: readonly Element[], name: string): number {
+  return elements.reduce((sum, each) => {
+    const below = each.children.filter((child) => child !== null && typeof child !== 'string');
+    return sum + (each.name === name ? 1 : 0) + count(below, name);
+  }, 0);
+}
+
+function seconds(report: ConformanceReport): string {
+  return (report.durationMs / 1000).toFixed(3);
+}

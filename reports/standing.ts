@@ -1,0 +1,75 @@
+import type {
+  ConformanceReport,
+  ReportedFinding,
+  ReportedRequirement,
+  RequirementVerdict,
+} from './conformance-report.ts';
+
+/** A requirement's verdict as reports show it: a failure that does not gate is a warning. */
+export type Standing = RequirementVerdict | 'warning';
+
+/** All standings, the most pressing first. */
+export const STANDINGS: readonly Standing[] = [
+  'fail',
+  'error',
+  'stale',
+  'unverified',
+  'warning',
+  'known',
+  'pass',
+  'not-applicable',
+];
+
+const WORDS: Readonly<Record<Standing, string>> = {
+  fail: 'fails',
+  error: 'error of the suite',
+  stale: 'stale baseline entry',
+  unverified: 'not verified',
+  warning: 'warning',
+  known: 'known deviation',
+  pass: 'passes',
+  'not-applicable': 'not applicable',
+};
+
+/** How a requirement stands: its verdict, or `warning` for a failure that does not gate. */
+export function standingOf(requirement: ReportedRequirement): Standing {
+  return requirement.verdict === 'fail' && !requirement.gates ? 'warning' : requirement.verdict;
+}
+
+/** A standing in words, lower case: `not verified`. */
+export function standingWords(standing: Standing): string {
+  return WORDS[standing];
+}
+
+/** The requirements of each standing that occurs, the most pressing standing first, in the report's order within. */
+export function byStanding(
+  requirements: readonly ReportedRequirement[],
+): readonly (readonly [Standing, readonly ReportedRequirement[]])[] {
+  return STANDINGS.map(
+    (standing) => [standing, requirements.filter((each) => standingOf(each) === standing)] as const,
+  ).filter(([, members]) => members.length > 0);
+}
+
+/** Whether a requirement keeps the run from a verdict: trouble, or never exercised although it gates. */
+export function isUndecided(requirement: ReportedRequirement): boolean {
+  return (
+    requirement.verdict === 'error' || (requirement.verdict === 'unverified' && requirement.gates)
+  );
+}
+
+/** The finding to name first: one that no baseline entry excuses, where there is one. */
+export function leadingFailure({ failures }: ReportedRequirement): ReportedFinding | undefined {
+  return failures.find(({ known }) => known === undefined) ?? failures[0];
+}
+
+/** The verdict of the run as a headline: `The target conforms to the contract`. */
+export function headline(report: ConformanceReport): string {
+  switch (report.verdict) {
+    case 'conformant':
+      return 'The target conforms to the contract';
+    case 'nonconformant':
+      return 'The target does not conform to the contract';
+    case 'inconclusive':
+      return 'No verdict could be reached';
+  }
+}

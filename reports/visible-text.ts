@@ -1,0 +1,31 @@
+/** Controls, formats (bidirectional, zero width), line separators, lone surrogates, noncharacters; not tab and newline. */
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/**
+ * Text with everything that an eye or a terminal would miss or obey written as JSON escapes (`\u001b`, `\r`).
+ * Tabs and newlines stay. In JSON strings the escapes mean what they replace, so a shown body can be sent again.
+ * What is left is also legal in XML 1.0 (section 2.2) and in HTML.
+ */
+export function visibleText(text: string): string {
+  return text.replace(INVISIBLE, escapeUnits);
+}
+
+/** Like {@link visibleText}, on one line: newlines and tabs are written as `\n` and `\t`. */
+export function visibleLine(text: string): string {
+  return visibleText(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
+/** The first `length` characters of a text and how many there were, where that is more. Never splits a surrogate pair. */
+export function cutText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
+  return `${text.slice(0, end)} … (cut; ${text.length} characters)`;
+}
+
+function escapeUnits(character: string): string {
+  if (character === '\r') return '\\r';
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { renderJunit } from '../../reports/junit.ts';
+import { deviatingRun } from './reports/deviating-run.ts';
+import { baselineRun, inconclusiveRun } from './reports/other-runs.ts';
+import { sampleReport } from './reports/sample-report.ts';
+
+test('a conforming run is one passing test case per requirement and one for the run', () => {
+  const xml = renderJunit(sampleReport());
+  expect(testCases(xml)).toHaveLength(sampleReport().requirements.length + 1);
+  expect(xml).toContain('<testsuites name="alumio-conformance" tests="14" failures="0" errors="0"');
+  expect(xml).toContain('name="200-object-roles · The roles of a 200 are known and unique."');
+  expect(xml).toContain('classname="updateUserPreferences.declared"');
+  expect(testCase(xml, '401-has-www-authenticate')).toContain(
+    '<skipped message="did not occur: a 401"/>',
+  );
+});
+
+test('seed, contract and target stand in the properties', () => {
+  const xml = renderJunit(sampleReport());
+  expect(xml).toContain('<property name="seed" value="42"/>');
+  expect(xml).toContain('<property name="target" value="https://staging.example.com/api/v1"/>');
+  expect(xml).toContain(
+    '<property name="contract" value="Alumio API 01KVQG1C20MKD0B8FDPE4RHEDH"/>',
+  );
+  expect(xml).toMatch(/<property name="contract.sha256" value="[0-9a-f]{64}"\/>/);
+});
+
+test('names are unique', () => {
+  const names = testCases(renderJunit(deviatingRun())).map(
+    (each) => /name="[^"]*"/.exec(each)?.[0],
+  );
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('nonconformance is one failure a requirement, with every finding in its text', () => {
+  const xml = renderJunit(deviatingRun());
+  const roles = testCase(xml, '200-object-roles');
+  expect(roles.match(/<failure /g)).toHaveLength(1);
+  expect(roles).toContain('<failure type="declared"');
+  expect(roles).toContain('(and 1 other finding)');
+  expect(roles).toContain('actual     "ROLE_OWNER"');
+  expect(roles).toContain('actual     items 0 and 2 are both "ROLE_USER"');
+  expect(xml).toContain('failures="4" errors="0"');
+});
+
+test('a tentative failure passes and stays visible', () => {
+  const saved = testCase(renderJunit(deviatingRun()), 'update-is-saved');
+  expect(saved).not.toMatch(/<(failure|error|skipped)/);
+  expect(saved).toContain('<system-out>warning: /object/preferences lacks "theme"');
+});
+
+test('a tentative failure that strict mode lets gate is a failure', () => {
+  const report = deviatingRun();
+  const requirements = report.requirements.map((each) => ({ ...each, gates: true }));
+  const xml = renderJunit({ ...report, strict: true, requirements });
+  expect(testCase(xml, 'update-is-saved')).toContain('<failure type="tentative"');
+});
+
+test('what could not be judged is an error, and so is the run', () => {
+  const xml = renderJunit(inconclusiveRun());
+  expect(testCase(xml, '200-body')).toContain(
+    '<error type="unverified" message="The control failed.">',
+  );
+  expect(testCase(xml, 'valid-is-accepted')).toContain('<skipped message="The control failed."/>');
+  expect(testCase(xml, 'run')).toContain('<error type="unauthorized"');
+  expect(xml).not.toContain('<failure');
+});
+
+test('known is skipped with its reason, stale and trouble of the suite are errors', () => {
+  const xml = renderJunit(baselineRun());
+  const known = testCase(xml, '200-object-preferences');
+  expect(known).toContain('<skipped message="known deviation: Serialises an empty map as a list');
+  expect(known).toContain('actual     [] (an empty list)');
+  expect(testCase(xml, 'default-status')).toContain('<error type="stale"');
+  expect(testCase(xml, 'put-is-idempotent')).toContain('<error type="error"');
+});
+
+test('hostile answers leave only characters and structure that XML allows', () => {
+  const xml = renderJunit(deviatingRun());
+  expect(xml).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
+  expect(xml).not.toMatch(/&(?!(amp|lt|gt|quot|#10|#9);)/);
+  const outside = xml.replace(/<[^<>]*>/g, '');
+  expect(outside).not.toMatch(/[<>]/);
+  expect(xml).not.toContain('<script>');
+});
+
+function testCases(xml: string): string[] {
+  return xml.match(/<testcase (?:[^>]*\/>|[^]*?<\/testcase>)/g) ?? [];
+}
+
+function testCase(xml: string, id: string): string {
+  return testCases(xml).find((each) => each.includes(`name="${id} · `)) ?? '';
+}

@@ -1,0 +1,123 @@
+import { expect, test } from '@playwright/test';
+import { renderAnnotations } from '../../reports/annotations.ts';
+import { renderBadge } from '../../reports/badge.ts';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { renderCtrf } from '../../reports/ctrf.ts';
+import { deviatingRun } from './reports/deviating-run.ts';
+import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
+import { sampleFinding } from './reports/sample-finding.ts';
+import { sampleReport } from './reports/sample-report.ts';
+import { sampleRequirement } from './reports/sample-requirements.ts';
+
+test.describe('annotations', () => {
+  test('a conforming run has none', () => {
+    expect(renderAnnotations(sampleReport())).toBe('');
+  });
+
+  test('gating findings are errors, the others warnings', () => {
+    const lines = renderAnnotations(deviatingRun()).trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('::error title='))).toHaveLength(4);
+    expect(lines.filter((line) => line.startsWith('::warning title='))).toHaveLength(1);
+    expect(lines).toHaveLength(5);
+  });
+
+  test('a hostile message stays within its command', () => {
+    const lines = renderAnnotations(deviatingRun()).trimEnd().split('\n');
+    const hostile = lines.find((line) => line.includes('default-content-type'));
+    expect(hostile).toContain('%0A::stop-commands::x%0A');
+    expect(hostile).not.toMatch(/\p{Cc}/u);
+  });
+
+  test('a percent sign, and in a title colon and comma, are escaped', () => {
+    const requirement = sampleRequirement({
+      id: 'a,b:c%',
+      verdict: 'fail',
+      failures: [sampleFinding({ message: '50% of, it: all' })],
+    });
+    expect(renderAnnotations(sampleReport({ requirements: [requirement] }))).toMatch(
+      /^::error title=a%2Cb%3Ac%25 fails::50%25 of, it: all%0A/,
+    );
+  });
+
+  test('at most ten errors and ten warnings, the tenth counts the rest', () => {
+    const failing = Array.from({ length: 30 }, (_, index) =>
+      sampleRequirement({
+        id: `claim-${index}`,
+        level: index < 15 ? 'declared' : 'tentative',
+        verdict: 'fail',
+        failures: [sampleFinding()],
+      }),
+    );
+    const lines = renderAnnotations(sampleReport({ requirements: failing }))
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(20);
+    expect(lines[9]).toMatch(/^::error title=6 more findings::claim-9 fails%0A.*claim-14 fails$/);
+    expect(lines[19]).toMatch(/^::warning title=6 more findings::claim-24 warning%0A/);
+  });
+
+  test('an inconclusive run is an error that says why', () => {
+    expect(renderAnnotations(inconclusiveRun())).toContain(
+      '::error title=No verdict could be reached::The target answers 401 to the control',
+    );
+  });
+});
+
+test.describe('badge', () => {
+  const badge = (report: ConformanceReport): unknown => JSON.parse(renderBadge(report) ?? 'null');
+
+  test('counts the gating requirements that apply', () => {
+    expect(badge(sampleReport())).toEqual({
+      schemaVersion: 1,
+      label: 'contract',
+      message: '10/10',
+      color: 'brightgreen',
+      isError: false,
+    });
+    expect(badge(deviatingRun())).toMatchObject({ message: '6/10', color: 'red', isError: true });
+    expect(badge(inconclusiveRun())).toMatchObject({ message: 'inconclusive', isError: true });
+  });
+
+  test('a partial run has none', () => {
+    expect(renderBadge(partialRun())).toBeNull();
+  });
+});
+
+test.describe('CTRF', () => {
+  test('the summary counts the tests by status', () => {
+    const { results } = ctrf(baselineRun());
+    expect(results.summary).toMatchObject({
+      tests: 15,
+      passed: 10,
+      failed: 1,
+      skipped: 2,
+      other: 2,
+    });
+    expect(results.summary).toMatchObject({ start: 1_772_532_900_000, stop: 1_772_532_908_412 });
+    expect(results.tests.map(({ status }) => status)).toHaveLength(15);
+  });
+
+  test('nonconformance fails, with message and failure page', () => {
+    const test = ctrf(deviatingRun()).results.tests.find(({ name }) =>
+      name.startsWith('200-object-roles'),
+    );
+    expect(test).toMatchObject({ status: 'failed', rawStatus: 'fail', duration: 0 });
+    expect(test?.trace).toContain('actual     "ROLE_OWNER"');
+  });
+
+  test('an inconclusive run never reads as green', () => {
+    const { results } = ctrf(inconclusiveRun());
+    expect(results.summary).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  function ctrf(report: ConformanceReport): Ctrf {
+    return JSON.parse(renderCtrf(report)) as Ctrf;
+  }
+});
+
+interface Ctrf {
+  readonly results: {
+    readonly summary: Readonly<Record<string, number>>;
+    readonly tests: readonly { name: string; status: string; trace?: string }[];
+  };
+}
