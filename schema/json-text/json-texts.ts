@@ -27,6 +27,9 @@ export function jsonTexts(values: fc.Arbitrary<unknown>): fc.Arbitrary<WrittenJs
 
 function isWrittenJson(candidate: unknown): candidate is WrittenJson {
   return (
-    typeof candidate === 'object' && candidate !== null && 'value' in candidate && 'style' in candidate
+    typeof candidate === 'object' &&
+    candidate !== null &&
+    'value' in candidate &&
+    'style' in candidate
   );
 }

@@ -31,7 +31,8 @@ export function numberEnd(text: string, start: number): number {
 /** The end of `true`, `false` or `null` at `start`. Throws a JsonSyntaxError where no value starts. */
 export function literalEnd(text: string, start: number): number {
   const literal = LITERALS.find((word) => text.startsWith(word, start));
-  if (literal === undefined) throw new JsonSyntaxError(start, `A value is missing${found(text, start)}`);
+  if (literal === undefined)
+    throw new JsonSyntaxError(start, `A value is missing${found(text, start)}`);
   return start + literal.length;
 }
 

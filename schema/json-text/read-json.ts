@@ -59,5 +59,9 @@ function notJson(text: string, bom: boolean, error: JsonSyntaxError): JsonReadin
   const offset = Buffer.byteLength(before) + (bom ? Buffer.byteLength(BOM) : 0);
   const line = before.split('\n').length;
   const column = Array.from(before.slice(before.lastIndexOf('\n') + 1)).length + 1;
-  return { kind: 'not-json', offset, message: `${error.message} (line ${line}, column ${column}).` };
+  return {
+    kind: 'not-json',
+    offset,
+    message: `${error.message} (line ${line}, column ${column}).`,
+  };
 }

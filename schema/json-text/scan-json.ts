@@ -66,7 +66,8 @@ class JsonScan {
     if (first === '{') return this.open('}');
     if (first === '[') return this.open(']');
     if (first === '"') this.readString();
-    else if (first === '-' || (first !== undefined && first >= '0' && first <= '9')) this.readNumber();
+    else if (first === '-' || (first !== undefined && first >= '0' && first <= '9'))
+      this.readNumber();
     else this.at = literalEnd(this.text, this.at);
     return false;
   }

@@ -38,8 +38,9 @@ function write(value: unknown, style: JsonStyle, spacing: Spacing, depth: number
     const items = value.map((item: unknown) => write(item, style, spacing, depth + 1));
     return `[${inside(items, spacing, depth)}]`;
   }
-  if (typeof value === 'object') return `{${inside(members(value, style, spacing, depth), spacing, depth)}}`;
-  throw new TypeError(`${typeof value} ${String(value)} is no JSON value`);
+  if (typeof value === 'object')
+    return `{${inside(members(value, style, spacing, depth), spacing, depth)}}`;
+  throw new TypeError(`A ${typeof value} is no JSON value`);
 }
 
 function members(value: object, style: JsonStyle, spacing: Spacing, depth: number): string[] {
