@@ -4,11 +4,11 @@ import { fieldValues, PARAMETERS, TOKEN } from './case-fields.ts';
 import type { Case } from './exchange.ts';
 import { readJson } from './json-text/read-json.ts';
 import type { JsonText } from './json-text/read-json.ts';
+import { isJsonMediaType } from './media-type.ts';
 import type { Operation } from './operation.ts';
 
 /** Content-Type of RFC 9110 8.3.1; its names have 127 characters at most (RFC 6838 4.2). */
 const MEDIA_TYPE = new RegExp(`^(?=[^;]{3,255}(?:;|$))${TOKEN}/${TOKEN}${PARAMETERS}$`);
-const JSON_TYPE = /^(?:application\/json|[^/]+\/[^/]+\+json)$/;
 
 /**
  * What the content of a case says against the request body of an operation; `null` when it is allowed.
@@ -35,7 +35,7 @@ export function contentFault(
   if (mediaType === null) return undefinedFor('media-type-unreadable');
   const declared = declaredType(operation, mediaType.essence);
   if (declared === null) return { class: 'invalid', reason: 'media-type-undeclared' };
-  if (!JSON_TYPE.test(mediaType.essence)) return undefinedFor('media-type-not-json');
+  if (!isJsonMediaType(mediaType.essence)) return undefinedFor('media-type-not-json');
   return jsonFault(c.body, mediaType, (value) => validateBody(declared, value));
 }
 

@@ -23,6 +23,11 @@ export interface Case {
   readonly headers: readonly HeaderPair[];
   /** Body octets; `null` sends no content. */
   readonly body: Uint8Array | null;
+  /**
+   * `observed` where acceptance and refusal are both legitimate although the class is clear (an unknown
+   * space, a common extension of JSON, undeclared members): then neither is held against the target.
+   */
+  readonly acceptance?: 'observed';
 }
 
 /** The raw answer to a case. */

@@ -52,5 +52,7 @@ export interface RequirementRow {
 
 /** A requirement that a single exchange can decide. */
 export interface Requirement extends RequirementRow {
+  /** It compares an answer with its request, so no other update may be in flight. */
+  readonly ordered?: true;
   readonly judge: (exchange: Exchange) => Judgement;
 }

@@ -1,0 +1,40 @@
+import { MIMEType } from 'whatwg-mimetype';
+import type { Answer, HeaderPair } from './exchange.ts';
+import type { MediaTypeContent, ResponseDeclaration } from './operation.ts';
+
+/** The values of a header field, in order, names compared without case (RFC 9110, 5.1). */
+export function headerValues(headers: readonly HeaderPair[], name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/**
+ * The media type of an answer without parameters, in lower case (RFC 9110, 8.3.1);
+ * `null` when it states none, more than one, or something else.
+ */
+export function mediaTypeOf(answer: Answer): string | null {
+  const [value, ...more] = headerValues(answer.headers, 'content-type');
+  if (value === undefined || more.length > 0) return null;
+  return MIMEType.parse(value)?.essence ?? null;
+}
+
+/** Whether a media type is JSON by name: `application/json`, or a `+json` suffix (RFC 6839, 3.1). */
+export function isJsonMediaType(mediaType: string | null): boolean {
+  return mediaType === 'application/json' || (mediaType?.endsWith('+json') ?? false);
+}
+
+/** The declared content that covers a media type: exact before `type/*` before any (OpenAPI 3.1.0, 4.8.17). */
+export function contentFor(
+  response: ResponseDeclaration,
+  mediaType: string | null,
+): MediaTypeContent | undefined {
+  if (mediaType === null) return undefined;
+  const range = `${mediaType.split('/')[0] ?? ''}/*`;
+  return [mediaType, range, '*/*']
+    .map((wanted) => response.content.find((content) => essenceOf(content.mediaType) === wanted))
+    .find((content) => content !== undefined);
+}
+
+function essenceOf(declared: string): string {
+  return MIMEType.parse(declared)?.essence ?? declared.toLowerCase();
+}

@@ -1,0 +1,82 @@
+import { canonicalJson } from '../fingerprint.ts';
+import type { Case, Exchange } from '../exchange.ts';
+import { isJsonObject } from '../json-object.ts';
+import type { Operation } from '../operation.ts';
+import type { Judgement, Requirement } from '../requirement.ts';
+import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
+
+/** Members of a request that a careless server may copy into the user. */
+export const IDENTITY_MEMBERS = ['email', 'roles', 'object', 'id'];
+
+/**
+ * Who the user is stays the same: between calls, and whatever an update holds. The requirements remember
+ * the identity first seen for each query, as roles may differ by space; make them anew for each run.
+ */
+export function identityRequirements(operation: Operation): readonly Requirement[] {
+  const watch = new IdentityWatch(`${operation.pointer}/description`);
+  const source = { ref: `${operation.pointer}/description`, quote: operation.description };
+  return [
+    {
+      id: 'identity-is-stable',
+      level: 'tentative',
+      statement: 'E-mail address and roles do not change between calls.',
+      source,
+      judge: (exchange) => (namesIdentity(exchange.case) ? null : watch.judge(exchange)),
+    },
+    {
+      id: 'identity-is-not-writable',
+      level: 'tentative',
+      statement: 'An update of preferences changes neither e-mail address nor roles.',
+      source,
+      judge: (exchange) => (namesIdentity(exchange.case) ? watch.judgeWriting(exchange) : null),
+    },
+  ];
+}
+
+class IdentityWatch {
+  readonly #first = new Map<string, string>();
+  readonly #written = new Set<string>();
+  readonly #clause: string;
+
+  constructor(clause: string) {
+    this.#clause = clause;
+  }
+
+  judge(exchange: Exchange): Judgement {
+    const identity = identityOf(exchange);
+    if (identity === null) return null;
+    const query = exchange.case.query ?? '';
+    const first = this.#first.get(query);
+    if (first === undefined) this.#first.set(query, identity);
+    if (first === undefined || this.#written.has(identity)) return null;
+    return identity === first ? [] : this.#changed(first, identity);
+  }
+
+  judgeWriting(exchange: Exchange): Judgement {
+    const identity = identityOf(exchange);
+    const first = this.#first.get(exchange.case.query ?? '');
+    if (identity === null || first === undefined) return null;
+    if (identity === first) return [];
+    this.#written.add(identity);
+    return this.#changed(first, identity);
+  }
+
+  #changed(expected: string, actual: string): Judgement {
+    return [{ clause: this.#clause, where: '/object', expected, actual }];
+  }
+}
+
+function identityOf(exchange: Exchange): string | null {
+  const user = userOf(exchange);
+  if (user === null) return null;
+  const roles: unknown = user.roles;
+  const sorted = Array.isArray(roles) ? roles.map(String).sort() : roles;
+  return canonicalJson({ email: user.email ?? null, roles: sorted ?? null });
+}
+
+function namesIdentity(asked: Case): boolean {
+  const value = sentValue(asked);
+  const members = isJsonObject(value) ? Object.keys(value) : [];
+  const keys = Object.keys(sentPreferences(asked) ?? {});
+  return [...members, ...keys].some((name) => IDENTITY_MEMBERS.includes(name));
+}

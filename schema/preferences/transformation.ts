@@ -1,0 +1,94 @@
+import { isJsonObject } from '../json-object.ts';
+import { equal as jsonEqual } from '../arbitrary/json-equality.ts';
+
+/**
+ * Names what a server did to a value, when it is a known transformation; `changed` otherwise.
+ * Looks into lists and objects for the first difference. Both values are JSON.
+ */
+export function transformation(sent: unknown, returned: unknown): string {
+  if (typeof sent === 'string' && typeof returned === 'string') return ofString(sent, returned);
+  if (typeof sent === 'number' && typeof returned === 'number') return 'rounded';
+  if (Array.isArray(sent) && Array.isArray(returned)) return ofList(sent, returned);
+  if (isJsonObject(sent) && isJsonObject(returned)) return ofObject(sent, returned);
+  if (isJsonObject(sent) && Array.isArray(returned)) {
+    return Object.keys(sent).length === 0 ? '{} to []' : 'object to list';
+  }
+  if (Array.isArray(sent) && isJsonObject(returned)) return '[] to object';
+  return `${kindOf(sent)} to ${kindOf(returned)}`;
+}
+
+function ofList(sent: readonly unknown[], returned: readonly unknown[]): string {
+  const withoutNulls = sent.filter((item) => item !== null);
+  if (withoutNulls.length < sent.length && jsonEqual(withoutNulls, returned)) return 'null dropped';
+  if (returned.length > sent.length && jsonEqual(sent, returned.slice(0, sent.length))) {
+    return 'list appended to';
+  }
+  if (returned.length < sent.length && jsonEqual(sent.slice(0, returned.length), returned)) {
+    return `truncated at ${returned.length}`;
+  }
+  if (returned.length !== sent.length) return 'list changed';
+  const index = sent.findIndex((item, position) => !jsonEqual(item, returned[position]));
+  return transformation(sent[index], returned[index]);
+}
+
+function ofObject(
+  sent: Readonly<Record<string, unknown>>,
+  returned: Readonly<Record<string, unknown>>,
+): string {
+  for (const [key, value] of Object.entries(sent)) {
+    if (!Object.hasOwn(returned, key)) return absence(key, value, returned, sent);
+    if (!jsonEqual(value, returned[key])) return transformation(value, returned[key]);
+  }
+  return 'member added';
+}
+
+/** Names why a sent key is not in the answer: `null dropped`, `key renamed`, `dropped`. */
+export function absence(
+  key: string,
+  value: unknown,
+  returned: Readonly<Record<string, unknown>>,
+  sent: Readonly<Record<string, unknown>>,
+): string {
+  if (value === null) return 'null dropped';
+  const strangers = Object.keys(returned).filter((name) => !Object.hasOwn(sent, name));
+  const alike = strangers.find((name) => simplified(name) === simplified(key));
+  return alike === undefined ? 'dropped' : `key renamed: ${renaming(key, alike)}`;
+}
+
+function renaming(key: string, name: string): string {
+  if (key.normalize('NFC') === name.normalize('NFC')) return 'Unicode normalisation';
+  if (key.toLowerCase() === name.toLowerCase()) return 'case';
+  return key.trim() === name.trim() ? 'trimmed' : 'other characters';
+}
+
+function simplified(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+const MARKUP = /&(?:amp|lt|gt|quot|apos|#0?39|#x27);/g;
+
+function ofString(sent: string, returned: string): string {
+  if (returned === '') return 'emptied';
+  if (returned === sent.trim()) return 'trimmed';
+  if (sent.normalize('NFC') === returned.normalize('NFC')) return 'Unicode normalisation';
+  if (sent.toLowerCase() === returned.toLowerCase()) return 'case';
+  if (unescapedMarkup(returned) === sent) return 'markup escaped';
+  if (sent.startsWith(returned)) return `truncated at ${[...returned].length}`;
+  const [from, to] = [[...sent], [...returned]];
+  return from.length === to.length || /[?\ufffd]/.test(returned) || to.length < from.length
+    ? 'characters replaced'
+    : 'changed';
+}
+
+function unescapedMarkup(text: string): string {
+  const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+  return text.replaceAll(MARKUP, (entity) => characters[entity.slice(1, -1)] ?? "'");
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'list' : typeof value;
+}

@@ -1,0 +1,53 @@
+import type { Operation } from '../operation.ts';
+import type { RequirementRow } from '../requirement.ts';
+
+/** Requirements that take more than one exchange: a claim tries them, and reports what it found by id. */
+export function trialRequirements(operation: Operation): readonly RequirementRow[] {
+  const prose = { ref: `${operation.pointer}/description`, quote: operation.description };
+  const space = operation.parameters.find(({ name }) => name === 'space');
+  return [
+    {
+      id: 'put-is-idempotent',
+      level: 'implied',
+      statement: 'The same update twice leaves the sent preferences as after once.',
+      source: {
+        ref: 'RFC 9110 9.2.2',
+        quote: 'the PUT, DELETE, and safe request methods are idempotent',
+      },
+    },
+    tentative('update-is-saved', 'A later update without content shows what was saved.'),
+    {
+      ...tentative('empty-update-keeps', 'An update without content loses no preference.'),
+      condition: 'the target merges updates',
+    },
+    tentative(
+      'merge-or-replace-is-constant',
+      'An update always merges into the stored preferences, or always replaces them.',
+    ),
+    {
+      ...tentative('spaces-are-apart', 'An update in one space does not show in another.'),
+      source: { ref: space?.pointer ?? operation.pointer, quote: 'Space Identifier' },
+      condition: 'two known spaces (SPACES)',
+    },
+    tentative(
+      'refused-update-changes-nothing',
+      'A refused update changes no preference.',
+      'a refusal',
+    ),
+    tentative(
+      'answers-belong-to-requests',
+      'Of updates in flight together, each answer belongs to its request.',
+      'the target merges updates',
+    ),
+    tentative(
+      'sequences-keep-the-model',
+      'After any sequence of updates the preferences are what the updates say.',
+      'random sequences (profiles default and full)',
+    ),
+  ];
+
+  function tentative(id: string, statement: string, condition?: string): RequirementRow {
+    const row = { id, level: 'tentative', statement, source: prose } as const;
+    return condition === undefined ? row : { ...row, condition };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Answer, Exchange } from '../exchange.ts';
+import { isExtreme } from '../extreme-case.ts';
+import { headerValues } from '../media-type.ts';
+import type { Operation } from '../operation.ts';
+import type { Judgement, Requirement } from '../requirement.ts';
+import { acceptanceLabel } from './coercion.ts';
+import { isDeclared } from './status.ts';
+
+/** Statuses that speak of the caller or the moment, not of the request: 401, 403, 407, 429. */
+const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
+
+/**
+ * Whether the target takes what the contract allows and refuses what it does not. OpenAPI obliges no
+ * server to either, so all three are tentative (RFC 9110 9.3.4: SHOULD verify).
+ */
+export function acceptanceRequirements(operation: Operation): readonly Requirement[] {
+  const body = operation.requestBody?.pointer ?? operation.pointer;
+  return [
+    {
+      id: 'valid-is-accepted',
+      level: 'tentative',
+      statement: 'A request that the contract allows is accepted.',
+      source: { ref: body, quote: operation.description },
+      judge: (exchange) =>
+        judgeAcceptance(operation, exchange, 'valid', (answer) => {
+          if (isDeclared(operation, answer.status) || answer.status >= 500) return [];
+          if (isExtreme(exchange.case)) return null;
+          const expected = 'an accepted update';
+          return [{ clause: body, where: '', expected, actual: `status ${answer.status}` }];
+        }),
+    },
+    refusal(operation, body, 'invalid', 'A request that the contract does not allow is refused.'),
+    refusal(operation, body, 'malformed', 'A body that is no JSON text is refused.'),
+  ];
+}
+
+function refusal(
+  operation: Operation,
+  clause: string,
+  kind: 'invalid' | 'malformed',
+  statement: string,
+): Requirement {
+  const source =
+    kind === 'invalid'
+      ? { ref: clause, quote: 'requestBody' }
+      : { ref: 'RFC 8259 2', quote: 'JSON-text = ws value ws' };
+  return {
+    id: `${kind}-is-refused`,
+    level: 'tentative',
+    statement,
+    source,
+    judge: (exchange) =>
+      judgeAcceptance(operation, exchange, kind, (answer) => {
+        if (answer.status >= 300) return [];
+        const label = acceptanceLabel(exchange.case);
+        const actual = `status ${answer.status}`;
+        const expected = 'a refusal (4xx)';
+        return [{ clause: source.ref, where: '', expected, actual, label }];
+      }),
+  };
+}
+
+function judgeAcceptance(
+  operation: Operation,
+  { answer, case: asked, class: caseClass }: Exchange,
+  kind: Exchange['class'],
+  judge: (answer: Answer) => Judgement,
+): Judgement {
+  if (answer === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;
+  if (asked.method !== operation.method || NOT_ABOUT_THE_REQUEST.has(answer.status)) return null;
+  const busy = answer.status === 503 && headerValues(answer.headers, 'retry-after').length > 0;
+  return busy ? null : judge(answer);
+}

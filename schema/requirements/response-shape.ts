@@ -1,0 +1,146 @@
+import { isWithoutContent, readingOf } from '../answer-reading.ts';
+import type { Contract } from '../contract.ts';
+import { declaredProperties, type DeclaredProperty } from '../declared-properties.ts';
+import { describeSchema } from '../describe-schema.ts';
+import { shortJson } from '../describe-value.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { canonicalJson } from '../fingerprint.ts';
+import { isJsonObject } from '../json-object.ts';
+import { pointerTokens, withoutIndices } from '../json-pointer.ts';
+import { contentFor, headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
+import { locationsIn } from '../value-locations.ts';
+import {
+  responseFor,
+  type MediaTypeContent,
+  type Operation,
+  type ResponseDeclaration,
+} from '../operation.ts';
+import type { Finding, Requirement } from '../requirement.ts';
+import type { Violation } from '../violations.ts';
+import { isDeclared } from './status.ts';
+
+/**
+ * The requirements that the responses of an operation declare: the media type of each, and each declared
+ * property of its JSON schema, so that a finding and its evidence name the part.
+ */
+export function responseShapeRequirements(
+  contract: Contract,
+  operation: Operation,
+): readonly Requirement[] {
+  return operation.responses.flatMap((response) => {
+    if (response.content.length === 0) return [];
+    const json = response.content.find(({ mediaType }) => isJsonMediaType(mediaType.toLowerCase()));
+    return [
+      contentTypeRequirement(operation, response),
+      ...(json === undefined ? [] : propertyRequirements({ contract, operation, response }, json)),
+    ];
+  });
+}
+
+interface Scope {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly response: ResponseDeclaration;
+}
+
+/** The answer of an exchange, when this response declaration is the one that covers it. */
+function coveredAnswer(
+  operation: Operation,
+  response: ResponseDeclaration,
+  { answer, case: asked }: Exchange,
+): Answer | null {
+  if (answer === undefined || asked.method !== operation.method) return null;
+  if (isWithoutContent(asked.method, answer)) return null;
+  const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
+  if (undeclaredSuccess) return null;
+  return responseFor(operation, answer.status) === response ? answer : null;
+}
+
+function contentTypeRequirement(operation: Operation, response: ResponseDeclaration): Requirement {
+  const declared = response.content.map(({ mediaType }) => mediaType).join(' or ');
+  const clause = `${response.pointer}/content`;
+  return {
+    id: `${response.key.toLowerCase()}-content-type`,
+    level: 'declared',
+    statement: `${subject(response)} is ${declared}.`,
+    source: { ref: clause, quote: `content: ${declared}` },
+    judge: (exchange) => {
+      const answer = coveredAnswer(operation, response, exchange);
+      if (answer === null) return null;
+      if (contentFor(response, mediaTypeOf(answer)) !== undefined) return [];
+      const stated = headerValues(answer.headers, 'content-type').join(', ') || 'no Content-Type';
+      return [{ clause, where: 'header Content-Type', expected: declared, actual: stated }];
+    },
+  };
+}
+
+function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly Requirement[] {
+  const properties = declaredProperties(content.schema, scope.contract.document.resolved);
+  return properties.map((property) => propertyRequirement(scope, content, property, properties));
+}
+
+function propertyRequirement(
+  scope: Scope,
+  content: MediaTypeContent,
+  { path, schema }: DeclaredProperty,
+  properties: readonly DeclaredProperty[],
+): Requirement {
+  const { contract, operation, response } = scope;
+  const what = path === '' ? 'body' : readable(path);
+  const pointer =
+    typeof schema === 'object' ? contract.validators.locations.pointerOf(schema) : undefined;
+  return {
+    id: slugOf(response, path),
+    level: 'declared',
+    statement: `${subject(response)}: ${what} is ${describeSchema(schema)}.`,
+    source: { ref: pointer ?? content.pointer, quote: quoteOf(schema) },
+    ...(path === '' ? {} : { condition: `an answer carries ${what}` }),
+    judge: (exchange) => {
+      const answer = coveredAnswer(operation, response, exchange);
+      if (answer === null || contentFor(response, mediaTypeOf(answer)) !== content) return null;
+      const reading = readingOf(answer);
+      if (reading.kind !== 'json') return null;
+      const broken = contract.validators.of(content)(reading.value);
+      const mine = broken.filter((violation) => ownerOf(violation, properties) === path);
+      const seen = path === '' || locationsIn(reading.value).has(path);
+      return seen || mine.length > 0 ? mine.map(toFinding) : null;
+    },
+  };
+}
+
+function ownerOf(violation: Violation, properties: readonly DeclaredProperty[]): string {
+  const where = withoutIndices(violation.where);
+  const owners = properties.filter(({ path }) => where === path || where.startsWith(`${path}/`));
+  return owners.reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
+}
+
+function toFinding({ clause, where, expected, actual }: Violation): Finding {
+  return { clause, where, expected, actual };
+}
+
+function slugOf(response: ResponseDeclaration, path: string): string {
+  const names = pointerTokens(path).filter((token) => token !== '*');
+  const words = names.map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2'));
+  const slug = words.join('-').replaceAll(/[^A-Za-z0-9]+/g, '-');
+  return `${response.key}-${slug === '' ? 'body' : slug}`.toLowerCase();
+}
+
+function subject(response: ResponseDeclaration): string {
+  return response.key === 'default' ? 'An error answer' : `A ${response.key} answer`;
+}
+
+function readable(path: string): string {
+  return path.replaceAll('/*', '[]').replaceAll('/', '.').slice(1);
+}
+
+function quoteOf(schema: DeclaredProperty['schema']): string {
+  if (!isJsonObject(schema)) return shortJson(schema);
+  const properties = schema.properties;
+  const outline = isJsonObject(properties)
+    ? {
+        ...schema,
+        properties: Object.fromEntries(Object.keys(properties).map((name) => [name, '…'])),
+      }
+    : schema;
+  return canonicalJson(outline);
+}

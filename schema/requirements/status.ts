@@ -1,0 +1,140 @@
+import type { Answer, Exchange } from '../exchange.ts';
+import { headerValues } from '../media-type.ts';
+import { responseFor, type Operation } from '../operation.ts';
+import type { Finding, Judgement, Requirement } from '../requirement.ts';
+
+/** What the status of an answer promises, by the contract and by RFC 9110. */
+export function statusRequirements(operation: Operation): readonly Requirement[] {
+  return [
+    {
+      id: 'success-is-declared',
+      level: 'declared',
+      statement: `A success of ${operation.id} has a declared status: ${declaredSuccesses(operation)}.`,
+      source: { ref: `${operation.pointer}/responses`, quote: quoteResponses(operation) },
+      judge: ({ answer, case: asked }) => {
+        if (answer === undefined || asked.method !== operation.method) return null;
+        if (answer.status < 200 || answer.status > 399) return null;
+        return isDeclared(operation, answer.status) ? [] : [undeclaredSuccess(operation, answer)];
+      },
+    },
+    headerRequirement({
+      id: '401-has-www-authenticate',
+      status: 401,
+      header: 'WWW-Authenticate',
+      ref: 'RFC 9110 15.5.2',
+      quote: 'The server generating a 401 response MUST send a WWW-Authenticate header field.',
+    }),
+    headerRequirement({
+      id: '405-has-allow',
+      status: 405,
+      header: 'Allow',
+      ref: 'RFC 9110 15.5.6',
+      quote: 'The origin server MUST generate an Allow header field in a 405 response.',
+    }),
+    {
+      id: '405-allow-lists-method',
+      level: 'implied',
+      statement: `The Allow field of a 405 lists ${operation.method}, which the contract declares.`,
+      source: {
+        ref: 'RFC 9110 10.2.1',
+        quote:
+          'The "Allow" header field lists the set of methods advertised as supported by the target resource.',
+      },
+      condition: 'a 405 carries Allow',
+      judge: ({ answer }) => judgeAllow(operation, answer),
+    },
+    {
+      id: '204-has-no-content',
+      level: 'implied',
+      statement: 'A 204 states no Content-Length.',
+      source: {
+        ref: 'RFC 9110 8.6',
+        quote:
+          'A server MUST NOT send a Content-Length header field in any response with a status code of 1xx or 204.',
+      },
+      condition: 'a 204',
+      judge: ({ answer }) => {
+        if (answer?.status !== 204) return null;
+        return headerValues(answer.headers, 'content-length').map((length) =>
+          at('RFC 9110 8.6', 'header Content-Length', 'no Content-Length', length),
+        );
+      },
+    },
+    {
+      id: 'no-server-error',
+      level: 'tentative',
+      statement: 'No request makes the server fail with a 5xx.',
+      source: {
+        ref: 'RFC 9110 15.6',
+        quote: 'The 5xx class indicates that the server is aware that it has erred.',
+      },
+      judge: (exchange) => judgeServerError(operation, exchange),
+    },
+  ];
+}
+
+interface HeaderRule {
+  readonly id: string;
+  readonly status: number;
+  readonly header: string;
+  readonly ref: string;
+  readonly quote: string;
+}
+
+function headerRequirement({ id, status, header, ref, quote }: HeaderRule): Requirement {
+  return {
+    id,
+    level: 'implied',
+    statement: `A ${status} carries ${header}.`,
+    source: { ref, quote },
+    condition: `a ${status}`,
+    judge: ({ answer }) => {
+      if (answer?.status !== status) return null;
+      const present = headerValues(answer.headers, header).length > 0;
+      return present ? [] : [at(ref, `header ${header}`, `a ${header} field`, 'none')];
+    },
+  };
+}
+
+function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement {
+  if (answer?.status !== 405) return null;
+  const allow = headerValues(answer.headers, 'allow').join(', ');
+  if (allow === '') return null;
+  const methods = allow.split(',').map((method) => method.trim());
+  return methods.includes(operation.method)
+    ? []
+    : [at('RFC 9110 10.2.1', 'header Allow', operation.method, allow)];
+}
+
+function judgeServerError(operation: Operation, { answer, case: asked }: Exchange): Judgement {
+  if (answer === undefined || asked.method !== operation.method) return null;
+  const waits = answer.status === 503 && headerValues(answer.headers, 'retry-after').length > 0;
+  if (answer.status < 500 || waits) return [];
+  return [at('RFC 9110 15.6', '', 'an answer below 500', String(answer.status))];
+}
+
+function undeclaredSuccess(operation: Operation, answer: Answer): Finding {
+  const expected = declaredSuccesses(operation);
+  return at(`${operation.pointer}/responses`, '', expected, String(answer.status));
+}
+
+/** Whether a status is declared by its own key or range; `default` covers errors only. */
+export function isDeclared(operation: Operation, status: number): boolean {
+  const response = responseFor(operation, status);
+  return response !== undefined && response.key !== 'default';
+}
+
+function declaredSuccesses(operation: Operation): string {
+  const keys = operation.responses.map((response) => response.key);
+  return keys.filter((key) => /^[23]/.test(key)).join(' or ') || 'none';
+}
+
+function quoteResponses(operation: Operation): string {
+  return operation.responses
+    .map((response) => `${response.key}: ${response.description}`)
+    .join('; ');
+}
+
+function at(clause: string, where: string, expected: string, actual: string): Finding {
+  return { clause, where, expected, actual };
+}

@@ -1,0 +1,159 @@
+import { isWithoutContent, readingOf } from '../answer-reading.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
+import type { Finding, Judgement, Requirement } from '../requirement.ts';
+
+/** What every answer owes on the wire, whatever operation it is of. */
+export const WIRE_REQUIREMENTS: readonly Requirement[] = [
+  {
+    id: 'answer-is-whole',
+    level: 'implied',
+    statement: 'Every request gets a whole HTTP answer.',
+    source: {
+      ref: 'RFC 9112 8',
+      quote:
+        'A client that receives an incomplete response message ... MUST record the message as incomplete.',
+    },
+    judge: ({ noAnswer }) =>
+      noAnswer === undefined
+        ? []
+        : [finding('RFC 9112 8', '', 'a whole answer', noAnswer.message, noAnswer.kind)],
+  },
+  {
+    id: 'body-is-json',
+    level: 'implied',
+    statement: 'A body labelled as JSON is one JSON text.',
+    source: { ref: 'RFC 8259 2', quote: 'JSON-text = ws value ws' },
+    judge: (exchange) =>
+      judgeJsonText(exchange, (answer) => {
+        const reading = readingOf(answer);
+        if (reading.kind !== 'not-json') return [];
+        const actual = answer.body.length === 0 ? 'an empty body' : reading.message;
+        return [finding('RFC 8259 2', '', 'a JSON text', actual)];
+      }),
+  },
+  {
+    id: 'body-is-utf-8',
+    level: 'implied',
+    statement: 'A body labelled as JSON is encoded in UTF-8.',
+    source: {
+      ref: 'RFC 8259 8.1',
+      quote: 'JSON text exchanged between systems ... MUST be encoded using UTF-8.',
+    },
+    judge: (exchange) =>
+      judgeJsonText(exchange, (answer) => {
+        const reading = readingOf(answer);
+        if (reading.kind !== 'not-utf-8') return [];
+        return [
+          finding('RFC 8259 8.1', '', 'UTF-8', `an invalid byte at offset ${reading.offset}`),
+        ];
+      }),
+  },
+  {
+    id: 'body-has-no-bom',
+    level: 'implied',
+    statement: 'A body labelled as JSON does not start with a byte order mark.',
+    source: {
+      ref: 'RFC 8259 8.1',
+      quote: 'Implementations MUST NOT add a byte order mark (U+FEFF).',
+    },
+    judge: (exchange) =>
+      judgeJsonText(exchange, ({ body }) =>
+        body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
+          ? [finding('RFC 8259 8.1', '', 'no byte order mark', 'the octets EF BB BF first')]
+          : [],
+      ),
+  },
+  {
+    id: 'member-names-are-unique',
+    level: 'tentative',
+    statement: 'Objects in an answer name each member once.',
+    source: { ref: 'RFC 8259 4', quote: 'The names within an object SHOULD be unique.' },
+    judge: (exchange) =>
+      judgeJsonText(exchange, (answer) => {
+        const reading = readingOf(answer);
+        if (reading.kind !== 'json') return [];
+        return reading.duplicates
+          .slice(0, 1)
+          .map((where) => finding('RFC 8259 4', where, 'each name once', 'a repeated member name'));
+      }),
+  },
+  {
+    id: 'content-coding-decodes',
+    level: 'implied',
+    statement: 'The content coding that an answer states can be removed.',
+    source: {
+      ref: 'RFC 9110 8.4',
+      quote:
+        'The "Content-Encoding" header field indicates what content codings have been applied.',
+    },
+    condition: 'an answer states a content coding',
+    judge: ({ answer }) => {
+      if (answer === undefined || codingsOf(answer).length === 0) return null;
+      if (answer.codingError === undefined) return [];
+      return [
+        finding(
+          'RFC 9110 8.4',
+          'header Content-Encoding',
+          'content that decodes',
+          answer.codingError,
+        ),
+      ];
+    },
+  },
+  {
+    id: 'content-coding-was-accepted',
+    level: 'tentative',
+    statement: 'An answer uses only content codings that the request accepts.',
+    source: {
+      ref: 'RFC 9110 12.5.3',
+      quote:
+        'A server that ... cannot send a response acceptable according to the Accept-Encoding header field SHOULD send a response without any content coding.',
+    },
+    condition: 'an answer states a content coding',
+    judge: ({ answer, case: asked }) => {
+      const codings = answer === undefined ? [] : codingsOf(answer);
+      const accepted = headerValues(asked.headers, 'accept-encoding').join(',').toLowerCase();
+      if (codings.length === 0 || accepted === '') return null;
+      return codings
+        .filter((coding) => !accepts(accepted, coding))
+        .map((coding) =>
+          finding('RFC 9110 12.5.3', 'header Content-Encoding', `one of ${accepted}`, coding),
+        );
+    },
+  },
+];
+
+function judgeJsonText(
+  exchange: Exchange,
+  judge: (answer: Answer) => readonly Finding[],
+): Judgement {
+  const { answer } = exchange;
+  if (answer === undefined || answer.codingError !== undefined) return null;
+  if (answer.body.length < answer.bodyLength) return null;
+  if (isWithoutContent(exchange.case.method, answer)) return null;
+  return isJsonMediaType(mediaTypeOf(answer)) ? judge(answer) : null;
+}
+
+function codingsOf(answer: Answer): readonly string[] {
+  return headerValues(answer.headers, 'content-encoding')
+    .flatMap((value) => value.split(','))
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+}
+
+function accepts(accepted: string, coding: string): boolean {
+  const refused = new RegExp(`(?:^|,)\\s*${coding}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)`);
+  const named = accepted.split(',').map((entry) => entry.split(';')[0]?.trim());
+  return (named.includes(coding) || named.includes('*')) && !refused.test(accepted);
+}
+
+function finding(
+  clause: string,
+  where: string,
+  expected: string,
+  actual: string,
+  label?: string,
+): Finding {
+  return { clause, where, expected, actual, ...(label === undefined ? {} : { label }) };
+}
