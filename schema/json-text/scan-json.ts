@@ -1,3 +1,4 @@
+import { childPointer } from '../json-pointer.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import { found, literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
 import { isInteroperable } from './number-precision.ts';
@@ -159,7 +160,5 @@ function isRepeated(frame: Frame, name: string): boolean {
 }
 
 function pointerOf(frames: readonly Frame[]): string {
-  return frames
-    .map(({ segment }) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  return frames.map(({ segment = '' }) => childPointer('', segment)).join('');
 }
