@@ -1,0 +1,148 @@
+import { OPERATION, SENT, SPACE, UPDATE, type Mutation } from './mutation.ts';
+
+const SPACE_SCHEMA = `${SPACE}/schema`;
+const BODY = `${OPERATION}/requestBody`;
+
+/** Steps on the request side: narrower breaks, wider does not. */
+export const REQUESTS: readonly Mutation[] = [
+  {
+    name: 'a bound on what is sent',
+    revision: { set: { [`${SPACE_SCHEMA}/maxLength`]: 64 } },
+    impact: 'breaking',
+    kinds: ['bound-tightened'],
+  },
+  {
+    name: 'a looser bound on what is sent',
+    base: { set: { [`${SPACE_SCHEMA}/maxLength`]: 64, [`${SPACE_SCHEMA}/minLength`]: 2 } },
+    revision: { set: { [`${SPACE_SCHEMA}/maxLength`]: 128, [`${SPACE_SCHEMA}/minLength`]: 1 } },
+    impact: 'compatible',
+    kinds: ['bound-loosened'],
+  },
+  {
+    name: 'a bound that is the default',
+    revision: { set: { [`${SPACE_SCHEMA}/minLength`]: 0, [`${SENT}/minProperties`]: 0 } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a value added to what may be sent',
+    base: { set: { [`${SPACE_SCHEMA}/enum`]: ['a'] } },
+    revision: { set: { [`${SPACE_SCHEMA}/enum`]: ['b', 'a'] } },
+    impact: 'compatible',
+    kinds: ['value-added'],
+  },
+  {
+    name: 'a value removed from what may be sent',
+    base: { set: { [`${SPACE_SCHEMA}/enum`]: ['a', 'b'] } },
+    revision: { set: { [`${SPACE_SCHEMA}/enum`]: ['a'] } },
+    impact: 'breaking',
+    kinds: ['value-removed'],
+  },
+  {
+    name: 'a format for what is sent',
+    revision: { set: { [`${SPACE_SCHEMA}/format`]: 'uuid' } },
+    impact: 'breaking',
+    kinds: ['bound-tightened'],
+  },
+  {
+    name: 'null admitted in the request, spelt as a union',
+    revision: { set: { [SENT]: { anyOf: [{ type: 'object' }, { type: 'null' }] } } },
+    impact: 'compatible',
+    kinds: ['branch-added'],
+  },
+  {
+    name: 'a property added to the request',
+    revision: { set: { [`${UPDATE}/properties/reset`]: { type: 'boolean' } } },
+    impact: 'compatible',
+    kinds: ['property-added'],
+  },
+  {
+    name: 'a property that claims a name of a free-form map',
+    revision: { set: { [`${SENT}/properties`]: { theme: { type: 'string' } } } },
+    impact: 'breaking',
+    kinds: ['property-added', 'type-changed'],
+  },
+  {
+    name: 'a property removed from the request',
+    revision: { remove: [`${UPDATE}/properties/updatedPreferences`] },
+    impact: 'breaking',
+    kinds: ['property-removed'],
+  },
+  {
+    name: 'an optional parameter added',
+    revision: { set: { [`${OPERATION}/parameters/1`]: { name: 'dry', in: 'query' } } },
+    impact: 'compatible',
+    kinds: ['parameter-added'],
+  },
+  {
+    name: 'a required header added',
+    revision: {
+      set: { [`${OPERATION}/parameters/1`]: { name: 'X-Team', in: 'header', required: true } },
+    },
+    impact: 'breaking',
+    kinds: ['parameter-added'],
+  },
+  {
+    name: 'a header parameter that OpenAPI ignores',
+    revision: {
+      set: { [`${OPERATION}/parameters/1`]: { name: 'Accept', in: 'header', required: true } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a parameter removed',
+    revision: { remove: [SPACE] },
+    impact: 'breaking',
+    kinds: ['parameter-removed'],
+  },
+  {
+    name: 'a parameter written differently',
+    revision: { set: { [`${SPACE}/style`]: 'spaceDelimited' } },
+    impact: 'breaking',
+    kinds: ['parameter-form-changed'],
+  },
+  {
+    name: 'a parameter that states its default form',
+    revision: { set: { [`${SPACE}/style`]: 'form', [`${SPACE}/explode`]: true } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'the body optional',
+    revision: { set: { [`${BODY}/required`]: false } },
+    impact: 'compatible',
+    kinds: ['required-removed'],
+  },
+  {
+    name: 'a further media type for the body',
+    revision: { set: { [`${BODY}/content/application~1yaml`]: {} } },
+    impact: 'compatible',
+    kinds: ['media-type-added'],
+  },
+  {
+    name: 'the body gone',
+    revision: { remove: [BODY] },
+    impact: 'breaking',
+    kinds: ['body-removed'],
+  },
+  {
+    name: 'a condition added to the request',
+    revision: { set: { [`${SENT}/not`]: { required: ['a'] } } },
+    impact: 'breaking',
+    kinds: ['condition-changed'],
+  },
+  {
+    name: 'a condition changed: nobody can tell',
+    base: { set: { [`${SENT}/not`]: { required: ['a'] } } },
+    revision: { set: { [`${SENT}/not`]: { required: ['b'] } } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a keyword that nobody knows',
+    revision: { set: { [`${SENT}/nullable`]: true } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+];

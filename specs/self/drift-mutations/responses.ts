@@ -1,0 +1,133 @@
+import { EMAIL, OPERATION, ROLES, SCHEMAS, type Mutation } from './mutation.ts';
+
+const RESPONSES = `${OPERATION}/responses`;
+const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+const CAT = { type: 'object', required: ['cat'], properties: { cat: { type: 'string' } } };
+const DOG = { type: 'object', required: ['dog'], properties: { dog: { type: 'string' } } };
+
+/** Steps on the response side: wider breaks, narrower does not. */
+export const ANSWERS: readonly Mutation[] = [
+  {
+    name: 'a format for what is answered',
+    revision: { set: { [`${EMAIL}/format`]: 'email' } },
+    impact: 'compatible',
+    kinds: ['bound-tightened'],
+  },
+  {
+    name: 'a format no longer kept',
+    base: { set: { [`${EMAIL}/format`]: 'email' } },
+    revision: { remove: [`${EMAIL}/format`] },
+    impact: 'breaking',
+    kinds: ['bound-loosened'],
+  },
+  {
+    name: 'a bound on what is answered',
+    revision: { set: { [`${ROLES}/minItems`]: 1 } },
+    impact: 'compatible',
+    kinds: ['bound-tightened'],
+  },
+  {
+    name: 'lists that may repeat themselves',
+    revision: { remove: [`${ROLES}/uniqueItems`] },
+    impact: 'breaking',
+    kinds: ['bound-loosened'],
+  },
+  {
+    name: 'an answer opened',
+    base: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
+    revision: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: true } },
+    impact: 'breaking',
+    kinds: ['object-opened'],
+  },
+  {
+    name: 'an answer closed',
+    revision: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
+    impact: 'compatible',
+    kinds: ['object-closed'],
+  },
+  {
+    name: 'a property added to a closed answer',
+    base: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
+    revision: { set: { [`${SCHEMAS}/UserResponse/properties/id`]: { type: 'string' } } },
+    impact: 'breaking',
+    kinds: ['property-added'],
+  },
+  {
+    name: 'a branch added to oneOf of the answer',
+    base: { set: { [MESSAGE]: { oneOf: [CAT] } } },
+    revision: { set: { [MESSAGE]: { oneOf: [DOG, CAT] } } },
+    impact: 'breaking',
+    kinds: ['branch-added'],
+  },
+  {
+    name: 'a branch removed from anyOf of the answer',
+    base: { set: { [MESSAGE]: { anyOf: [DOG, CAT] } } },
+    revision: { set: { [MESSAGE]: { anyOf: [CAT] } } },
+    impact: 'compatible',
+    kinds: ['branch-removed'],
+  },
+  {
+    name: 'branches in another order',
+    base: { set: { [MESSAGE]: { oneOf: [DOG, CAT] } } },
+    revision: { set: { [MESSAGE]: { oneOf: [CAT, DOG] } } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'one branch of two changed',
+    base: { set: { [MESSAGE]: { oneOf: [DOG, CAT] } } },
+    revision: { set: { [MESSAGE]: { oneOf: [CAT, { ...DOG, required: [] }] } } },
+    impact: 'breaking',
+    kinds: ['required-removed'],
+  },
+  {
+    name: 'any value where there was a type',
+    revision: { set: { [MESSAGE]: true } },
+    impact: 'breaking',
+    kinds: ['type-changed'],
+  },
+  {
+    name: 'no value where there was a type',
+    revision: { set: { [MESSAGE]: false } },
+    impact: 'breaking',
+    kinds: ['property-removed'],
+  },
+  {
+    name: 'a further media type for the answer',
+    revision: { set: { [`${RESPONSES}/200/content/application~1xml`]: {} } },
+    impact: 'compatible',
+    kinds: ['media-type-added'],
+  },
+  {
+    name: 'an error status declared as default was',
+    revision: {
+      set: {
+        [`${RESPONSES}/422`]: {
+          description: '',
+          content: { 'application/json': { schema: { $ref: `${SCHEMAS}/Error` } } },
+        },
+      },
+    },
+    impact: 'compatible',
+    kinds: ['response-added'],
+  },
+  {
+    name: 'an error status declared otherwise than default was',
+    revision: { set: { [`${RESPONSES}/422`]: { description: '' } } },
+    impact: 'breaking',
+    kinds: ['media-type-removed', 'response-added'],
+  },
+  {
+    name: 'a further success',
+    revision: { set: { [`${RESPONSES}/202`]: { description: 'Later' } } },
+    impact: 'breaking',
+    kinds: ['response-added'],
+  },
+  {
+    name: 'a header no longer promised',
+    base: { set: { [`${RESPONSES}/200/headers`]: { ETag: { schema: { type: 'string' } } } } },
+    revision: { remove: [`${RESPONSES}/200/headers`] },
+    impact: 'breaking',
+    kinds: ['header-removed'],
+  },
+];

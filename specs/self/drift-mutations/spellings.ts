@@ -1,0 +1,107 @@
+import { OPERATION, ROLES, SCHEMAS, type Mutation } from './mutation.ts';
+
+const PATH = '#/paths/~1users~1preferences~1update';
+const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+const TREE = {
+  type: 'object',
+  properties: { children: { type: 'array', items: { $ref: MESSAGE } } },
+};
+const SCHEMA_200 = `${OPERATION}/responses/200/content/application~1json/schema`;
+
+/** Steps that spell the same contract otherwise, or move the operation. */
+export const SPELLINGS: readonly Mutation[] = [
+  {
+    name: 'a $ref written out',
+    revision: {
+      set: {
+        [`${SCHEMAS}/CompleteUser/properties/preferences`]: {
+          additionalProperties: true,
+          type: 'object',
+        },
+      },
+      remove: [`${SCHEMAS}/UserPreferences`],
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a $ref wrapped in allOf',
+    revision: { set: { [SCHEMA_200]: { allOf: [{ $ref: `${SCHEMAS}/UserResponse` }] } } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'constants written as enum, in another order',
+    revision: {
+      set: {
+        [`${ROLES}/items`]: {
+          type: 'string',
+          enum: ['ROLE_ADMINISTRATOR', 'ROLE_USER', 'ROLE_EDITOR'],
+        },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'additionalProperties: true left out',
+    revision: { remove: [`${SCHEMAS}/UserPreferences/additionalProperties`] },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a cycle that is the same',
+    base: { set: { [MESSAGE]: TREE } },
+    revision: { set: { '#/info/version': 'x' } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a cycle unrolled once',
+    base: { set: { [MESSAGE]: TREE } },
+    revision: { set: { [`${MESSAGE}/properties/children/items`]: TREE } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a change inside a cycle',
+    base: { set: { [MESSAGE]: TREE } },
+    revision: { set: { [`${MESSAGE}/properties/children/type`]: ['array', 'null'] } },
+    impact: 'breaking',
+    kinds: ['type-changed'],
+  },
+  {
+    name: 'the prefix moved from server to path',
+    revision: {
+      set: { '#/servers/0/url': '/' },
+      move: { [PATH]: '#/paths/~1api~1v1~1users~1preferences~1update' },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'the same path under another server URL',
+    revision: { set: { '#/servers/0/url': '/api/v2' } },
+    impact: 'breaking',
+    kinds: ['server-removed'],
+  },
+  {
+    name: 'the host named',
+    revision: { set: { '#/servers/0/url': 'https://acme.alumio.com/api/v1/' } },
+    impact: 'compatible',
+    kinds: ['server-added'],
+  },
+  {
+    name: 'hundreds of other operations',
+    revision: {
+      set: Object.fromEntries(
+        Array.from({ length: 300 }, (_, index) => [
+          `#/paths/~1things~1${index}`,
+          { get: { responses: { 200: { description: '' } } } },
+        ]),
+      ),
+    },
+    impact: 'none',
+    kinds: [],
+  },
+];

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadDocument } from '../../schema/document.ts';
+import { compareContracts } from '../../schema/drift/contract-drift.ts';
+import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
+import { valueAt } from '../../schema/json-pointer.ts';
+import { editedDocument } from './drift-mutations/edited-document.ts';
+import { SCHEMAS, type Mutation } from './drift-mutations/mutation.ts';
+import { REQUESTS } from './drift-mutations/requests.ts';
+import { ANSWERS } from './drift-mutations/responses.ts';
+import { REVIEWED } from './drift-mutations/reviewed.ts';
+import { SPELLINGS } from './drift-mutations/spellings.ts';
+
+const GRAVITY: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
+
+async function pinned(): Promise<unknown> {
+  return (await loadDocument(fileURLToPath(PINNED_CONTRACT))).source;
+}
+
+function gravest(changes: readonly DriftChange[]): DriftImpact {
+  return GRAVITY.find((impact) => changes.some((change) => change.impact === impact)) ?? 'none';
+}
+
+function kindsOf(changes: readonly DriftChange[]): readonly string[] {
+  const kinds = changes.filter((change) => change.impact !== 'none').map((change) => change.kind);
+  return [...new Set(kinds)].sort();
+}
+
+async function documentsOf({ base, revision }: Mutation): Promise<[unknown, unknown]> {
+  const before = editedDocument(await pinned(), base);
+  return [before, editedDocument(before, revision)];
+}
+
+test('the list of reviewed changes is whole', () => {
+  expect(REVIEWED).toHaveLength(17);
+});
+
+for (const mutation of [...REVIEWED, ...REQUESTS, ...ANSWERS, ...SPELLINGS]) {
+  test(`drift is ${mutation.impact}: ${mutation.name}`, async () => {
+    const [base, revision] = await documentsOf(mutation);
+    const changes = compareContracts(base, revision);
+    expect(kindsOf(changes)).toEqual(mutation.kinds);
+    expect(gravest(changes)).toBe(mutation.impact);
+    for (const change of changes) {
+      expect(change.sentence).toMatch(/\S.*\.$/);
+      expect(valueAt(revision, change.pointer) ?? valueAt(base, change.pointer)).toBeDefined();
+    }
+  });
+}
+
+test('a contract has not drifted from itself', async () => {
+  expect(compareContracts(await pinned(), await pinned())).toEqual([]);
+});
+
+test('a change of a schema that two answers share is reported once', async () => {
+  const base = await pinned();
+  const revision = editedDocument(base, { set: { [`${SCHEMAS}/Error/required`]: ['title'] } });
+  expect(compareContracts(base, revision)).toHaveLength(1);
+});
+
+test('a $ref that leads round in a circle ends', async () => {
+  const circle = { set: { [`${SCHEMAS}/Error`]: { $ref: `${SCHEMAS}/Error` } } };
+  const base = await pinned();
+  expect(gravest(compareContracts(base, editedDocument(base, circle)))).toBe('breaking');
+});
+
+test('an empty document has lost the operation', async () => {
+  for (const nothing of [{}, null, [], { paths: null }]) {
+    const changes = compareContracts(await pinned(), nothing);
+    expect(changes.map((change) => change.kind)).toContain('operation-removed');
+  }
+});
