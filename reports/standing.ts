@@ -21,13 +21,13 @@ export const STANDINGS: readonly Standing[] = [
 ];
 
 const WORDS: Readonly<Record<Standing, string>> = {
-  fail: 'fails',
-  error: 'error of the suite',
-  stale: 'stale baseline entry',
+  fail: 'failed',
+  error: 'suite error',
+  stale: 'stale baseline',
   unverified: 'not verified',
   warning: 'warning',
   known: 'known deviation',
-  pass: 'passes',
+  pass: 'passed',
   'not-applicable': 'not applicable',
 };
 

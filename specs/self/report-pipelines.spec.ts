@@ -35,7 +35,7 @@ test.describe('annotations', () => {
       failures: [sampleFinding({ message: '50% of, it: all' })],
     });
     expect(renderAnnotations(sampleReport({ requirements: [requirement] }))).toMatch(
-      /^::error title=a%2Cb%3Ac%25 fails::50%25 of, it: all%0A/,
+      /^::error title=a%2Cb%3Ac%25 failed::50%25 of, it: all%0A/,
     );
   });
 
@@ -52,7 +52,7 @@ test.describe('annotations', () => {
       .trimEnd()
       .split('\n');
     expect(lines).toHaveLength(20);
-    expect(lines[9]).toMatch(/^::error title=6 more findings::claim-9 fails%0A.*claim-14 fails$/);
+    expect(lines[9]).toMatch(/^::error title=6 more findings::claim-9 failed%0A.*claim-14 failed$/);
     expect(lines[19]).toMatch(/^::warning title=6 more findings::claim-24 warning%0A/);
   });
 

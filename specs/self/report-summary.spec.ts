@@ -22,7 +22,7 @@ test('an inconclusive run says what to do, a partial and a strict one that they 
 
 test('every finding unfolds to its failure page', () => {
   const summary = renderSummary(deviatingRun());
-  expect(summary).toContain('<details><summary><b>200-object-roles</b> fails · ');
+  expect(summary).toContain('<details><summary><b>200-object-roles</b> failed · ');
   expect(summary).toContain('<b>update-is-saved</b> warning · ');
   expect(summary).toContain("replay     SEED=42 npm run replay -- 200-object-roles '17:0:1'");
 });

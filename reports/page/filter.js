@@ -1,0 +1,42 @@
+/* global document, location, setTimeout, window */
+
+// Shows the requirements whose verdict and level are both ticked. Without this script the form stays hidden.
+{
+  const form = document.getElementById('filter');
+  const shown = document.getElementById('shown');
+  const requirements = [...document.querySelectorAll('.requirement')];
+
+  const ticked = (name) =>
+    new Set([...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value));
+
+  const apply = () => {
+    const standings = ticked('standing');
+    const levels = ticked('level');
+    for (const each of requirements) {
+      const { standing, level } = each.dataset;
+      each.hidden = !standings.has(standing) || !levels.has(level);
+    }
+    for (const group of document.querySelectorAll('.group'))
+      group.hidden = group.querySelector('.requirement:not([hidden])') === null;
+    const visible = requirements.filter(({ hidden }) => !hidden).length;
+    shown.value =
+      visible === requirements.length
+        ? `All ${visible} requirements shown`
+        : `${visible} of ${requirements.length} requirements shown`;
+  };
+
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target === null || target.closest('[hidden]') === null) return;
+    form.reset();
+    apply();
+    target.scrollIntoView();
+  };
+
+  form.addEventListener('change', apply);
+  form.addEventListener('reset', () => setTimeout(apply));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  window.addEventListener('hashchange', reveal);
+  form.hidden = false;
+  apply();
+}

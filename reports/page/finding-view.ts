@@ -1,0 +1,123 @@
+import type { PrintedRequest } from '../../schema/evidence.ts';
+import type { HeaderPair } from '../../schema/exchange.ts';
+import type { ReportedFinding, ReportedRequirement } from '../conformance-report.ts';
+import { describeConfirmation, describeResponse, describeWhere } from '../failure-text.ts';
+import { countOf } from '../quantity.ts';
+import { standingOf } from '../standing.ts';
+import { breakable } from './breakable.ts';
+import { renderLink, renderRef } from './clause.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import { renderBody } from './message-body.ts';
+
+const HEADER = /^header (.+)$/;
+const UNFOLDED = 3;
+
+/**
+ * A finding: expected against actual, the smallest request and the answer, and the lines that send it again.
+ * `number` counts from 1 within the requirement; its first failures are unfolded, warnings and known deviations folded.
+ */
+export function renderFinding(
+  requirement: ReportedRequirement,
+  finding: ReportedFinding,
+  number: number,
+): Html {
+  const id = `${requirement.id}-${number}`;
+  const fails = standingOf(requirement) === 'fail' && finding.known === undefined;
+  const open = fails && number <= UNFOLDED;
+  return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
+    <summary>
+      <span class="message">${finding.message}</span>
+      <span class="odds" data-label="${finding.confirmed.label}"
+        >${describeConfirmation(finding.confirmed)}</span
+      >
+      <span class="quiet">seen ${countOf(finding.count, 'time')}</span>
+    </summary>
+    ${renderKnown(finding)} ${renderContrast(requirement, finding)} ${renderBefore(finding.before)}
+    <div class="exchange">
+      ${renderRequest('Smallest request', finding.request)} ${renderAnswer(finding)}
+    </div>
+    ${renderCommand(`curl-${id}`, 'As curl', 'Copy as curl', finding.curl)}
+    ${renderCommand(`replay-${id}`, 'Replay', 'Copy replay line', finding.replay)}
+  </details>`;
+}
+
+function renderKnown({ known }: ReportedFinding): Html | null {
+  if (known === undefined) return null;
+  return html`<p class="known">
+    Known deviation until ${known.until}: ${known.reason} ${renderLink(known.link)}
+  </p>`;
+}
+
+function renderContrast(requirement: ReportedRequirement, finding: ReportedFinding): Html {
+  const { clause, expected, actual, label, where } = finding;
+  return html`<dl class="contrast">
+      <div class="expected">${fact('Expected', html`${expected}`)}</div>
+      <div class="actual">
+        ${fact('Actual', html`${actual}${label === undefined ? null : ` (${label})`}`)}
+      </div>
+    </dl>
+    <dl class="place">
+      <div>${fact('Where', html`<code>${breakable(describeWhere(where))}</code>`)}</div>
+      ${clause === requirement.source.ref ? null : html`<div>${fact('Breaks', renderRef(clause))}</div>`}
+    </dl>`;
+}
+
+function fact(term: string, description: Html): Html {
+  return html`<dt>${term}</dt>
+    <dd>${description}</dd>`;
+}
+
+function renderBefore(steps: readonly PrintedRequest[]): Html | null {
+  if (steps.length === 0) return null;
+  const items = steps.map(
+    (step, index) => html`<li>${renderRequest(`Step ${index + 1}`, step)}</li>`,
+  );
+  return html`<details class="fold before" open>
+    <summary>${countOf(steps.length, 'earlier step')}</summary>
+    <ol>
+      ${items}
+    </ol>
+  </details>`;
+}
+
+function renderRequest(title: string, request: PrintedRequest): Html {
+  return html`<div class="message-view">
+    <h5>${title}</h5>
+    <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
+    <p class="quiet">${request.class}: ${request.label}</p>
+    ${renderHeaders(request.headers, null)} ${renderBody(request.body, request.bodyBytes, null)}
+  </div>`;
+}
+
+function renderAnswer({ response, where }: ReportedFinding): Html {
+  const [, header] = HEADER.exec(where) ?? [];
+  const pointer = where === '' || where.startsWith('/') ? where : null;
+  return html`<div class="message-view">
+    <h5>Answer</h5>
+    <p class="line">${describeResponse(response)}</p>
+    ${response.trouble === undefined ? null : html`<p class="trouble">${response.trouble}</p>`}
+    ${renderHeaders(response.headers, header ?? null)}
+    ${response.status === null ? null : renderBody(response.body, response.bodyBytes, pointer)}
+  </div>`;
+}
+
+function renderHeaders(headers: readonly HeaderPair[], broken: string | null): Html | null {
+  if (headers.length === 0) return null;
+  const lines = headers.map(([name, value]) => {
+    const line = html`<b>${name}:</b> ${value}`;
+    const breaks = broken?.toLowerCase() === name.toLowerCase();
+    return html`<li>${breaks ? html`<mark>${line}</mark>` : line}</li>`;
+  });
+  return html`<ul class="headers">
+    ${lines}
+  </ul>`;
+}
+
+function renderCommand(id: string, title: string, action: string, command: string): Html {
+  return html`<div class="command">
+    <h5>${title}</h5>
+    <button type="button" class="copy" data-copies="${id}" hidden>${action}</button>
+    <pre id="${id}">${command}</pre>
+  </div>`;
+}

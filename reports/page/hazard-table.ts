@@ -1,0 +1,55 @@
+import type { HazardResult } from '../../schema/evidence.ts';
+import type { ConformanceReport } from '../conformance-report.ts';
+import { formatCount } from '../quantity.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+const OUTCOMES: readonly (readonly [HazardResult['outcome'], string])[] = [
+  ['failed', 'Broke a requirement'],
+  ['refused', 'Refused'],
+  ['cleared', 'Cleared'],
+  ['not-sent', 'Not sent'],
+];
+
+/** Keys and values that trip naive servers, by what happened to them; the status stands beside each. */
+export function renderHazards({ hazards }: ConformanceReport): Html {
+  return html`<section id="hazards" aria-labelledby="hazards-title">
+    <h2 id="hazards-title">Hazards</h2>
+    <p class="lead">Inputs that the contract allows and that servers often stumble over.</p>
+    ${hazards.length === 0 ? html`<p class="quiet">No hazard was sent.</p>` : renderTable(hazards)}
+  </section>`;
+}
+
+function renderTable(hazards: readonly HazardResult[]): Html {
+  const rows = OUTCOMES.map(
+    ([outcome, words]) =>
+      [outcome, words, hazards.filter((each) => each.outcome === outcome)] as const,
+  ).filter(([, , members]) => members.length > 0);
+  return html`<table class="hazards">
+    <thead>
+      <tr>
+        <th scope="col">Outcome</th>
+        <th scope="col">Count</th>
+        <th scope="col">Hazards</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([outcome, words, members]) =>
+          html`<tr data-outcome="${outcome}">
+            <th scope="row">${words}</th>
+            <td class="number">${formatCount(members.length)}</td>
+            <td>
+              <ul class="chips">
+                ${members.map(renderHazard)}
+              </ul>
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function renderHazard({ hazard, status }: HazardResult): Html {
+  return html`<li><code>${hazard}</code>${status === undefined ? null : html` ${status}`}</li>`;
+}

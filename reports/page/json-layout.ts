@@ -1,0 +1,137 @@
+const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+)/gy;
+const MAX_LENGTH = 100_000;
+const MAX_DEPTH = 40;
+
+/** A body laid out for reading, and the part of it, as offsets, that a pointer names. */
+export interface JsonLayout {
+  readonly text: string;
+  readonly mark: readonly [start: number, end: number] | null;
+}
+
+interface Frame {
+  readonly kind: 'object' | 'array';
+  readonly start: number;
+  /** Member name or index of the value that is being read; null where a name comes next. */
+  key: string | null;
+  index: number;
+  /** Where the member starts, its name included. */
+  memberStart: number;
+}
+
+interface Best {
+  readonly depth: number;
+  readonly mark: readonly [number, number];
+}
+
+/**
+ * JSON text with a line per member and item, its tokens untouched (`1.0` stays `1.0`, duplicate names stay twice),
+ * with the place that the JSON pointer (RFC 6901) names, or its nearest ancestor where there is none such.
+ * What is no JSON text, very long or very deep comes back as it is, without a mark.
+ */
+export function layOutJson(text: string, pointer: string): JsonLayout {
+  if (!isReadableJson(text)) return { text, mark: null };
+  const target = pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
+  const printer = new Printer(target);
+  for (const [, token] of text.matchAll(TOKEN)) printer.write(token ?? '');
+  return { text: printer.text, mark: printer.best?.mark ?? null };
+}
+
+class Printer {
+  text = '';
+  best: Best | null = null;
+  readonly #target: readonly string[];
+  readonly #frames: Frame[] = [];
+  #empty = false;
+
+  constructor(target: readonly string[]) {
+    this.#target = target;
+  }
+
+  write(token: string): void {
+    if (token === '{' || token === '[') this.#open(token);
+    else if (token === '}' || token === ']') this.#close(token);
+    else if (token === ',') this.#separate();
+    else if (token === ':') this.text += ': ';
+    else this.#scalar(token);
+  }
+
+  #open(token: '{' | '['): void {
+    this.#breakAfterOpening();
+    const kind = token === '{' ? 'object' : 'array';
+    const start = this.#valueStart();
+    this.text += token;
+    this.#frames.push({ kind, start, key: null, index: 0, memberStart: 0 });
+    this.#empty = true;
+  }
+
+  #close(token: string): void {
+    const frame = this.#frames.pop();
+    if (!this.#empty) this.#newLine();
+    this.#empty = false;
+    this.text += token;
+    this.#found(frame?.start ?? 0);
+  }
+
+  #separate(): void {
+    this.text += ',';
+    this.#newLine();
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return;
+    frame.key = null;
+    frame.index += 1;
+  }
+
+  #scalar(token: string): void {
+    this.#breakAfterOpening();
+    const frame = this.#frames.at(-1);
+    const start = this.#valueStart();
+    this.text += token;
+    if (frame?.kind === 'object' && frame.key === null) {
+      frame.key = String(JSON.parse(token));
+      frame.memberStart = start;
+    } else {
+      this.#found(start);
+    }
+  }
+
+  #breakAfterOpening(): void {
+    if (this.#empty) this.#newLine();
+    this.#empty = false;
+  }
+
+  #newLine(): void {
+    this.text += `\n${'  '.repeat(this.#frames.length)}`;
+  }
+
+  #valueStart(): number {
+    const frame = this.#frames.at(-1);
+    return frame?.kind === 'object' && frame.key !== null ? frame.memberStart : this.text.length;
+  }
+
+  /** A value ends here: of those on the way to the target, the deepest is best, and the last of equals. */
+  #found(start: number): void {
+    const path = this.#frames.map((frame) => frame.key ?? String(frame.index));
+    const onTheWay = path.every((segment, depth) => segment === this.#target[depth]);
+    if (onTheWay && path.length >= (this.best?.depth ?? 0))
+      this.best = { depth: path.length, mark: [start, this.text.length] };
+  }
+}
+
+function isReadableJson(text: string): boolean {
+  if (text.length > MAX_LENGTH) return false;
+  try {
+    return depthOf(JSON.parse(text)) <= MAX_DEPTH;
+  } catch {
+    return false;
+  }
+}
+
+function depthOf(value: unknown, limit = MAX_DEPTH + 1): number {
+  if (typeof value !== 'object' || value === null || limit === 0) return 0;
+  const below = Object.values(value).map((member) => depthOf(member, limit - 1));
+  return 1 + below.reduce((deepest, depth) => Math.max(deepest, depth), 0);
+}
+
+function unescapeSegment(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,78 @@
+import type { ConformanceReport } from '../conformance-report.ts';
+import { countOf, formatCount, formatDuration } from '../quantity.ts';
+import { byStanding, headline, standingWords } from '../standing.ts';
+import { html } from './html.ts';
+import type { Child, Html } from './html.ts';
+
+const BAR_WIDTH = 1000;
+
+/** The top of the page: the verdict in a sentence, the tally, and the facts of the run. */
+export function renderMasthead(report: ConformanceReport): Html {
+  const { operation, contract } = report;
+  return html`<header class="masthead" data-verdict="${report.verdict}">
+    <p class="eyebrow">${contract.title} · ${operation.method} ${operation.path}</p>
+    <h1>${headline(report)}</h1>
+    <p class="reason">${report.reason.message}</p>
+    ${renderMarks(report)} ${renderTally(report)}
+    <dl class="facts">
+      ${fact('Target', html`<code>${report.target}</code>`)}
+      ${fact('Contract', html`${contract.title} <code>${contract.version}</code>`)}
+      ${fact('Fingerprint', html`<code>${contract.sha256}</code>`)}
+      ${fact('Profile', report.profile)} ${fact('Seed', html`<code>${report.seed}</code>`)}
+      ${fact('Started', renderTime(report.startedAt))}
+      ${fact('Took', formatDuration(report.durationMs))}
+      ${fact('Requests', formatCount(report.requests))} ${fact('Exit code', report.exitCode)}
+    </dl>
+  </header>`;
+}
+
+function renderMarks({ partial, strict }: ConformanceReport): Html | null {
+  if (!partial && !strict) return null;
+  return html`<ul class="marks">
+    ${partial ? html`<li><b>Partial run:</b> only a selection of the claims was run.</li>` : null}
+    ${strict ? html`<li><b>Strict:</b> tentative requirements gate too.</li>` : null}
+  </ul>`;
+}
+
+function renderTally({ requirements }: ConformanceReport): Html {
+  const groups = byStanding(requirements).map(
+    ([standing, members]) => [standing, members.length] as const,
+  );
+  const unit = BAR_WIDTH / Math.max(1, requirements.length);
+  const starts = groups.map((_, index) =>
+    groups.slice(0, index).reduce((sum, [, count]) => sum + count * unit, 0),
+  );
+  return html`<div class="tally">
+    <svg viewBox="0 0 ${BAR_WIDTH} 8" preserveAspectRatio="none" aria-hidden="true">
+      ${groups.map(
+        ([standing, count], index) =>
+          html`<rect
+            data-standing="${standing}"
+            x="${starts[index] ?? 0}"
+            width="${count * unit}"
+            height="8"
+          />`,
+      )}
+    </svg>
+    <ul aria-label="${countOf(requirements.length, 'requirement')} by verdict">
+      ${groups.map(
+        ([standing, count]) =>
+          html`<li data-standing="${standing}">
+            <b>${formatCount(count)}</b> ${standingWords(standing)}
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+function renderTime(iso: string): Html {
+  const readable = iso.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
+  return html`<time datetime="${iso}">${readable}</time>`;
+}
+
+function fact(term: string, description: Child): Html {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${description}</dd>
+  </div>`;
+}

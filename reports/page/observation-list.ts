@@ -1,0 +1,50 @@
+import type { Observation } from '../../schema/evidence.ts';
+import type { ConformanceReport } from '../conformance-report.ts';
+import { cutText } from '../visible-text.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+const DATA_LENGTH = 2000;
+
+/** Facts without a verdict, by kind, limits first. */
+export function renderObservations({ observations }: ConformanceReport): Html {
+  const kinds = [...new Set(observations.map(({ kind }) => kind))];
+  const ordered = [...kinds.filter(isLimit), ...kinds.filter((kind) => !isLimit(kind))];
+  const groups = ordered.map((kind) =>
+    renderKind(
+      kind,
+      observations.filter((each) => each.kind === kind),
+    ),
+  );
+  return html`<section id="observations" aria-labelledby="observations-title">
+    <h2 id="observations-title">Limits and other observations</h2>
+    <p class="lead">Facts without a verdict: the contract leaves them open.</p>
+    ${groups.length === 0 ? html`<p class="quiet">Nothing was observed.</p>` : html`<dl class="observations">${groups}</dl>`}
+  </section>`;
+}
+
+function renderKind(kind: string, members: readonly Observation[]): Html {
+  return html`<div>
+    <dt>${kind.replaceAll('-', ' ')}</dt>
+    <dd>
+      <ul>
+        ${members.map(renderObservation)}
+      </ul>
+    </dd>
+  </div>`;
+}
+
+function renderObservation({ statement, data }: Observation): Html {
+  const details =
+    data === undefined
+      ? null
+      : html`<details class="fold">
+          <summary>Data</summary>
+          <pre class="body">${cutText(JSON.stringify(data, null, 2), DATA_LENGTH)}</pre>
+        </details>`;
+  return html`<li>${statement} ${details}</li>`;
+}
+
+function isLimit(kind: string): boolean {
+  return kind === 'limit';
+}

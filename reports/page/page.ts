@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ConformanceReport } from '../conformance-report.ts';
+import { headline } from '../standing.ts';
+import { renderContractStrength } from './contract-strength.ts';
+import { renderCoverage } from './coverage-section.ts';
+import { renderHazards } from './hazard-table.ts';
+import { html, trusted } from './html.ts';
+import type { Html } from './html.ts';
+import { renderLatency } from './latency-plot.ts';
+import { renderMasthead } from './masthead.ts';
+import { renderObservations } from './observation-list.ts';
+import { renderRequirements } from './requirement-list.ts';
+
+const STYLE = ['palette.css', 'layout.css', 'requirement.css', 'figures.css', 'print.css']
+  .map(readAsset)
+  .join('\n');
+const SCRIPTS = ['filter.js', 'copy.js'].map(readAsset);
+
+const SECTIONS = [
+  ['requirements', 'Requirements'],
+  ['observations', 'Observations'],
+  ['latency', 'Latency'],
+  ['hazards', 'Hazards'],
+  ['coverage', 'Coverage'],
+  ['strength', 'Strength of the contract'],
+] as const;
+
+/**
+ * `index.html`: the report as one self-contained page that opens from a download.
+ * Its policy admits this style sheet and these scripts by hash and nothing else: no network, no inline handler,
+ * whatever the answers of the target carry.
+ */
+export function renderPage(report: ConformanceReport): string {
+  return `<!doctype html>\n${renderDocument(report).markup}\n`;
+}
+
+function renderDocument(report: ConformanceReport): Html {
+  return html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="no-referrer" />
+      <title>${headline(report)} · ${report.target}</title>
+      ${inline('style', STYLE)}
+    </head>
+    <body>
+      <a class="skip" href="#requirements">Skip to the requirements</a>
+      ${renderMasthead(report)}
+      <nav aria-label="Sections">
+        <ul>
+          ${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
+        </ul>
+      </nav>
+      <main>
+        ${renderRequirements(report)} ${renderObservations(report)} ${renderLatency(report)}
+        ${renderHazards(report)} ${renderCoverage(report)} ${renderContractStrength(report)}
+      </main>
+      <footer>
+        <p>${report.suite.name} ${report.suite.version}</p>
+        <p id="announcement" role="status"></p>
+      </footer>
+      ${SCRIPTS.map((script) => inline('script', script))}
+    </body>
+  </html>`;
+}
+
+function policy(): string {
+  const scripts = SCRIPTS.map(hashSource).join(' ');
+  return [
+    `default-src 'none'`,
+    `style-src ${hashSource(STYLE)}`,
+    `script-src ${scripts}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+}
+
+/** A style or script element whose text is exactly the asset, so that its hash holds (CSP 3, 6.7.3). */
+function inline(element: 'style' | 'script', asset: string): Html {
+  return trusted(`<${element}>${asset}</${element}>`);
+}
+
+function hashSource(asset: string): string {
+  return `'sha256-${createHash('sha256').update(asset).digest('base64')}'`;
+}
+
+function readAsset(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
+}
