@@ -11,13 +11,15 @@ const MOST_DIGITS = 100;
 export function isInteroperable(token: string): boolean {
   const number = Number(token);
   if (/^-?\d+$/.test(token)) return Number.isSafeInteger(number);
-  if (String(number) === token) return true;
   if (token.length > LONGEST_TOKEN || !Number.isFinite(number)) return false;
+  if (String(number) === token) return true;
   const digits = significantDigits(token);
   return digits === '' || (number !== 0 && keepsDigits(number, digits));
 }
 
+/** The shortest digits that name the number, or its own digits cut to as many as are given. */
 function keepsDigits(number: number, digits: string): boolean {
+  if (significantDigits(String(number)) === digits) return true;
   return (
     digits.length <= MOST_DIGITS && significantDigits(number.toPrecision(digits.length)) === digits
   );

@@ -1,0 +1,162 @@
+import { RawJson } from '../json-text/raw-json.ts';
+import type { Hazard } from './hazard.ts';
+import { valueHazards } from './value-hazard.ts';
+import type { ValueRow } from './value-hazard.ts';
+
+const EMPTY: readonly ValueRow[] = [
+  ['object', {}, 'an empty object', 'PHP arrays: becomes []', 'PHP manual, json_encode'],
+  ['list', [], 'an empty list', 'PHP, Lua, XML: becomes {} or vanishes', 'PHP manual, json_encode'],
+  [
+    'object-inside',
+    { a: {}, b: [] },
+    'empty containers in an object',
+    'PHP arrays, merges',
+    'PHP manual, json_encode',
+  ],
+  [
+    'list-inside',
+    [[], {}, [[]]],
+    'empty containers in a list',
+    'PHP arrays',
+    'PHP manual, json_encode',
+  ],
+  ['list-of-null', [null], 'a list of null', 'filters of null', 'RFC 7396'],
+  [
+    'numbered-object',
+    { 0: 'a', 1: 'b' },
+    'an object with the names 0 and 1',
+    'PHP arrays: becomes a list',
+    'PHP manual, json_encode',
+  ],
+  [
+    'gapped-object',
+    { 1: 'a', 3: 'b' },
+    'an object with the names 1 and 3',
+    'qs, Lua: becomes a list',
+    'qs documentation, sparse arrays',
+  ],
+  [
+    'mixed-list',
+    [1, 'a', true, null, { b: [] }],
+    'a list of every type',
+    'typed columns, Elasticsearch',
+    'Elasticsearch manual, Arrays',
+  ],
+  [
+    'repeated-items',
+    [3, 1, 3, 2, 1],
+    'a list with repeated items, not in order',
+    'sets, sorting stores',
+    'RFC 8259 5',
+  ],
+  ['false', false, 'false', 'falsy checks: dropped', 'RFC 8259 3'],
+  ['true', true, 'true', 'TINYINT columns: 1', 'MySQL manual, BOOL'],
+];
+
+const NULL: readonly ValueRow[] = [
+  ['member', null, 'null', 'filters of null, merge patches: dropped', 'RFC 7396'],
+  ['inside', { a: null, b: [null, 0] }, 'null inside containers', 'filters of null', 'RFC 7396'],
+];
+
+/** Levels are counted in the value alone; the body adds its own. */
+const NESTING: readonly ValueRow[] = [
+  ['lists-32', lists(32), '32 lists in one another', 'depth limits', 'RFC 8259 9'],
+  [
+    'objects-32',
+    objects(32),
+    '32 objects in one another',
+    'depth limits, Elasticsearch (20)',
+    'RFC 8259 9',
+  ],
+  [
+    'lists-128',
+    lists(128),
+    '128 lists in one another',
+    'MongoDB (100), serde_json (128)',
+    'RFC 8259 9',
+  ],
+  [
+    'lists-512',
+    lists(512),
+    '512 lists in one another',
+    'PHP json_decode (512)',
+    'PHP manual, json_decode',
+  ],
+];
+
+const WIDTH: readonly ValueRow[] = [
+  [
+    '600-members',
+    numbered(600),
+    'an object of 600 members',
+    'argument and mapping limits',
+    'RFC 8259 9',
+  ],
+  [
+    '2000-items',
+    Array.from({ length: 2_000 }, (_, index) => index),
+    'a list of 2000 items',
+    'argument and array limits',
+    'qs documentation, arrayLimit',
+  ],
+];
+
+const LARGE_SIZE: readonly ValueRow[] = [
+  [
+    '1-mib',
+    'x'.repeat(1024 * 1024),
+    'a string of 1 MiB',
+    'nginx client_max_body_size (1m), body-parser (100kb)',
+    'RFC 9110 15.5.14',
+  ],
+  [
+    '65-kib',
+    'x'.repeat(65 * 1024),
+    'a string of 65 KiB',
+    'MySQL TEXT (65535)',
+    'MySQL manual, TEXT',
+  ],
+];
+
+const SIZE: readonly ValueRow[] = [
+  [
+    '33-kib',
+    'x'.repeat(33 * 1024),
+    'a string of 33 KiB',
+    '16-bit lengths, VARCHAR2(32767)',
+    'RFC 8259 9',
+  ],
+];
+
+/** Empty containers, and containers and constants that conversions turn into others. */
+export const EMPTY_HAZARDS: readonly Hazard[] = [
+  ...valueHazards('empty', EMPTY),
+  ...valueHazards('null', NULL),
+  ...valueHazards('nesting', [
+    ['12', objects(12), '12 objects in one another', 'depth limits set too low', 'RFC 8259 9'],
+  ]),
+];
+
+/** Nesting and width: beyond what a server must support. */
+export const DEEP_AND_WIDE_HAZARDS: readonly Hazard[] = [
+  ...valueHazards('nesting', NESTING, true),
+  ...valueHazards('width', WIDTH, true),
+];
+
+/** Sizes, the largest first; all share one key, so that each takes the place of the one before. */
+export const SIZE_HAZARDS: readonly Hazard[] = [
+  ...valueHazards('size', LARGE_SIZE, true),
+  ...valueHazards('size', SIZE),
+].map((hazard) => ({ ...hazard, carrier: { ...hazard.carrier, key: 'size' } }));
+
+function lists(levels: number): RawJson {
+  return new RawJson('['.repeat(levels) + ']'.repeat(levels));
+}
+
+function objects(levels: number): RawJson {
+  return new RawJson('{"a":'.repeat(levels - 1) + '{}' + '}'.repeat(levels - 1));
+}
+
+function numbered(width: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: width }, (_, index) => [`m${index}`, index]));
+}

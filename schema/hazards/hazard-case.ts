@@ -1,0 +1,79 @@
+import type { Case, HeaderPair } from '../exchange.ts';
+import { stringToken } from '../json-text/json-spellings.ts';
+import { writeJson } from '../json-text/write-json.ts';
+import { memberOf } from './hazard.ts';
+import type { Carrier, Hazard } from './hazard.ts';
+
+/** The valid request that hazards go into. */
+export interface HazardFrame {
+  readonly method: string;
+  readonly path: string;
+  /** Fields of the plain request, Content-Type among them. */
+  readonly headers: readonly HeaderPair[];
+  /** Media type of the body, as declared. */
+  readonly mediaType: string;
+  /** Name of a query parameter of type string, or `null` where the operation has none. */
+  readonly parameter: string | null;
+  /** Before the keys of hazards that are values: keeps them apart from what the target holds. */
+  readonly prefix: string;
+  /** The text of a whole valid body, an object, from the text of its free-form object. */
+  readonly body: (freeForm: string) => string;
+}
+
+/**
+ * One case that carries all given hazards, which must be able to travel together.
+ * Query hazards are left out where the frame has no parameter.
+ */
+export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case {
+  const carriers = hazards.map(({ carrier }) => carrier);
+  return {
+    label: hazards.map(({ name }) => name).join(' '),
+    method: frame.method,
+    path: frame.path,
+    query: queryOf(carriers, frame.parameter),
+    headers: headersOf(carriers, frame),
+    body: bodyOf(carriers, hazards, frame),
+  };
+}
+
+/** The free-form object that holds the members of all given hazards, as a JSON text. */
+export function freeFormText(hazards: readonly Hazard[], prefix: string): string {
+  const members = hazards.flatMap(({ name, carrier }) => {
+    if (carrier.in === 'text') return [carrier.render(prefix + name)];
+    if (carrier.in !== 'member') return [];
+    const [key, value] = memberOf(carrier, prefix);
+    return [`${stringToken(key, 'shortest')}:${writeJson(value)}`];
+  });
+  return `{${members.join(',')}}`;
+}
+
+function bodyOf(
+  carriers: readonly Carrier[],
+  hazards: readonly Hazard[],
+  { prefix, body }: HazardFrame,
+): Uint8Array {
+  const text = body(freeFormText(hazards, prefix));
+  const rewriting = carriers.find((carrier) => carrier.in === 'body');
+  const bytes = rewriting?.bytes(text) ?? Buffer.from(text);
+  const encoding = carriers.find(
+    (carrier) => carrier.in === 'header' && carrier.encode !== undefined,
+  );
+  return encoding?.in === 'header' ? (encoding.encode?.(bytes) ?? bytes) : bytes;
+}
+
+function headersOf(
+  carriers: readonly Carrier[],
+  { headers, mediaType }: HazardFrame,
+): HeaderPair[] {
+  const mine = carriers.filter((carrier) => carrier.in === 'header');
+  const kept = headers.filter(([name]) => mine.every(({ field }) => field !== name.toLowerCase()));
+  return [...kept, ...mine.flatMap(({ pairs }) => pairs(mediaType))];
+}
+
+function queryOf(carriers: readonly Carrier[], parameter: string | null): string | null {
+  if (parameter === null) return null;
+  const raw = carriers
+    .filter((carrier) => carrier.in === 'query')
+    .map((query) => query.raw(parameter));
+  return raw.length === 0 ? null : raw.join('&');
+}

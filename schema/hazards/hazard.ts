@@ -1,0 +1,84 @@
+import type { CaseClass, HeaderPair } from '../exchange.ts';
+
+/** What a hazard strains. */
+export type HazardKind =
+  | 'key'
+  | 'string'
+  | 'number'
+  | 'empty'
+  | 'null'
+  | 'nesting'
+  | 'width'
+  | 'size'
+  | 'text'
+  | 'query'
+  | 'header'
+  | 'media-type';
+
+/** How a hazard goes into a request. */
+export type Carrier = MemberCarrier | TextCarrier | BodyCarrier | QueryCarrier | HeaderCarrier;
+
+/** A member of the free-form object. */
+export interface MemberCarrier {
+  readonly in: 'member';
+  readonly key: string;
+  /** Whether the key itself is the hazard; otherwise the caller's prefix goes before it. */
+  readonly exact: boolean;
+  readonly value: unknown;
+}
+
+/** Members of the free-form object that no JavaScript value can say. */
+export interface TextCarrier {
+  readonly in: 'text';
+  /** The text of one or more members, without braces, from the key that the caller allots. */
+  readonly render: (key: string) => string;
+}
+
+/** The octets of the whole body. */
+export interface BodyCarrier {
+  readonly in: 'body';
+  /** Octets from the JSON text, an object, that would have been sent. */
+  readonly bytes: (text: string) => Uint8Array;
+}
+
+/** The raw query. */
+export interface QueryCarrier {
+  readonly in: 'query';
+  /** Raw query without `?`, from the (unreserved) name of a string parameter. */
+  readonly raw: (parameter: string) => string;
+  /** Whether it leaves the parameter alone, so that several may be joined by `&`. */
+  readonly joins: boolean;
+}
+
+/** Header fields, which replace those of the same names. */
+export interface HeaderCarrier {
+  readonly in: 'header';
+  /** The field that the hazard is about, in lower case; fields of that name are taken out first. */
+  readonly field: string;
+  readonly pairs: (mediaType: string) => readonly HeaderPair[];
+  /** What the fields say of the body, done to it: gzip, another charset. */
+  readonly encode?: (body: Uint8Array) => Uint8Array;
+}
+
+/** Something known to break servers, as one row. */
+export interface Hazard {
+  /** Slug, unique and stable: `key-proto`. */
+  readonly name: string;
+  /** What it is, as a noun: `a member named __proto__`. */
+  readonly what: string;
+  readonly kind: HazardKind;
+  /** The class of a case that is valid but for this hazard. */
+  readonly class: CaseClass;
+  /** Whether an Error-shaped 4xx to it is a limit, by `isExtreme`. */
+  readonly extreme: boolean;
+  /** Servers, libraries and stores that it breaks. */
+  readonly breaks: string;
+  /** RFC section, CVE, JSONTestSuite file, manual. */
+  readonly source: string;
+  readonly carrier: Carrier;
+}
+
+/** The member that a carrier stands for, its key with the caller's prefix unless the key is the hazard. */
+export function memberOf(carrier: MemberCarrier, prefix: string): readonly [string, unknown] {
+  return [carrier.exact ? carrier.key : prefix + carrier.key, carrier.value];
+}

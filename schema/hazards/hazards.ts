@@ -1,0 +1,24 @@
+import { DEEP_AND_WIDE_HAZARDS, EMPTY_HAZARDS, SIZE_HAZARDS } from './container-hazards.ts';
+import type { Hazard } from './hazard.ts';
+import { HEADER_HAZARDS } from './header-hazards.ts';
+import { KEY_HAZARDS } from './key-hazards.ts';
+import { MEDIA_TYPE_HAZARDS } from './media-type-hazards.ts';
+import { NUMBER_HAZARDS } from './number-hazards.ts';
+import { QUERY_HAZARDS } from './query-hazards.ts';
+import { STRING_HAZARDS } from './string-hazards.ts';
+import { SPELLING_HAZARDS, UNDEFINED_TEXT_HAZARDS } from './text-hazards.ts';
+
+/** Every hazard, in the order in which to try them: what has broken most servers first. Names are unique. */
+export const HAZARDS: readonly Hazard[] = [
+  ...EMPTY_HAZARDS,
+  ...KEY_HAZARDS,
+  ...STRING_HAZARDS,
+  ...NUMBER_HAZARDS,
+  ...SPELLING_HAZARDS,
+  ...SIZE_HAZARDS,
+  ...DEEP_AND_WIDE_HAZARDS,
+  ...QUERY_HAZARDS,
+  ...MEDIA_TYPE_HAZARDS,
+  ...HEADER_HAZARDS,
+  ...UNDEFINED_TEXT_HAZARDS,
+];

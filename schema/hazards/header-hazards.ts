@@ -1,0 +1,123 @@
+import { deflateSync, gzipSync } from 'node:zlib';
+import { fieldHazards } from './field-hazard.ts';
+import type { FieldRow } from './field-hazard.ts';
+import type { Hazard } from './hazard.ts';
+
+const ACCEPTABLE: readonly FieldRow[] = [
+  accept('any', ['*/*'], 'any media type', 'content negotiation'),
+  accept('absent', [], 'no Accept at all', 'null where a string was expected'),
+  accept(
+    'weighted',
+    ['text/html, application/json;q=0.1'],
+    'JSON with a low weight',
+    'HTML errors',
+  ),
+  accept(
+    'type-range',
+    ['application/*;q=0.5, */*;q=0.1'],
+    'a range of types',
+    'content negotiation',
+  ),
+];
+
+const UNACCEPTABLE: readonly FieldRow[] = [
+  accept('html', ['text/html'], 'HTML only', 'HTML errors: an answer that is not declared'),
+  accept('xml', ['application/xml'], 'XML only', 'answers in XML'),
+  accept('no-json', ['*/*, application/json;q=0'], 'anything but JSON', 'content negotiation: 500'),
+  accept('garbage', [';;q=,/'], 'no list of media types', 'parsers of Accept: 500'),
+  { ...accept('long', [`text/${'x'.repeat(8 * 1024)}`], '8 KiB', 'buffers'), extreme: true },
+];
+
+const CODINGS: readonly FieldRow[] = [
+  coding('gzip', 'gzip', 'gzip', 'a body that does not decode'),
+  coding('brotli', 'br, gzip;q=0.5', 'Brotli or gzip', 'a body that does not decode'),
+  coding('identity', 'identity', 'no coding', 'a coding that was not asked for'),
+  coding('empty', '', 'nothing', 'parsers of the field'),
+];
+
+const NO_CODING: readonly FieldRow[] = [
+  coding('none', 'identity;q=0', 'no coding that is left', 'content negotiation: 500'),
+];
+
+const ENCODED: readonly FieldRow[] = [
+  encoded('gzip', 'gzip', 'a body in gzip', 'bodies read as they come', gzipSync),
+  encoded('deflate', 'deflate', 'a body in zlib', 'bodies read as they come', deflateSync),
+  encoded('false-gzip', 'gzip', 'a plain body said to be gzip', 'decoders: 500'),
+  encoded('unknown', 'x-unknown', 'an unknown coding', 'lookups of a decoder: 500'),
+];
+
+const LANGUAGES: readonly FieldRow[] = [
+  field(
+    'language',
+    'tlh, zz-Zzzz-ZZ;q=0.5, *;q=0.1',
+    'languages that nobody has',
+    'translation: 500',
+    'RFC 9110 12.5.4',
+  ),
+];
+const CHARSETS: readonly FieldRow[] = [
+  field(
+    'charset',
+    'utf-16, iso-8859-1;q=0.5, *;q=0.1',
+    'other charsets',
+    'answers that are not UTF-8',
+    'RFC 9110 12.5.2',
+  ),
+];
+const UNKNOWN: readonly FieldRow[] = [
+  field('unknown', 'a "b" {c} 1', 'an unknown field', 'parsers of fields', 'RFC 9110 5.1'),
+];
+const LONG: readonly FieldRow[] = [
+  {
+    ...field(
+      'long',
+      'x'.repeat(6 * 1024),
+      'a field of 6 KiB',
+      'buffers (nginx 8k, Node 16k)',
+      'RFC 9110 5.4',
+    ),
+    extreme: true,
+  },
+];
+
+/** Header fields other than Content-Type, those that break most servers first in each class. */
+export const HEADER_HAZARDS: readonly Hazard[] = [
+  ...fieldHazards('header', 'Accept', 'valid', ACCEPTABLE),
+  ...fieldHazards('header', 'Accept-Encoding', 'valid', CODINGS),
+  ...fieldHazards('header', 'Accept-Language', 'valid', LANGUAGES),
+  ...fieldHazards('header', 'Accept-Charset', 'valid', CHARSETS),
+  ...fieldHazards('header', 'X-Unknown-Field', 'valid', UNKNOWN),
+  ...fieldHazards('header', 'X-Long-Field', 'valid', LONG),
+  ...fieldHazards('header', 'Accept', 'undefined', UNACCEPTABLE),
+  ...fieldHazards('header', 'Content-Encoding', 'undefined', ENCODED),
+  ...fieldHazards('header', 'Accept-Encoding', 'undefined', NO_CODING),
+];
+
+function field(
+  name: string,
+  value: string,
+  what: string,
+  breaks: string,
+  source: string,
+): FieldRow {
+  return { name, values: () => [value], what, breaks, source };
+}
+
+function accept(name: string, values: readonly string[], what: string, breaks: string): FieldRow {
+  return { name: `accept-${name}`, values: () => values, what, breaks, source: 'RFC 9110 12.5.1' };
+}
+
+function coding(name: string, value: string, what: string, breaks: string): FieldRow {
+  return field(`accept-encoding-${name}`, value, what, breaks, 'RFC 9110 12.5.3');
+}
+
+function encoded(
+  name: string,
+  value: string,
+  what: string,
+  breaks: string,
+  encode?: (body: Uint8Array) => Uint8Array,
+): FieldRow {
+  const row = field(`content-encoding-${name}`, value, what, breaks, 'RFC 9110 8.4');
+  return encode === undefined ? row : { ...row, encode };
+}

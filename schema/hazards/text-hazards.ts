@@ -1,0 +1,135 @@
+import { stringToken } from '../json-text/json-spellings.ts';
+import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
+import type { Carrier, Hazard } from './hazard.ts';
+
+type Row = readonly [name: string, carrier: Carrier, what: string, breaks: string, source: string];
+
+const SPELLINGS: readonly Row[] = [
+  [
+    'escaped-name',
+    inText((key) => `${stringToken(key, 'escaped')}:0`),
+    'a name in escapes',
+    'parsers written by hand',
+    'JSONTestSuite y_object_escaped_null_in_key',
+  ],
+  [
+    'escaped-pair',
+    inText((key) => String.raw`"${key}":"\ud83D\uDe00"`),
+    'an astral character as two escapes',
+    'decoders of single escapes',
+    'RFC 8259 7',
+  ],
+  [
+    'escaped-letters',
+    inText((key) => String.raw`"${key}":"\u0061\u002F\/\u00E9"`),
+    'letters and a solidus in escapes',
+    'parsers written by hand',
+    'RFC 8259 7',
+  ],
+  [
+    'whitespace',
+    inText((key) => `\r\n\t "${key}"\t:\n [ ]\r`),
+    'whitespace of every kind',
+    'parsers written by hand',
+    'RFC 8259 2',
+  ],
+  [
+    'padding',
+    inBody((text) => Buffer.from(` \n${text}\r\n\t`)),
+    'whitespace around the text',
+    'checks of the first character',
+    'RFC 8259 2',
+  ],
+];
+
+const LARGE: readonly Row[] = [
+  [
+    'much-padding',
+    inBody((text) => Buffer.from(`${text}${' '.repeat(70 * 1024)}`)),
+    '70 KiB of whitespace',
+    'content limits that a store never sees',
+    'RFC 9110 15.5.14',
+  ],
+];
+
+const OPEN: readonly Row[] = [
+  [
+    'byte-order-mark',
+    inBody((text) => Buffer.from(`\ufeff${text}`)),
+    'a byte order mark',
+    'decoders that do not take it off',
+    'RFC 8259 8.1',
+  ],
+  [
+    'repeated-member',
+    inText((key) => `"${key}":1,"${key}":2`),
+    'a member twice',
+    'stores that keep both, signatures',
+    'RFC 8259 4',
+  ],
+  [
+    'repeated-root',
+    inBody(repeatMembers),
+    'every member of the root twice',
+    'parsers that differ between layers',
+    'RFC 8259 4',
+  ],
+  [
+    'surrogate-key',
+    inText(() => String.raw`"\udead":0`),
+    'a member named by a lone surrogate',
+    'UTF-8 encoders of the answer',
+    'RFC 8259 8.2',
+  ],
+];
+
+/** Spellings that mean the same as the plain one. */
+export const SPELLING_HAZARDS: readonly Hazard[] = [
+  ...SPELLINGS.map((row) => toHazard(row, 'valid', false)),
+  ...LARGE.map((row) => toHazard(row, 'valid', true)),
+];
+
+/** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
+export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
+  ...UNDEFINED_VALUES.map(({ name, what, raw, source }) => {
+    const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
+    const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
+    return toHazard([name, carrier, what, breaks, source], 'undefined', isInfinite(raw.text));
+  }),
+  ...OPEN.map((row) => toHazard(row, 'undefined', false)),
+];
+
+function toHazard(
+  [name, carrier, what, breaks, source]: Row,
+  caseClass: Hazard['class'],
+  extreme: boolean,
+): Hazard {
+  return {
+    name: `text-${name}`,
+    what,
+    kind: 'text',
+    class: caseClass,
+    extreme,
+    breaks,
+    source,
+    carrier,
+  };
+}
+
+function inText(render: (key: string) => string): Carrier {
+  return { in: 'text', render };
+}
+
+function inBody(bytes: (text: string) => Uint8Array): Carrier {
+  return { in: 'body', bytes };
+}
+
+/** From an object's text; an empty object gets a member to repeat. */
+function repeatMembers(text: string): Uint8Array {
+  const members = text.trim().slice(1, -1).trim() || '"a":0';
+  return Buffer.from(`{${members},${members}}`);
+}
+
+function isInfinite(text: string): boolean {
+  return Math.abs(Number(text)) === Infinity;
+}

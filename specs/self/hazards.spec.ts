@@ -1,0 +1,177 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { bodyValidatorOf } from '../../schema/body-validator.ts';
+import { classify, type BodyValidator } from '../../schema/case-class.ts';
+import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import type { Case } from '../../schema/exchange.ts';
+import { isExtreme } from '../../schema/extreme-case.ts';
+import { batchesOf, mayTravelTogether } from '../../schema/hazards/companions.ts';
+import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
+import type { Hazard } from '../../schema/hazards/hazard.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { readJson } from '../../schema/json-text/read-json.ts';
+import type { Operation } from '../../schema/operation.ts';
+
+const FRAME: HazardFrame = {
+  method: 'PUT',
+  path: '/users/preferences/update',
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['Accept', 'application/json'],
+  ],
+  mediaType: 'application/json',
+  parameter: 'space',
+  prefix: 'conformance-',
+  body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
+};
+
+let operation: Operation;
+let validateBody: BodyValidator;
+
+test.beforeAll(async () => {
+  const contract = await loadContract(fileURLToPath(PINNED_CONTRACT));
+  operation = operationOf(contract, 'updateUserPreferences');
+  validateBody = bodyValidatorOf(operation, contract.validators);
+});
+
+function judge(c: Case): Pick<Hazard, 'class' | 'extreme'> {
+  return { class: classify(operation, validateBody, c), extreme: isExtreme(c) };
+}
+
+function preferencesOf(c: Case): unknown {
+  const reading = readJson(c.body ?? new Uint8Array(0));
+  return reading.kind === 'json'
+    ? (reading.value as { updatedPreferences: unknown }).updatedPreferences
+    : null;
+}
+
+for (const kind of new Set(HAZARDS.map((hazard) => hazard.kind))) {
+  test(`the computed class of every ${kind} hazard is the stated one`, () => {
+    const hazards = HAZARDS.filter((hazard) => hazard.kind === kind);
+    const computed = hazards.map((hazard) => [hazard.name, judge(hazardCase([hazard], FRAME))]);
+    const stated = hazards.map(({ name, class: caseClass, extreme }) => [
+      name,
+      { class: caseClass, extreme },
+    ]);
+    expect(computed).toEqual(stated);
+  });
+}
+
+test('names are unique slugs, and every row says what it is, what it breaks and who says so', () => {
+  const names = HAZARDS.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, kind, what, breaks, source } of HAZARDS) {
+    expect(name).toMatch(new RegExp(`^${kind}-[a-z0-9]+(-[a-z0-9]+)*$`));
+    expect([what, breaks, source]).not.toContain('');
+  }
+});
+
+test('the cases of two hazards are never the same', () => {
+  const sent = HAZARDS.map((hazard) => {
+    const { query, headers, body } = hazardCase([hazard], FRAME);
+    return JSON.stringify([query, headers, Buffer.from(body ?? []).toString('latin1')]);
+  });
+  expect(new Set(sent).size).toBe(HAZARDS.length);
+});
+
+test('batches carry every hazard once, and keep its class', () => {
+  const batches = batchesOf(HAZARDS);
+  expect(batches.flat().toSorted(byName)).toEqual(HAZARDS.toSorted(byName));
+  for (const batch of batches) {
+    const [first] = batch;
+    expect([batch.map(({ name }) => name), judge(hazardCase(batch, FRAME))]).toEqual([
+      batch.map(({ name }) => name),
+      { class: first?.class, extreme: first?.extreme },
+    ]);
+  }
+});
+
+test('a server that answers well sees the whole table in few requests', () => {
+  expect(batchesOf(HAZARDS).length).toBeLessThanOrEqual(36);
+});
+
+test('all members that are not extreme travel in the first batch, within 16 KiB', () => {
+  const [batch = []] = batchesOf(HAZARDS);
+  const members = HAZARDS.filter(
+    ({ carrier, extreme, kind, class: caseClass }) =>
+      carrier.in === 'member' && !extreme && caseClass === 'valid' && kind !== 'size',
+  );
+  expect(batch).toEqual(expect.arrayContaining(members));
+  expect(hazardCase(batch, FRAME).body?.length).toBeLessThan(16 * 1024);
+  const sent = preferencesOf(hazardCase(members, FRAME));
+  expect(Object.keys(sent as object)).toHaveLength(members.length);
+});
+
+test('keys that are hazards go without prefix, all others with it', () => {
+  const keys = HAZARDS.filter(({ kind }) => kind === 'key' || kind === 'string');
+  const sent = Object.keys(preferencesOf(hazardCase(keys, FRAME)) as object);
+  for (const key of [
+    '__proto__',
+    'constructor',
+    '',
+    '0',
+    'a.b',
+    '$set',
+    'toString',
+    'e\u0301',
+    '\u00e9',
+  ]) {
+    expect(sent).toContain(key);
+  }
+  expect(sent.filter((key) => key.startsWith('conformance-'))).toHaveLength(
+    HAZARDS.filter(({ kind }) => kind === 'string').length,
+  );
+});
+
+test('hazards that want the same thing do not travel together', () => {
+  const named = (name: string) => HAZARDS.find((hazard) => hazard.name === name) ?? fail(name);
+  const apart: [string, string][] = [
+    ['size-65-kib', 'size-1-mib'],
+    ['query-emoji', 'query-path'],
+    ['query-emoji', 'media-type-charset'],
+    ['size-33-kib', 'string-padded'],
+    ['query-repeated', 'query-unknown'],
+    ['header-accept-any', 'header-accept-absent'],
+    ['text-byte-order-mark', 'header-content-encoding-gzip'],
+    ['string-nul', 'string-padded'],
+    ['text-overflow', 'string-padded'],
+    ['media-type-form', 'query-emoji'],
+  ];
+  for (const [a, b] of apart)
+    expect([a, b, mayTravelTogether(named(a), named(b))]).toEqual([a, b, false]);
+  for (const [a, b] of [
+    ['key-nfc', 'key-nfd'],
+    ['query-unknown', 'query-list'],
+    ['size-33-kib', 'media-type-charset'],
+    ['header-accept-any', 'string-padded'],
+  ] as const) {
+    expect([a, b, mayTravelTogether(named(a), named(b))]).toEqual([a, b, true]);
+  }
+});
+
+test('queries are left out where the operation has no string parameter', () => {
+  const queries = HAZARDS.filter(({ kind }) => kind === 'query').slice(0, 1);
+  expect(hazardCase(queries, { ...FRAME, parameter: null }).query).toBeNull();
+});
+
+test('fields of a hazard replace those of the frame', () => {
+  const absent = HAZARDS.filter(({ name }) => name === 'media-type-absent');
+  expect(hazardCase(absent, FRAME).headers).toEqual([['Accept', 'application/json']]);
+});
+
+test('nothing in the table makes a target fetch, run or pollute', () => {
+  const texts = HAZARDS.map((hazard) =>
+    Buffer.from(hazardCase([hazard], FRAME).body ?? []).toString(),
+  );
+  expect(
+    texts.filter((text) => /https?:|jndi|<script|javascript:|rm -|"__proto__":[{[]/i.test(text)),
+  ).toEqual([]);
+});
+
+function byName(a: Hazard, b: Hazard): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function fail(name: string): never {
+  throw new Error(`No hazard ${name}`);
+}

@@ -1,0 +1,186 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { readJson, type JsonReading } from '../../schema/json-text/read-json.ts';
+import { writeJson } from '../../schema/json-text/write-json.ts';
+import { malformedBodies } from '../../schema/malformed/malformed-bodies.ts';
+
+const NO_PLACES = { duplicates: [], loneSurrogates: [], unsafeNumbers: [] };
+const STRICT_UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function read(text: string): JsonReading {
+  return readJson(Buffer.from(text));
+}
+
+function parse(bytes: Uint8Array): { value: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(STRICT_UTF_8.decode(bytes));
+    return { value };
+  } catch {
+    return null;
+  }
+}
+
+/** Plain comparison: `expect` is too slow for thousands of values. */
+function agrees(bytes: Uint8Array): boolean {
+  const reading = readJson(bytes);
+  const parsed = parse(bytes);
+  if (reading.kind !== 'json') return parsed === null;
+  if (reading.bom) return parsed === null;
+  return parsed !== null && isDeepStrictEqual(reading.value, parsed.value);
+}
+
+function counterexample<T>(
+  values: fc.Arbitrary<T>,
+  isTrue: (value: T) => boolean,
+  numRuns: number,
+) {
+  return fc.check(fc.property(values, isTrue), { numRuns, seed: 1 }).counterexample;
+}
+
+/** A text with one character taken out, doubled, or replaced by one that matters to JSON. */
+const mutated = fc
+  .record({
+    text: fc.json({ stringUnit: 'binary' }),
+    at: fc.nat(),
+    kind: fc.constantFrom('drop', 'double', 'replace'),
+    by: fc.constantFrom(...Array.from('{}[]:,"\\/-+.eE019ntfu \n\t\0é\u2028')),
+  })
+  .map(({ text, at, kind, by }) => {
+    const index = at % text.length;
+    const middle = { drop: '', double: text.charAt(index).repeat(2), replace: by }[kind];
+    return Buffer.from(text.slice(0, index) + middle + text.slice(index + 1));
+  });
+
+test.describe('readJson accepts what JSON.parse accepts and nothing else', () => {
+  test('texts and texts with one character changed', () => {
+    expect(counterexample(mutated, agrees, 8_000)).toBeNull();
+  });
+
+  test('what is no JSON', () => {
+    const bodies = malformedBodies(fc.jsonValue()).map(({ bytes }) => bytes);
+    expect(counterexample(bodies, agrees, 2_000)).toBeNull();
+  });
+
+  test('random octets', () => {
+    expect(counterexample(fc.uint8Array({ maxLength: 6 }), agrees, 10_000)).toBeNull();
+  });
+});
+
+test.describe('readJson tells where the meaning of a text is open', () => {
+  const places: [text: string, found: Partial<typeof NO_PLACES> | Record<string, string[]>][] = [
+    ['{"a":1,"b":{"a":1}}', {}],
+    ['{"a":1,"b":2,"a":3,"a":4}', { duplicates: ['/a', '/a'] }],
+    [String.raw`[{"a/~":1,"\u0061/~":2}]`, { duplicates: ['/0/a~1~0'] }],
+    ['{"":1,"":2}', { duplicates: ['/'] }],
+    ['{"__proto__":1,"__proto__":2}', { duplicates: ['/__proto__'] }],
+    [
+      String.raw`["\ud83d\ude00","\ud83d","\ude00","\ude00\ud83d"]`,
+      { loneSurrogates: ['/1', '/2', '/3'] },
+    ],
+    [String.raw`{"\\ud83d":"\\ud83d"}`, {}],
+    [String.raw`{"\ud83d":0}`, { loneSurrogates: ['/\ud83d'] }],
+    ['[9007199254740991,-9007199254740991]', {}],
+    ['[9007199254740992,0,-9007199254740993]', { unsafeNumbers: ['/0', '/2'] }],
+    ['{"a":[1e400,-1e400,1e-400,0e400]}', { unsafeNumbers: ['/a/0', '/a/1', '/a/2'] }],
+  ];
+  for (const [text, found] of places) {
+    test(text, () => {
+      expect(read(text)).toMatchObject({ kind: 'json', ...NO_PLACES, ...found });
+    });
+  }
+
+  test('the first hundred places of a kind are told', () => {
+    const reading = read(`[${Array.from({ length: 500 }, () => '1e400').join(',')}]`);
+    expect(reading).toMatchObject({ unsafeNumbers: { length: 100 } });
+  });
+});
+
+test.describe('numbers that implementations read alike', () => {
+  const alike = [
+    '0',
+    '-0',
+    '-0.0',
+    '0e9',
+    '0.1',
+    '1.50',
+    '1E+2',
+    '1e22',
+    '5e-324',
+    '4.9e-324',
+    '1e300',
+  ];
+  const apart = ['3e-324', '1e309', '9007199254740993.0', '3.14159265358979323846264338327'];
+  for (const token of [...alike, '1.7976931348623157e308', '0.30000000000000004']) {
+    test(token, () => {
+      expect(read(token)).toMatchObject({ kind: 'json', unsafeNumbers: [] });
+    });
+  }
+  for (const token of [...apart, '18446744073709551616']) {
+    test(`not ${token}`, () => {
+      expect(read(token)).toMatchObject({ kind: 'json', unsafeNumbers: [''] });
+    });
+  }
+
+  test('every finite binary64 number as JavaScript writes it, but for integers past 2^53', () => {
+    const numbers = fc.double({ noDefaultInfinity: true, noNaN: true });
+    const small = numbers.filter((n) => !Number.isInteger(n) || Number.isSafeInteger(n));
+    const isSure = (number: number) => {
+      const reading = read(String(number));
+      return reading.kind === 'json' && reading.unsafeNumbers.length === 0;
+    };
+    expect(counterexample(small, isSure, 10_000)).toBeNull();
+  });
+});
+
+test.describe('readJson says where a text stops being JSON', () => {
+  const failures: [text: string | Uint8Array, offset: number, message: string][] = [
+    ['', 0, 'A value is missing at the end of the text (line 1, column 1).'],
+    ['{"a":1,}', 7, 'A member name is missing, found "}" (line 1, column 8).'],
+    ['[\n"é😀" 1]', 11, 'A comma or ] is missing, found "1" (line 2, column 6).'],
+    ['{"a" 1}', 5, 'A colon is missing, found "1" (line 1, column 6).'],
+    ['{}{}', 2, 'The end of the text is missing, found "{" (line 1, column 3).'],
+    ['"a', 2, 'A string is not closed at the end of the text (line 1, column 3).'],
+    ['"\t"', 1, 'A control character in a string is not escaped (line 1, column 2).'],
+    [String.raw`"\x"`, 1, 'A backslash starts no escape of JSON (line 1, column 2).'],
+    ['-a', 1, 'A digit is missing after - (line 1, column 2).'],
+    ['\ufeff!', 3, 'A value is missing, found "!" (line 1, column 1).'],
+    [Buffer.from('"é\xff"', 'latin1'), 1, 'Octet E9 at offset 1 is not UTF-8.'],
+    [
+      Buffer.from([0x22, 0xc3, 0xa9, 0xed, 0xa0, 0x80, 0x22]),
+      3,
+      'Octet ED at offset 3 is not UTF-8.',
+    ],
+    [Buffer.from([0x22, 0xf0, 0x9f]), 1, 'Octet F0 at offset 1 is not UTF-8.'],
+  ];
+  for (const [text, offset, message] of failures) {
+    test(message, () => {
+      expect(readJson(Buffer.from(text))).toMatchObject({ offset, message });
+    });
+  }
+});
+
+test('a byte order mark is told and passed over once', () => {
+  expect(read('\ufeff{}')).toMatchObject({ kind: 'json', bom: true, value: {} });
+  expect(read('{}')).toMatchObject({ kind: 'json', bom: false });
+  expect(read('\ufeff\ufeff{}').kind).toBe('not-json');
+});
+
+test('__proto__ becomes an own property', () => {
+  const reading = read('{"__proto__":{"a":1}}');
+  expect(reading.kind === 'json' && writeJson(reading.value)).toBe('{"__proto__":{"a":1}}');
+});
+
+for (const [open, close] of [
+  ['[', ']'],
+  ['{"a":', '}'],
+] as const) {
+  test(`100,000 levels of ${open} do not overflow the stack`, () => {
+    const levels = 100_000;
+    expect(read(`${open.repeat(levels)}1e400${close.repeat(levels)}`)).toMatchObject({
+      kind: 'json',
+      unsafeNumbers: { length: 1 },
+    });
+    expect(read(open.repeat(levels)).kind).toBe('not-json');
+  });
+}
