@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json-object.ts';
-import { childPointer, valueAt } from '../json-pointer.ts';
+import { childPointer, pointerTokens, valueAt } from '../json-pointer.ts';
 
 /** A place of a document: its JSON pointer (`#/...`) and its value, `undefined` where it does not exist. */
 export interface DocumentNode {
@@ -62,4 +62,12 @@ export function sameJson(a: unknown, b: unknown): boolean {
 
 function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+/** The node at a pointer, references on the way followed; its value is `undefined` where there is none. */
+export function nodeAt(root: DocumentNode, pointer: string): DocumentNode {
+  return pointerTokens(pointer).reduce(
+    (node, token) => childNode(followReference(node), token),
+    root,
+  );
 }

@@ -14,9 +14,11 @@ import { SPELLINGS } from './drift-mutations/spellings.ts';
 
 const GRAVITY: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
 
-async function pinned(): Promise<unknown> {
-  return (await loadDocument(fileURLToPath(PINNED_CONTRACT))).source;
-}
+let pinned: unknown;
+
+test.beforeAll(async () => {
+  pinned = (await loadDocument(fileURLToPath(PINNED_CONTRACT))).source;
+});
 
 function gravest(changes: readonly DriftChange[]): DriftImpact {
   return GRAVITY.find((impact) => changes.some((change) => change.impact === impact)) ?? 'none';
@@ -27,8 +29,8 @@ function kindsOf(changes: readonly DriftChange[]): readonly string[] {
   return [...new Set(kinds)].sort();
 }
 
-async function documentsOf({ base, revision }: Mutation): Promise<[unknown, unknown]> {
-  const before = editedDocument(await pinned(), base);
+function documentsOf({ base, revision }: Mutation): [unknown, unknown] {
+  const before = editedDocument(pinned, base);
   return [before, editedDocument(before, revision)];
 }
 
@@ -37,8 +39,8 @@ test('the list of reviewed changes is whole', () => {
 });
 
 for (const mutation of [...REVIEWED, ...REQUESTS, ...ANSWERS, ...SPELLINGS]) {
-  test(`drift is ${mutation.impact}: ${mutation.name}`, async () => {
-    const [base, revision] = await documentsOf(mutation);
+  test(`drift is ${mutation.impact}: ${mutation.name}`, () => {
+    const [base, revision] = documentsOf(mutation);
     const changes = compareContracts(base, revision);
     expect(kindsOf(changes)).toEqual(mutation.kinds);
     expect(gravest(changes)).toBe(mutation.impact);
@@ -49,25 +51,25 @@ for (const mutation of [...REVIEWED, ...REQUESTS, ...ANSWERS, ...SPELLINGS]) {
   });
 }
 
-test('a contract has not drifted from itself', async () => {
-  expect(compareContracts(await pinned(), await pinned())).toEqual([]);
+test('a contract has not drifted from itself', () => {
+  expect(compareContracts(pinned, pinned)).toEqual([]);
 });
 
-test('a change of a schema that two answers share is reported once', async () => {
-  const base = await pinned();
+test('a change of a schema that two answers share is reported once', () => {
+  const base = pinned;
   const revision = editedDocument(base, { set: { [`${SCHEMAS}/Error/required`]: ['title'] } });
   expect(compareContracts(base, revision)).toHaveLength(1);
 });
 
-test('a $ref that leads round in a circle ends', async () => {
+test('a $ref that leads round in a circle ends', () => {
   const circle = { set: { [`${SCHEMAS}/Error`]: { $ref: `${SCHEMAS}/Error` } } };
-  const base = await pinned();
+  const base = pinned;
   expect(gravest(compareContracts(base, editedDocument(base, circle)))).toBe('breaking');
 });
 
-test('an empty document has lost the operation', async () => {
+test('an empty document has lost the operation', () => {
   for (const nothing of [{}, null, [], { paths: null }]) {
-    const changes = compareContracts(await pinned(), nothing);
+    const changes = compareContracts(pinned, nothing);
     expect(changes.map((change) => change.kind)).toContain('operation-removed');
   }
 });

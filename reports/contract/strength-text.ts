@@ -1,0 +1,24 @@
+import { visibleLine } from '../visible-text.ts';
+import type { OperationStrength, StrengthReport } from './strength-report.ts';
+import { contractWords, scoreSentence, untriedSentence } from './strength-words.ts';
+
+/** Writes a strength report for a terminal. */
+export function strengthText({ contract, operations }: StrengthReport): string {
+  return [visibleLine(contractWords(contract)), ...operations.map(operationText)].join('\n\n');
+}
+
+function operationText(operation: OperationStrength): string {
+  const entries = operation.weaknesses.map(
+    ({ change, remedy, pointer }) =>
+      `  ${visibleLine(change)}\n    ${visibleLine(remedy)}\n    at ${visibleLine(pointer)}`,
+  );
+  const heading =
+    entries.length === 0 ? '' : 'Admitted, and the smallest edit that would catch it:';
+  return [
+    visibleLine(operation.name),
+    [scoreSentence(operation), visibleLine(untriedSentence(operation)), heading]
+      .filter((line) => line !== '')
+      .join('\n'),
+    ...entries,
+  ].join('\n\n');
+}

@@ -1,0 +1,98 @@
+import { followReference } from '../declared-properties.ts';
+import { isJsonObject } from '../json-object.ts';
+import { childPointer } from '../json-pointer.ts';
+import type { JsonSchema } from '../operation.ts';
+
+/** A property that an answer carries and the contract does not declare. */
+export interface UndeclaredProperty {
+  /** JSON pointer into the answer with a star for each item: `/violations/-/parameters` has `*` for `-`. */
+  readonly pointer: string;
+  /** Its first value. */
+  readonly example: unknown;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const IN_PLACE = ['allOf', 'anyOf', 'oneOf'];
+const CONDITIONAL = ['if', 'then', 'else'];
+const REST = ['additionalProperties', 'unevaluatedProperties'];
+const MAX_DEPTH = 32;
+
+/**
+ * Lists the properties of an answer that no part of its schema declares, each location once. Maps
+ * (`additionalProperties: true` or a schema) and objects of which nothing is declared are free-form:
+ * nothing in them is undeclared. A branch that does not apply still declares: never too many, maybe too few.
+ *
+ * @param schema the schema of the answer's content
+ * @param value the parsed body
+ * @param document the resolved document, for references that a bundle keeps
+ */
+export function undeclaredProperties(
+  schema: JsonSchema,
+  value: unknown,
+  document?: unknown,
+): readonly UndeclaredProperty[] {
+  const found = new Map<string, UndeclaredProperty>();
+  visit([schema], value, '', 0);
+  return [...found.values()];
+
+  function visit(schemas: readonly unknown[], node: unknown, at: string, depth: number): void {
+    if (depth > MAX_DEPTH) return;
+    const parts = schemas.flatMap((part) => inPlace(part, document));
+    if (Array.isArray(node)) {
+      node.forEach((item: unknown, index) => {
+        visit(itemSchemas(parts, index), item, `${at}/*`, depth + 1);
+      });
+    } else if (isJsonObject(node)) {
+      for (const [name, child] of Object.entries(node)) {
+        const pointer = childPointer(at, name);
+        const declared = parts.flatMap((part) => propertySchemas(part, name));
+        if (declared.length > 0) visit(declared, child, pointer, depth + 1);
+        else if (!isFreeForm(parts) && !found.has(pointer)) {
+          found.set(pointer, { pointer, example: child });
+        }
+      }
+    }
+  }
+}
+
+/** A schema with all that applies to the same value. */
+function inPlace(node: unknown, document: unknown, above: readonly unknown[] = []): Schema[] {
+  const schema = followReference(node, document);
+  if (!isJsonObject(schema) || above.includes(schema)) return [];
+  const branches = [
+    ...IN_PLACE.flatMap((keyword) => listOf(schema[keyword])),
+    ...CONDITIONAL.map((keyword) => schema[keyword]),
+    ...Object.values(isJsonObject(schema.dependentSchemas) ? schema.dependentSchemas : {}),
+  ];
+  const within = [...above, schema];
+  return [schema, ...branches.flatMap((branch) => inPlace(branch, document, within))];
+}
+
+function propertySchemas(schema: Schema, name: string): unknown[] {
+  const { properties, patternProperties } = schema;
+  const own = isJsonObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const matching = Object.entries(isJsonObject(patternProperties) ? patternProperties : {})
+    .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
+    .map(([, part]) => part);
+  const declared = [...own, ...matching];
+  return declared.length > 0 ? declared : REST.map((keyword) => schema[keyword]).filter(isMap);
+}
+
+function itemSchemas(parts: readonly Schema[], index: number): unknown[] {
+  return parts.map((part) => listOf(part.prefixItems)[index] ?? part.items);
+}
+
+/** Whether an object is open to anything: nothing is declared of it, nor forbidden. */
+function isFreeForm(parts: readonly Schema[]): boolean {
+  const keywords = ['properties', 'patternProperties', ...REST];
+  return parts.every((part) => keywords.every((keyword) => part[keyword] === undefined));
+}
+
+function isMap(rest: unknown): boolean {
+  return rest === true || isJsonObject(rest);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,174 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type TestInfo } from '@playwright/test';
+import { runContract } from '../../reports/contract/run-contract.ts';
+import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadDocument } from '../../schema/document.ts';
+import {
+  contractStrength,
+  type ContractStrength,
+} from '../../schema/strength/contract-strength.ts';
+import { responsesUnderTest } from '../../schema/strength/response-under-test.ts';
+import { editedDocument } from './drift-mutations/edited-document.ts';
+import { EMAIL, OPERATION, ROLES, SCHEMAS, type Edits } from './drift-mutations/mutation.ts';
+
+const PINNED = fileURLToPath(PINNED_CONTRACT);
+
+async function strengthOf(file: string): Promise<ContractStrength> {
+  const contract = await loadContract(file);
+  return contractStrength(
+    responsesUnderTest(contract, operationOf(contract, 'updateUserPreferences')),
+  );
+}
+
+async function editedFile(testInfo: TestInfo, edits: Edits): Promise<string> {
+  const file = testInfo.outputPath('contract.json');
+  const { source } = await loadDocument(PINNED);
+  await writeFile(file, JSON.stringify(editedDocument(source, edits)));
+  return file;
+}
+
+test('the pinned contract admits what its optional properties cannot catch', async () => {
+  const { weaknesses, tried, caught } = await strengthOf(PINNED);
+  expect(weaknesses).toContainEqual({
+    pointer: '#/components/schemas/UserResponse',
+    change:
+      'message removed; object removed; the body replaced by {}; the body of default in its place',
+    remedy: 'required: [message, object]',
+  });
+  expect(weaknesses.map(({ remedy }) => remedy)).toEqual([
+    'required: [message, object]',
+    'required: [email, roles, preferences]',
+    'format: email',
+    'minItems: 1',
+    'required: [status, context, type, title, detail, violations]',
+    'uniqueItems: true',
+    'minItems: 1',
+    'required: [title, propertyPath, type]',
+    '4XX and 5XX in place of default',
+    'additionalProperties: false, where answers are meant to be closed',
+  ]);
+  expect([caught, tried]).toEqual([95, 121]);
+});
+
+test('the same contract always gives the same answer', async () => {
+  expect(await strengthOf(PINNED)).toEqual(await strengthOf(PINNED));
+});
+
+test('openness is one line, the last, however many objects are open', async () => {
+  const { weaknesses } = await strengthOf(PINNED);
+  const open = weaknesses.filter(({ change }) => change.includes('open by design'));
+  expect(open).toHaveLength(1);
+  expect(weaknesses.at(-1)).toBe(open[0]);
+});
+
+test('each remedy catches what it promises to catch', async ({}, testInfo) => {
+  const before = await strengthOf(PINNED);
+  for (const [pointer, value] of Object.entries(before.edits)) {
+    if (pointer.includes('/responses/')) continue;
+    const after = await strengthOf(await editedFile(testInfo, { set: { [pointer]: value } }));
+    const gone = before.weaknesses.filter(
+      (one) =>
+        !after.weaknesses.some(
+          ({ pointer: at, remedy }) => at === one.pointer && remedy === one.remedy,
+        ),
+    );
+    expect(gone.map((one) => `${one.pointer}/${one.remedy.split(':')[0] ?? ''}`)).toEqual([
+      pointer,
+    ]);
+    expect(after.untried).toEqual([]);
+  }
+});
+
+test('with all remedies only openness is left', async ({}, testInfo) => {
+  const { edits } = await strengthOf(PINNED);
+  const gone = `${OPERATION}/responses/default`;
+  const set = Object.fromEntries(Object.entries(edits).filter(([pointer]) => pointer !== gone));
+  const after = await strengthOf(await editedFile(testInfo, { set, remove: [gone] }));
+  expect(after.weaknesses.map(({ change }) => change)).toEqual([
+    expect.stringContaining('open by design'),
+  ]);
+  expect(after.edits).toEqual({});
+});
+
+test('a schema that cannot be exemplified is named, not judged', async ({}, testInfo) => {
+  const file = await editedFile(testInfo, { set: { [`${EMAIL}/pattern`]: '^[A-Z]{3}$' } });
+  const { untried, weaknesses } = await strengthOf(file);
+  expect(untried).toEqual(['200']);
+  expect(weaknesses.some(({ pointer }) => pointer === `${SCHEMAS}/UserResponse`)).toBe(false);
+});
+
+const EXEMPLIFIED: Readonly<Record<string, unknown>> = {
+  cycle: {
+    type: 'object',
+    properties: { next: { $ref: `${SCHEMAS}/Error/properties/cycle` }, name: { type: 'string' } },
+  },
+  'a uuid': { type: 'string', format: 'uuid' },
+  'a moment': { type: 'string', format: 'date-time' },
+  'bounded text': { type: 'string', minLength: 20, maxLength: 20 },
+  'bounded numbers': { type: 'number', exclusiveMinimum: 3, maximum: 9, multipleOf: 2 },
+  'a negative number': { type: 'integer', maximum: -5 },
+  'three different items': {
+    type: 'array',
+    minItems: 3,
+    uniqueItems: true,
+    items: { type: 'string' },
+  },
+  'a tuple': {
+    type: 'array',
+    prefixItems: [{ type: 'null' }, { type: 'boolean' }],
+    minItems: 2,
+    items: false,
+  },
+  'a map of numbers': { type: 'object', additionalProperties: { type: 'number' } },
+  'joined objects': {
+    allOf: [
+      { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
+      { type: 'object', properties: { b: { type: 'number' } }, required: ['b'] },
+    ],
+  },
+  alternatives: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+  'a stated example': { type: 'string', pattern: '^x{4}$', examples: ['xxxx'] },
+};
+
+test('examples conform to schemas of many kinds', async ({}, testInfo) => {
+  const properties = Object.fromEntries(
+    Object.entries(EXEMPLIFIED).map(([name, schema]) => [
+      `${SCHEMAS}/Error/properties/${name}`,
+      schema,
+    ]),
+  );
+  const file = await editedFile(testInfo, { set: properties });
+  expect((await strengthOf(file)).untried).toEqual([]);
+});
+
+test('a list that needs no unique items admits its double', async ({}, testInfo) => {
+  const file = await editedFile(testInfo, { remove: [`${ROLES}/uniqueItems`] });
+  const { weaknesses } = await strengthOf(file);
+  expect(weaknesses).toContainEqual({
+    pointer: ROLES,
+    change: 'object.roles doubled',
+    remedy: 'uniqueItems: true',
+  });
+});
+
+test('npm run contract tells it as text, JSON and Markdown', async () => {
+  const [text, json, markdown] = await Promise.all(
+    ['text', 'json', 'markdown'].map((format) => runContract(['--format', format], {})),
+  );
+  expect(text?.output).toContain(
+    'Of 121 single changes to conforming answers the schemas catch 95',
+  );
+  expect(text?.output).toContain('required: [message, object]');
+  expect(JSON.parse(json?.output ?? '')).toMatchObject({
+    operations: [{ id: 'updateUserPreferences', tried: 121, caught: 95, untried: [] }],
+  });
+  expect(markdown?.output).toContain('| Admitted change |');
+});
+
+test('a contract that cannot be used exits 2 and says why', async () => {
+  const missing = await runContract([], { CONTRACT: 'no-such-file.yaml' });
+  expect(missing).toMatchObject({ exitCode: 2, output: '' });
+  expect(missing.trouble).toContain('no-such-file.yaml');
+  expect(await runContract(['--format', 'toString'], {})).toMatchObject({ exitCode: 2 });
+});
