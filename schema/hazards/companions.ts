@@ -30,7 +30,7 @@ export function batchesOf(hazards: readonly Hazard[]): Hazard[][] {
 }
 
 function isParameterValue(hazard: Hazard): boolean {
-  return hazard.class === 'valid' && hazard.carrier.in === 'query';
+  return hazard.acceptance === 'observed' && hazard.carrier.in === 'query';
 }
 
 function shareSizedBody(a: Hazard, b: Hazard): boolean {

@@ -1,4 +1,4 @@
-import type { CaseClass, HeaderPair } from '../exchange.ts';
+import type { Case, CaseClass, HeaderPair } from '../exchange.ts';
 
 /** What a hazard strains. */
 export type HazardKind =
@@ -71,6 +71,8 @@ export interface Hazard {
   readonly class: CaseClass;
   /** Whether an Error-shaped 4xx to it is a limit, by `isExtreme`. */
   readonly extreme: boolean;
+  /** `observed` where a server may accept or refuse it although its class is clear, as in a case. */
+  readonly acceptance?: Case['acceptance'];
   /** Servers, libraries and stores that it breaks. */
   readonly breaks: string;
   /** RFC section, CVE, JSONTestSuite file, manual. */

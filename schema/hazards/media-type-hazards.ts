@@ -67,6 +67,10 @@ const UNDECLARED: readonly Row[] = [
     'body parsers that skip it',
     'RFC 9110 15.5.16',
   ],
+];
+
+/** JSON by their suffix, which a server may read as such. */
+const JSON_SUFFIX: readonly Row[] = [
   [
     'merge-patch',
     other('application/merge-patch+json'),
@@ -120,11 +124,15 @@ const absent = {
   source: 'RFC 9110 8.3',
 };
 
-/** Media types of the content. Accepting an undeclared one is only observed (RFC 9110 8.3 lets servers sniff). */
+/** Media types of the content, those that break most servers first in each class. */
 export const MEDIA_TYPE_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('media-type', contentType, 'valid', VALID.map(toRow)),
   ...fieldHazards('media-type', contentType, 'undefined', [absent, ...UNREADABLE.map(toRow)]),
   ...fieldHazards('media-type', contentType, 'invalid', UNDECLARED.map(toRow)),
+  ...fieldHazards('media-type', contentType, 'invalid', JSON_SUFFIX.map(toRow)).map((hazard) => ({
+    ...hazard,
+    acceptance: 'observed' as const,
+  })),
   ...fieldHazards('media-type', contentType, 'malformed', [
     { ...toRow(UTF_16), encode: (body) => Buffer.from(textOf(body), 'utf16le') },
     { ...toRow(LATIN_1), encode: (body) => Buffer.from(withLatinName(textOf(body)), 'latin1') },

@@ -154,6 +154,16 @@ test('queries are left out where the operation has no string parameter', () => {
   expect(hazardCase(queries, { ...FRAME, parameter: null }).query).toBeNull();
 });
 
+test('values of a parameter and JSON by suffix may be refused or accepted', () => {
+  const observed = HAZARDS.filter(
+    (hazard) => hazardCase([hazard], FRAME).acceptance === 'observed',
+  );
+  expect(observed.map(({ name }) => name)).toContain('media-type-merge-patch');
+  expect(observed.filter(({ kind }) => kind === 'query')).toEqual(
+    HAZARDS.filter(({ kind, class: caseClass }) => kind === 'query' && caseClass === 'valid'),
+  );
+});
+
 test('fields of a hazard replace those of the frame', () => {
   const absent = HAZARDS.filter(({ name }) => name === 'media-type-absent');
   expect(hazardCase(absent, FRAME).headers).toEqual([['Accept', 'application/json']]);
