@@ -6,6 +6,7 @@ import {
   type ArrayConstraints,
   type Contains,
 } from './array-constraints.ts';
+import { distinctArrays } from './distinct-arrays.ts';
 import { areUnique, canonicalText } from './json-equality.ts';
 import { negation, type LocatedSchema } from './located-schema.ts';
 import { refined } from './reject-budget.ts';
@@ -184,10 +185,9 @@ function sequence(
   maxLength: number,
   isUnique: boolean,
 ): fc.Arbitrary<unknown[]> {
-  const lengths = { minLength, maxLength, size: 'max' as const };
   return isUnique
-    ? fc.uniqueArray(item, { ...lengths, selector: canonicalText })
-    : fc.array(item, lengths);
+    ? distinctArrays(item, canonicalText, minLength, maxLength)
+    : fc.array(item, { minLength, maxLength, size: 'max' });
 }
 
 function rotated(items: readonly unknown[], turn: number): unknown[] {

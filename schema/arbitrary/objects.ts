@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ArbitraryBuilder } from './arbitrary-builder.ts';
+import { distinctArrays } from './distinct-arrays.ts';
 import { undeclaredMembers, witnessMember, type Member } from './key-families.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
 import { refined } from './reject-budget.ts';
@@ -98,18 +99,18 @@ function extras(
 ): fc.Arbitrary<readonly Member[]> {
   if (undeclared.length === 0 || room <= 0) return fc.constant([]);
   const maxLength = Math.min(room, missing + ([6, 4, 3][level] ?? 2));
-  const some = (minLength: number) =>
-    fc.uniqueArray(fc.oneof(...undeclared), {
-      selector: ([name]) => name,
-      minLength: Math.min(minLength, maxLength),
+  const some = (least: number) =>
+    distinctArrays(
+      fc.oneof(...undeclared),
+      ([name]) => name,
+      Math.min(least, maxLength),
       maxLength,
-      size: 'max',
-    });
-  if (missing > 0 || !isAside) return some(missing);
+    );
+  if (missing > 0) return some(missing);
   return fc.oneof(
     { withCrossShrink: true },
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: some(1) },
+    { weight: isAside ? 6 : 1, arbitrary: fc.constant([]) },
+    { weight: isAside ? 3 : 9, arbitrary: some(1) },
   );
 }
 

@@ -4,6 +4,12 @@ import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
 import { admitsString, anyString, type StringConstraints } from './string-constraints.ts';
 
+const units = [
+  [3, 'grapheme-ascii'],
+  [2, 'grapheme-composite'],
+  [1, 'binary'],
+] as const;
+
 /** Strings of any Unicode scalar values, ASCII first; lengths count code points. */
 export function texts(minLength = 0, maxLength?: number): fc.Arbitrary<string> {
   const padded = Math.min(minLength, 64);
@@ -11,8 +17,10 @@ export function texts(minLength = 0, maxLength?: number): fc.Arbitrary<string> {
     minLength: padded,
     maxLength: Math.max(padded, Math.min(maxLength ?? Infinity, padded + 16)),
   };
-  const units = ['grapheme-ascii', 'grapheme-composite', 'binary'] as const;
-  const kinds = units.map((unit) => fc.string({ unit, ...lengths }));
+  const kinds = units.map(([weight, unit]) => ({
+    weight,
+    arbitrary: fc.string({ unit, ...lengths }),
+  }));
   const short = fc.oneof({ withCrossShrink: true }, ...kinds);
   return minLength > padded ? short.map((text) => 'a'.repeat(minLength - padded) + text) : short;
 }
