@@ -12,6 +12,7 @@ import { renderBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
 const UNFOLDED = 3;
+const LONG_COMMAND = 2000;
 
 /**
  * A finding: expected against actual, the smallest request and the answer, and the lines that send it again.
@@ -28,9 +29,7 @@ export function renderFinding(
   return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
     <summary>
       <span class="message">${finding.message}</span>
-      <span class="odds" data-label="${finding.confirmed.label}"
-        >${describeConfirmation(finding.confirmed)}</span
-      >
+      <span class="odds">${describeConfirmation(finding.confirmed)}</span>
       <span class="quiet">seen ${countOf(finding.count, 'time')}</span>
     </summary>
     ${renderKnown(finding)} ${renderContrast(requirement, finding)} ${renderBefore(finding.before)}
@@ -115,9 +114,10 @@ function renderHeaders(headers: readonly HeaderPair[], broken: string | null): H
 }
 
 function renderCommand(id: string, title: string, action: string, command: string): Html {
+  const scrolls = html`class="scroll" tabindex="0" role="region" aria-label="${title}"`;
   return html`<div class="command">
     <h5>${title}</h5>
     <button type="button" class="copy" data-copies="${id}" hidden>${action}</button>
-    <pre id="${id}">${command}</pre>
+    <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>${command}</pre>
   </div>`;
 }

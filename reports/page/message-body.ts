@@ -8,7 +8,7 @@ import type { JsonLayout } from './json-layout.ts';
 const FOLD_LENGTH = 3000;
 const CONTEXT_LINES = 6;
 const OPENING_LENGTH = 600;
-const CUT_LENGTH = 64 * 1024;
+const CUT_LENGTH = 16 * 1024;
 const WHOLE_MARK_LENGTH = 300;
 
 /**
@@ -70,7 +70,7 @@ function lineOf(text: string, offset: number): number {
 }
 
 function marked({ text, mark }: JsonLayout): Html {
-  if (mark === null) return html`${cutText(text, CUT_LENGTH)}`;
+  if (mark === null || text.length > CUT_LENGTH) return html`${cutText(text, CUT_LENGTH)}`;
   const [start, end] = mark;
   return html`${text.slice(0, start)}<mark>${text.slice(start, end)}</mark>${text.slice(end)}`;
 }

@@ -12,7 +12,15 @@ import { renderMasthead } from './masthead.ts';
 import { renderObservations } from './observation-list.ts';
 import { renderRequirements } from './requirement-list.ts';
 
-const STYLE = ['palette.css', 'layout.css', 'requirement.css', 'figures.css', 'print.css']
+const STYLE = [
+  'palette.css',
+  'layout.css',
+  'filter.css',
+  'requirement.css',
+  'finding.css',
+  'figures.css',
+  'print.css',
+]
   .map(readAsset)
   .join('\n');
 const SCRIPTS = ['filter.js', 'copy.js'].map(readAsset);
