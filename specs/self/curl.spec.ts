@@ -1,0 +1,113 @@
+import { expect } from '@playwright/test';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { curlFor, type CurlFacts } from '../../fixtures/curl.ts';
+import { plainConnection } from '../../fixtures/transport/connections.ts';
+import { Credentials, type CredentialSettings } from '../../fixtures/transport/credentials.ts';
+import type { Case } from '../../schema/exchange.ts';
+import { nobody, put, sendOnce } from './transport/asking.ts';
+import { jsonAnswer } from './transport/raw-server.ts';
+import { test } from './transport/target.ts';
+
+const hasCurl = spawnSync('bash', ['-c', 'command -v curl base64 gunzip']).status === 0;
+// eslint-disable-next-line playwright/no-skipped-test -- the lines are for people who have these
+test.skip(!hasCurl, 'bash, curl, base64 or gunzip is not installed');
+
+/** Runs a line in bash, with no locale and no settings but the ones given. */
+async function runLine(line: string, env: Record<string, string> = {}): Promise<void> {
+  const { PATH = '' } = process.env;
+  await promisify(execFile)('bash', ['-c', line], { env: { PATH, LC_ALL: 'C', ...env } });
+}
+
+/** A request as it came, without what each client has for itself, its fields trimmed and in a fixed order. */
+function essence(request: string): string {
+  const [head = '', ...body] = request.split('\r\n\r\n');
+  const [first = '', ...fields] = head.split('\r\n');
+  const own = /^(host|connection|user-agent):/i;
+  const kept = fields
+    .filter((field) => !own.test(field))
+    .map(normalised)
+    .sort();
+  return [first, ...kept, '', body.join('\r\n\r\n')].join('\n');
+}
+
+function normalised(field: string): string {
+  return field.replace(/^[^:]*/, (name) => name.toLowerCase()).trimEnd();
+}
+
+const json = ['Content-Type', 'application/json'] as const;
+const cases: Readonly<Record<string, Partial<Case>>> = {
+  'a plain body': { body: Buffer.from('{"a": [1, {"b": "c"}]}') },
+  'a body that shells trip over': { body: Buffer.from('@\'"$HOME`id`\\\n!\r\t%s~{a,b}*') },
+  'a body beyond ASCII': { body: Buffer.from('"é😀\u202e\u0085"') },
+  'a body that is no UTF-8': { body: Uint8Array.of(34, 255, 254, 34) },
+  'a body with NUL': { body: Uint8Array.of(34, 0, 34) },
+  'a body with a BOM': { body: Buffer.from('\ufeff{}') },
+  'an empty body': { body: new Uint8Array() },
+  'no body': { body: null, headers: [] },
+  'a large body': { body: Buffer.from(`"${'x'.repeat(2_000_000)}"`) },
+  'no Content-Type': { headers: [] },
+  'no Accept and no coding': { headers: [json, ['Accept', ''], ['Accept-Encoding', '']] },
+  'repeated, empty and Latin-1 fields': {
+    headers: [json, ['X', '1'], ['x', '2'], ['Y', ''], ['Z', "\xe9'"]],
+  },
+  'a raw path and query': { path: '/a/../%ZZ//[b]', query: "x=%ZZ&{y}=[1-3]&z='" },
+  'a bare question mark': { query: '' },
+  'another method': { method: 'PATCH' },
+  GET: { method: 'GET', body: null, headers: [] },
+};
+
+for (const [name, parts] of Object.entries(cases)) {
+  test(`the line for ${name} sends the same request`, async ({ serve }) => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200)));
+    const exchange = await sendOnce(server.url, put(parts));
+    const line = curlFor(exchange, {
+      settings: { ...nobody, ...plainConnection },
+      redact: (text) => text,
+    });
+    expect(line).not.toMatch(/[^\x20-\x7e]/);
+    await runLine(line);
+    const [asked = '', again = ''] = server.received;
+    expect(essence(again)).toBe(essence(asked));
+  });
+}
+
+test('credentials stand in the line as variables', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const apiHeaders = [
+    ['X-Key', 'k3y1'],
+    ['X-Key', 'k3y2 $x'],
+    ['Prefer', 'a=b'],
+  ] as const;
+  const variables = {
+    API_TOKEN: 't0ken',
+    API_TOKEN_COMMAND: 'echo t0ken',
+    API_HEADERS: '{"X-Key":["k3y1","k3y2 $x"],"Prefer":"a=b"}',
+  };
+  for (const who of [{ apiToken: 't0ken' }, { apiTokenCommand: 'echo t0ken' }]) {
+    const settings: CredentialSettings = { ...nobody, ...who, apiHeaders };
+    server.received.length = 0;
+    const exchange = await sendOnce(server.url, put(), { credentials: new Credentials(settings) });
+    const facts: CurlFacts = {
+      settings: { ...settings, ...plainConnection },
+      redact: (text) => text,
+    };
+    const line = curlFor(exchange, facts);
+    expect(line).not.toMatch(/t0ken|k3y/);
+    await runLine(line, variables);
+    const [asked = '', again = ''] = server.received;
+    expect(essence(again)).toBe(essence(asked));
+  }
+});
+
+test('what must be redacted is, and the line says so', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const exchange = await sendOnce(
+    server.url,
+    put({ body: Buffer.from('{"a":"s3cret"}'), query: 's3cret' }),
+  );
+  const redact = (text: string) => text.replaceAll('s3cret', '[redacted]');
+  const line = curlFor(exchange, { settings: { ...nobody, ...plainConnection }, redact });
+  expect(line).not.toContain('s3cret');
+  expect(line).toMatch(/--data-raw '\{"a":"\[redacted\]"\}' # the body is redacted$/);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import { maskEmails } from '../../fixtures/redaction/email-mask.ts';
+import { createRedactor } from '../../fixtures/redaction/redaction.ts';
+import { secretsOf } from '../../fixtures/settings/secrets.ts';
+import { readSettings } from '../../fixtures/settings/settings.ts';
+
+const token = 's3cr3t/T0k+n"é&<';
+const redactor = createRedactor([{ value: token, replacement: '$API_TOKEN' }], {
+  showEmails: false,
+});
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const everyByte = (text: string) =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
+const everyUnit = (text: string) =>
+  text.replaceAll(/./g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+for (const [name, written] of [
+  ['as it is', token],
+  ['percent-encoded', encodeURIComponent(token)],
+  ['percent-encoded byte by byte', everyByte(token)],
+  ['in JSON', JSON.stringify({ a: token }).slice(6, -2)],
+  ['in JSON in JSON', JSON.stringify(JSON.stringify(token)).slice(3, -3)],
+  [
+    'in JSON of PHP',
+    JSON.stringify(token).slice(1, -1).replace('/', '\\/').replace('é', '\\u00e9'),
+  ],
+  ['in JSON, all escaped', everyUnit(token)],
+  ['in HTML', token.replace('&', '&amp;').replace('<', '&lt;').replace('"', '&#34;')],
+  ['in octets outside UTF-8', token.replace('é', '\\xe9')],
+] as const) {
+  test(`a secret written ${name} is replaced`, () => {
+    expect(redactor.text(`a ${written} b`)).toBe('a $API_TOKEN b');
+  });
+}
+
+for (const before of ['', 'Bearer ', 'u:', 'us:', 'use:', 'user:']) {
+  test(`the base64 of "${before}" and a secret is replaced whole`, () => {
+    for (const after of ['', ':', 'xy']) {
+      const coded = base64(before + token + after);
+      const all = [coded, coded.replaceAll('/', '\\/'), encodeURIComponent(coded)];
+      all.push(Buffer.from(before + token + after).toString('base64url'));
+      for (const written of all) {
+        expect(redactor.text(`"${written}" b`), written).toBe('"$API_TOKEN" b');
+      }
+    }
+  });
+}
+
+test('what is no secret stays', () => {
+  const text = `s3cr3t T0k ${base64('something else')} 100% \\u0041 &amp;`;
+  expect(redactor.text(text)).toBe(text);
+});
+
+test('values are redacted in members and their names, hazard keys included', () => {
+  const value: unknown = JSON.parse(`{"__proto__":[1,${JSON.stringify(token)},null],"b":true}`);
+  expect(JSON.stringify(redactor.value({ [token]: value }))).toBe(
+    '{"$API_TOKEN":{"__proto__":[1,"$API_TOKEN",null],"b":true}}',
+  );
+});
+
+test('a secret learned later is replaced too, and the longest first', () => {
+  const later = createRedactor([], { showEmails: true });
+  later.learn({ value: 'abcd', replacement: '[1]' });
+  later.learn({ value: 'abcdefgh', replacement: '[2]' });
+  expect(later.text('abcdefgh abcd')).toBe('[2] [1]');
+});
+
+test('settings know their secrets', () => {
+  const basic = base64('me:passw0rd');
+  const { settings } = readSettings({
+    API_TOKEN: 'tok-123',
+    API_HEADERS: JSON.stringify({
+      'X-Auth': `Basic ${basic}`,
+      Cookie: 'sid=s1s2s3; theme=dark',
+      'Accept-Language': 'de-DE',
+      'X-Tenant': 'de',
+    }),
+    HTTPS_PROXY: 'http://me:pr0xy%21@proxy.example:3128',
+    CLIENT_KEY_PASSPHRASE: 'open sesame',
+  });
+  const secrets = settings === undefined ? [] : secretsOf(settings);
+  const { text } = createRedactor(secrets, { showEmails: false });
+  for (const secret of ['passw0rd', basic, 's1s2s3', 'pr0xy!', 'open sesame', 'open+sesame']) {
+    expect(text(`a=${secret};`), secret).toBe('a=[redacted];');
+  }
+  expect(text('Bearer tok-123')).toBe('Bearer $API_TOKEN');
+  expect(text('de-DE sid de proxy.example')).toBe('de-DE sid de proxy.example');
+});
+
+test('e-mail addresses are masked, each always in the same way', () => {
+  const masked = maskEmails('"jane.doe+x@mail.example.com", jörg@exämple.com; j%40a.example');
+  expect(masked).toMatch(
+    /^"j…[\da-f]{3}@mail\.example\.com", j…[\da-f]{3}@exämple\.com; j…[\da-f]{3}%40a\.example$/,
+  );
+  expect(maskEmails(masked)).toBe(masked);
+  expect(maskEmails('jane@a.example jack@a.example')).not.toMatch(/^(\S+) \1$/);
+  expect(maskEmails('jane@a.example')).toBe(maskEmails('jane@a.example'));
+});
+
+test('e-mail addresses are shown when asked for', () => {
+  const { text } = createRedactor([], { showEmails: true });
+  expect(text('jane@example.com')).toBe('jane@example.com');
+});
+
+test('no text makes redaction slow', () => {
+  const size = 500_000;
+  const start = performance.now();
+  for (const part of ['a', '\\', '%73', '\\u0073', '&#0', 'a@', 's3cr3t/T0k', '=']) {
+    redactor.text(part.repeat(size / part.length));
+  }
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

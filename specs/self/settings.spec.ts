@@ -1,0 +1,137 @@
+import { expect, test } from '@playwright/test';
+import { describeProblems, readSettings } from '../../fixtures/settings/settings.ts';
+import { defaultSeed, settingsTable } from '../../fixtures/settings/settings-table.ts';
+
+const elsewhere = { BASE_URL: 'https://acme.example/api/v1', ALLOW_WRITES: 'acme.example' };
+
+function problemNames(env: Record<string, string>): readonly string[] {
+  return readSettings(env).problems?.map(({ name }) => name) ?? [];
+}
+
+test('no variables give the defaults for the embedded reference API', () => {
+  expect(readSettings({}).settings).toMatchObject({
+    baseUrl: null,
+    profile: 'default',
+    seed: defaultSeed,
+    maxRps: Infinity,
+    concurrency: 4,
+    timeoutMs: 10_000,
+    probeMethods: true,
+    showEmails: false,
+    spaces: [],
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  const empty = Object.values(settingsTable).map(({ name }) => [name, ''] as const);
+  expect(readSettings(Object.fromEntries(empty))).toEqual(readSettings({}));
+});
+
+test('a target elsewhere is paced, and gets declared methods only', () => {
+  const { settings } = readSettings({ ...elsewhere });
+  expect(settings).toMatchObject({ maxRps: 20, probeMethods: false });
+  expect(readSettings({ ...elsewhere, MAX_RPS: '0' }).settings?.maxRps).toBe(Infinity);
+});
+
+test('all problems come at once, each with its variable and an example', () => {
+  const { problems = [] } = readSettings({
+    BASE_URL: 'acme',
+    API_HEADERS: '{"Host": "x"}',
+    PROFILE: 'huge',
+    SEED: '1e3',
+    RUNS: '0',
+    CONCURRENCY: '1.5',
+    TIMEOUT_MS: 'soon',
+    STRICT: 'maybe',
+    CA_FILE: '/nowhere/ca.pem',
+    CLIENT_CERT: 'package.json',
+  });
+  expect(problems.map(({ name }) => name)).toEqual([
+    'BASE_URL',
+    'API_HEADERS',
+    'PROFILE',
+    'SEED',
+    'RUNS',
+    'CONCURRENCY',
+    'TIMEOUT_MS',
+    'STRICT',
+    'CA_FILE',
+    'CLIENT_KEY',
+  ]);
+  const lines = describeProblems(problems).split('\n');
+  expect(lines[2]).toBe("PROFILE must be one of smoke, default, full. Example: PROFILE='smoke'");
+  expect(lines).toHaveLength(problems.length);
+});
+
+test('every example is accepted by its own parser', () => {
+  const files = ['CONTRACT', 'CA_FILE', 'NODE_EXTRA_CA_CERTS', 'CLIENT_CERT', 'CLIENT_KEY'];
+  const rows = Object.values(settingsTable).filter(({ name }) => !files.includes(name));
+  expect(rows.filter(({ parse, example }) => !parse(example).ok)).toEqual([]);
+});
+
+test('no problem repeats what a variable holds', () => {
+  const secret = 's3cret value';
+  const names = Object.values(settingsTable).map(({ name }) => name);
+  const env = Object.fromEntries(names.map((name) => [name, secret]));
+  const shown = JSON.stringify(readSettings(env));
+  expect(problemNames(env)).toContain('API_TOKEN');
+  expect(shown).not.toContain(secret);
+});
+
+test('credentials have one way in, and none that cannot be redacted', () => {
+  expect(problemNames({ API_TOKEN: 'Bearer abcdef' })).toEqual(['API_TOKEN']);
+  expect(problemNames({ API_TOKEN: 'abc' })).toEqual(['API_TOKEN']);
+  expect(problemNames({ API_TOKEN: 'two words' })).toEqual(['API_TOKEN']);
+  expect(problemNames({ API_TOKEN: 'abcdef', API_TOKEN_COMMAND: 'echo' })).toEqual(['API_TOKEN']);
+  expect(problemNames({ API_HEADERS: '{"X-Api-Key": "abc"}' })).toEqual(['API_HEADERS']);
+  expect(problemNames({ API_HEADERS: '{"X": "a\\nb"}' })).toEqual(['API_HEADERS']);
+  expect(problemNames({ API_HEADERS: '{"X-Tenant": "de", "X": ["a", "b"]}' })).toEqual([]);
+  expect(problemNames({ BASE_URL: 'http://me:pw@localhost/' })).toEqual(['BASE_URL']);
+});
+
+test('a random seed is drawn once and handed on to other processes', () => {
+  const env = { SEED: 'random' };
+  const seed = readSettings(env).settings?.seed;
+  expect(seed).toBeGreaterThanOrEqual(0);
+  expect(env.SEED).toBe(String(seed));
+  expect(readSettings(env).settings?.seed).toBe(seed);
+});
+
+for (const baseUrl of [
+  'http://localhost:1/',
+  'http://127.9.9.9/a',
+  'http://[::1]:3/',
+  'http://a.localhost',
+]) {
+  test(`${baseUrl} is this machine and needs no leave`, () => {
+    expect(problemNames({ BASE_URL: baseUrl })).toEqual([]);
+  });
+}
+
+for (const baseUrl of [
+  'http://localhost.example/',
+  'http://127.0.0.1.example',
+  'http://0.0.0.0/',
+  'http://10.0.0.1/',
+  'http://[::2]/',
+]) {
+  test(`${baseUrl} is elsewhere and needs leave`, () => {
+    expect(problemNames({ BASE_URL: baseUrl })).toEqual(['ALLOW_WRITES']);
+  });
+}
+
+test('leave names the host, with or without its port', () => {
+  const allow = (host: string) => problemNames({ ...elsewhere, ALLOW_WRITES: host });
+  expect(allow('acme.example')).toEqual([]);
+  expect(allow('ACME.example:443')).toEqual([]);
+  expect(allow('acme.example:8443')).toEqual(['ALLOW_WRITES']);
+  expect(allow('example')).toEqual(['ALLOW_WRITES']);
+  expect(allow('1')).toEqual(['ALLOW_WRITES']);
+});
+
+test('the message on missing leave says what would be written, and how to allow it', () => {
+  const { problems = [] } = readSettings({ BASE_URL: elsewhere.BASE_URL });
+  expect(describeProblems(problems)).toMatch(
+    /overwrite.*Nothing was sent.*ALLOW_WRITES='acme\.example'/,
+  );
+});

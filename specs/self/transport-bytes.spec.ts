@@ -1,0 +1,117 @@
+import { expect } from '@playwright/test';
+import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
+import { UnsendableCase } from '../../fixtures/transport/no-answer.ts';
+import { put, sendOnce, withTransport } from './transport/asking.ts';
+import { jsonAnswer } from './transport/raw-server.ts';
+import { test } from './transport/target.ts';
+
+const defaults = 'Accept: application/json\r\nAccept-Encoding: gzip, deflate, br\r\n';
+
+test('a request goes out byte for byte', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const given = put({
+    path: '/a/../b//%2e/%ZZ',
+    query: 'x=%ZZ&x=[]{}&',
+    headers: [
+      ['X-One', '1'],
+      ['x-one', '2 \xe9'],
+    ],
+    body: Uint8Array.of(0, 255, 13, 10),
+  });
+  const exchange = await sendOnce(`${server.url}/api/v1`, given);
+  const host = new URL(server.url).host;
+  expect(server.received).toEqual([
+    `PUT /api/v1/a/../b//%2e/%ZZ?x=%ZZ&x=[]{}& HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n` +
+      `X-One: 1\r\nx-one: 2 \xe9\r\n${defaults}content-length: 4\r\n\r\n\0\xff\r\n`,
+  ]);
+  expect(exchange.url).toBe(`${server.url}/api/v1/a/../b//%2e/%ZZ?x=%ZZ&x=[]{}&`);
+  expect(exchange.case.headers).toHaveLength(4);
+});
+
+test('no content, a bare question mark, and fields left out by an empty value', async ({
+  serve,
+}) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const headers = ['Accept', 'Accept-Encoding', 'Authorization'].map((name) => [name, ''] as const);
+  await sendOnce(server.url, put({ query: '', headers, body: null }));
+  expect(server.received[0]).toMatch(
+    /^PUT \/x\? HTTP\/1\.1\r\nhost: .*\r\nconnection: keep-alive\r\ncontent-length: 0\r\n\r\n$/,
+  );
+});
+
+test('an answer keeps its header fields in order, repeated, in their case, and undecoded', async ({
+  serve,
+}) => {
+  const server = await serve((socket) =>
+    socket.write(Buffer.from(jsonAnswer(418, '{}', 'X-A: 1', 'x-a: \xe9', 'X-B:'), 'latin1')),
+  );
+  const { answer } = await sendOnce(server.url);
+  expect(answer?.status).toBe(418);
+  expect(answer?.headers.slice(2)).toEqual([
+    ['X-A', '1'],
+    ['x-a', '\xe9'],
+    ['X-B', ''],
+  ]);
+});
+
+test('redirects are not followed and cookies not kept', async ({ serve }) => {
+  const server = await serve((socket) =>
+    socket.write(jsonAnswer(307, '{}', 'Location: /elsewhere', 'Set-Cookie: a=b')),
+  );
+  await withTransport(server.url, async (transport) => {
+    expect((await transport.send(put())).answer?.status).toBe(307);
+    await transport.send(put());
+    expect(transport.sent).toBe(2);
+  });
+  expect(server.received.join('')).not.toMatch(/elsewhere|cookie/i);
+});
+
+test('interim answers are passed over', async ({ serve }) => {
+  const server = await serve((socket) =>
+    socket.write(`HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n${jsonAnswer(200)}`),
+  );
+  const { answer } = await sendOnce(server.url);
+  expect(answer?.status).toBe(200);
+  expect(answer?.headers).toHaveLength(2);
+});
+
+for (const [coding, coded] of [
+  ['gzip', gzipSync('{"a":1}')],
+  ['deflate', deflateSync('{"a":1}')],
+  ['br', brotliCompressSync('{"a":1}')],
+  ['gzip, br', brotliCompressSync(gzipSync('{"a":1}'))],
+  ['identity', Buffer.from('{"a":1}')],
+] as const) {
+  test(`the content coding ${coding} is removed`, async ({ serve }) => {
+    const server = await serve((socket) => {
+      socket.write(
+        `HTTP/1.1 200 X\r\nContent-Encoding: ${coding}\r\nContent-Length: ${coded.length}\r\n\r\n`,
+      );
+      socket.write(coded);
+    });
+    const { answer } = await sendOnce(server.url);
+    expect(answer).toMatchObject({ body: new Uint8Array(Buffer.from('{"a":1}')), bodyLength: 7 });
+    expect(answer?.codingError).toBeUndefined();
+  });
+}
+
+for (const [coding, message] of [
+  ['gzip', 'incorrect header check'],
+  ['zstd', 'unknown content coding zstd'],
+] as const) {
+  test(`a body that is no ${coding} is given as it came, with the reason`, async ({ serve }) => {
+    const server = await serve((socket) =>
+      socket.write(jsonAnswer(200, '{"a":1}', `Content-Encoding: ${coding}`)),
+    );
+    const { answer } = await sendOnce(server.url);
+    expect(answer).toMatchObject({ bodyLength: 7, codingError: message });
+  });
+}
+
+test('a case that is no HTTP is an error of the suite', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  for (const headers of [[['X', 'a\nb']], [['X Y', '1']], [['Content-Length', '7']]] as const) {
+    await expect(sendOnce(server.url, put({ headers }))).rejects.toThrow(UnsendableCase);
+  }
+  expect(server.received.join('')).toBe('');
+});

@@ -1,0 +1,129 @@
+import { expect } from '@playwright/test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Credentials } from '../../fixtures/transport/credentials.ts';
+import { TokenCommandFailed } from '../../fixtures/transport/token-command.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { nobody, put, withTransport } from './transport/asking.ts';
+import { jsonAnswer } from './transport/raw-server.ts';
+import { test } from './transport/target.ts';
+
+test('the token and more headers go with every request; what a case sets itself wins', async ({
+  serve,
+}) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const apiHeaders = [
+    ['X-Key', 'abcd'],
+    ['X-Key', 'efgh'],
+  ] as const;
+  const credentials = new Credentials({ ...nobody, apiToken: 't0ken', apiHeaders });
+  await withTransport(
+    server.url,
+    async (transport) => {
+      const { case: sent } = await transport.send(put());
+      expect(JSON.stringify(sent)).not.toMatch(/t0ken|abcd/);
+      await transport.send(put({ headers: [['authorization', 'Bearer other']] }));
+      await transport.send(
+        put({
+          headers: [
+            ['Authorization', ''],
+            ['X-Key', ''],
+          ],
+        }),
+      );
+    },
+    { credentials },
+  );
+  const fields = server.received.join('').match(/(authorization|x-key): .*/gi);
+  expect(fields).toEqual([
+    'Authorization: Bearer t0ken',
+    'X-Key: abcd',
+    'X-Key: efgh',
+    'authorization: Bearer other',
+    'X-Key: abcd',
+    'X-Key: efgh',
+  ]);
+});
+
+test.describe('a token that a command prints', () => {
+  let folder = '';
+  const command = () =>
+    `echo x >> '${folder}/runs'; printf 'token-%s' $(wc -l < '${folder}/runs') | tr -d ' '`;
+  const runs = async () => (await readFile(join(folder, 'runs'), 'utf8')).length / 2;
+
+  test.beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'token-'));
+  });
+
+  test.afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  test('is asked again when it expires in the middle, once for all requests under way', async ({
+    serve,
+  }) => {
+    let valid = 'token-1';
+    const server = await serve((socket, _request, text) => {
+      setTimeout(() => socket.write(jsonAnswer(text.includes(valid) ? 200 : 401)), 20);
+    });
+    const learned: string[] = [];
+    const aside: Exchange[] = [];
+    const credentials = new Credentials({ ...nobody, apiTokenCommand: command() }, (token) => {
+      learned.push(token);
+    });
+    await withTransport(
+      server.url,
+      async (transport) => {
+        expect((await transport.send(put())).answer?.status).toBe(200);
+        valid = 'token-2';
+        const both = await Promise.all([transport.send(put()), transport.send(put())]);
+        expect(both.map(({ answer }) => answer?.status)).toEqual([200, 200]);
+      },
+      { credentials, onSetAside: (exchange) => aside.push(exchange) },
+    );
+    expect(learned).toEqual(['token-1', 'token-2']);
+    expect(aside.map(({ answer }) => answer?.status)).toEqual([401, 401]);
+  });
+
+  test('is not asked again when it never was accepted', async ({ serve }) => {
+    const server = await serve((socket) => socket.write(jsonAnswer(401)));
+    const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
+    await withTransport(
+      server.url,
+      async (transport) => {
+        for (let n = 0; n < 3; n += 1) {
+          expect((await transport.send(put())).answer?.status).toBe(401);
+        }
+        expect(transport.sent).toBe(3);
+      },
+      { credentials },
+    );
+    expect(await runs()).toBe(1);
+  });
+
+  test('is asked again once for an expiry that a new token does not cure', async ({ serve }) => {
+    const server = await serve((socket, request) =>
+      socket.write(jsonAnswer(request === 1 ? 200 : 401)),
+    );
+    const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
+    await withTransport(
+      server.url,
+      async (transport) => {
+        for (let n = 0; n < 4; n += 1) await transport.send(put());
+        expect(transport.sent).toBe(5);
+      },
+      { credentials },
+    );
+    expect(await runs()).toBe(2);
+  });
+});
+
+test('a command that fails says so, and nothing of what it printed', async () => {
+  for (const apiTokenCommand of ['echo s3cret >&2; echo s3cret; exit 3', 'echo s3 cret', 'true']) {
+    const headers = new Credentials({ ...nobody, apiTokenCommand }).headers();
+    const error: unknown = await headers.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TokenCommandFailed);
+    expect(String(error)).not.toMatch(/s3/);
+  }
+});

@@ -1,0 +1,117 @@
+import { expect, request } from '@playwright/test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { Credentials } from '../../fixtures/transport/credentials.ts';
+import { UnsendableCase } from '../../fixtures/transport/no-answer.ts';
+import {
+  canSendWithPlaywright,
+  isHarmless,
+  sendWithPlaywright,
+} from '../../fixtures/transport/playwright-client.ts';
+import { openPlaywrightContext } from '../../fixtures/transport/playwright-context.ts';
+import { plainConnection } from '../../fixtures/transport/connections.ts';
+import type { TransportOptions } from '../../fixtures/transport/transport.ts';
+import type { Case, Exchange } from '../../schema/exchange.ts';
+import { nobody, optionsFor, put, sendOnce } from './transport/asking.ts';
+import { jsonAnswer } from './transport/raw-server.ts';
+import { test } from './transport/target.ts';
+
+async function viaPlaywright(
+  url: string,
+  given: Case = put(),
+  more: Partial<TransportOptions> = {},
+): Promise<Exchange> {
+  const context = await openPlaywrightContext(request, new URL(url), plainConnection);
+  try {
+    return await sendWithPlaywright(context, given, optionsFor(url, more));
+  } finally {
+    await context.dispose();
+  }
+}
+
+test('both clients send the same bytes and give the same exchange', async ({ serve }) => {
+  const body = gzipSync('{"a":1}');
+  const server = await serve((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nX: 1\r\nx: 2\r\nContent-Encoding: gzip\r\n');
+    socket.write(`Content-Length: ${body.length}\r\n\r\n`);
+    socket.write(body);
+  });
+  const given = put({ query: 'a=%ZZ', body: Buffer.from('{"a":') });
+  const credentials = new Credentials({ ...nobody, apiToken: 't0ken' });
+  const [one, other] = [
+    await sendOnce(server.url, given, { credentials }),
+    await viaPlaywright(server.url, given, { credentials }),
+  ];
+  expect({ ...other, startedAt: 0, durationMs: 0 }).toEqual({
+    ...one,
+    startedAt: 0,
+    durationMs: 0,
+  });
+  const [first = '', second = ''] = server.received;
+  expect(second.slice(0, second.indexOf(' HTTP'))).toBe(first.slice(0, first.indexOf(' HTTP')));
+  expect(second).toMatch(/\r\n\r\n\{"a":$/);
+  expect(second).toContain('Bearer t0ken');
+});
+
+test('a redirect is an answer', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(302, '{}', 'Location: /')));
+  expect((await viaPlaywright(server.url)).answer?.status).toBe(302);
+  expect(server.received).toHaveLength(1);
+});
+
+for (const [kind, answer] of [
+  ['reset', ''],
+  ['truncated', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'],
+  ['invalid-http', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
+  ['timeout', null],
+] as const) {
+  test(`no answer of the kind ${kind} is told without the call log`, async ({ serve }) => {
+    const server = await serve((socket) => {
+      if (answer !== null) socket.end(answer);
+    });
+    const credentials = new Credentials({ ...nobody, apiToken: 't0ken' });
+    const { noAnswer } = await viaPlaywright(server.url, put(), { credentials, timeoutMs: 300 });
+    expect(noAnswer?.kind).toBe(kind);
+    expect(noAnswer?.message).not.toMatch(/t0ken|\n/);
+  });
+}
+
+test('refused, DNS and TLS are told apart', async () => {
+  const plain = createServer().listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  const address = plain.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const kinds = [];
+  for (const host of ['http://127.0.0.1:1', 'http://name.invalid', `https://127.0.0.1:${port}`]) {
+    kinds.push((await viaPlaywright(host, put(), { timeoutMs: 5_000 })).noAnswer?.kind);
+  }
+  plain.close();
+  expect(kinds).toEqual(['refused', 'dns', 'tls']);
+});
+
+test('what Playwright cannot send is known, and refused', async () => {
+  const json = ['Content-Type', 'application/json'] as const;
+  const sendable = [put(), put({ body: null, headers: [] }), put({ query: 'a=b' })];
+  const others = [
+    put({ headers: [] }),
+    put({ headers: [json, ['X', '1'], ['x', '2']] }),
+    put({ headers: [json, ['Accept', '']] }),
+    put({ path: '/a/../b' }),
+    put({ query: '"' }),
+    put({ method: 'put' }),
+  ];
+  expect(sendable.map(canSendWithPlaywright)).toEqual([true, true, true]);
+  expect(others.map(canSendWithPlaywright)).toEqual(others.map(() => false));
+  await expect(viaPlaywright('http://127.0.0.1:1', put({ headers: [] }))).rejects.toThrow(
+    UnsendableCase,
+  );
+});
+
+test('what the transport could not read whole is kept from Playwright', async ({ serve }) => {
+  const server = await serve((socket, request) => {
+    socket.write(request === 1 ? jsonAnswer(200) : jsonAnswer(200, 'x'.repeat(40_000_000)));
+  });
+  expect(isHarmless(await sendOnce(server.url))).toBe(true);
+  expect(isHarmless(await sendOnce(server.url))).toBe(false);
+});

@@ -1,0 +1,55 @@
+import type { Case, Exchange, HeaderPair } from '../../../schema/exchange.ts';
+import { Credentials, type CredentialSettings } from '../../../fixtures/transport/credentials.ts';
+import { Pace } from '../../../fixtures/transport/pace.ts';
+import {
+  createTransport,
+  type Transport,
+  type TransportOptions,
+} from '../../../fixtures/transport/transport.ts';
+
+/** Credentials of a test that needs none. */
+export const nobody: CredentialSettings = { apiToken: null, apiTokenCommand: null, apiHeaders: [] };
+
+/** Options for a target of a test: unpaced, one second for each request. */
+export function optionsFor(url: string, more: Partial<TransportOptions> = {}): TransportOptions {
+  return {
+    baseUrl: url,
+    serverUrl: '',
+    credentials: new Credentials(nobody),
+    classify: () => 'valid',
+    pace: new Pace({ maxRps: Infinity, concurrency: 8 }),
+    timeoutMs: 1_000,
+    scrub: (text) => text,
+    ...more,
+  };
+}
+
+/** A PUT of a small JSON body, or with other parts. */
+export function put(parts: Partial<Case> = {}): Case {
+  const headers: readonly HeaderPair[] = [['Content-Type', 'application/json']];
+  const body = Buffer.from('{}');
+  return { label: 'a case', method: 'PUT', path: '/x', query: null, headers, body, ...parts };
+}
+
+/** Sends one case and closes the transport. */
+export async function sendOnce(
+  url: string,
+  given: Case = put(),
+  more: Partial<TransportOptions> = {},
+): Promise<Exchange> {
+  return withTransport(url, (transport) => transport.send(given), more);
+}
+
+/** Lends a transport to some work and closes it. */
+export async function withTransport<T>(
+  url: string,
+  work: (transport: Transport) => Promise<T>,
+  more: Partial<TransportOptions> = {},
+): Promise<T> {
+  const transport = createTransport(optionsFor(url, more));
+  try {
+    return await work(transport);
+  } finally {
+    await transport.close();
+  }
+}
