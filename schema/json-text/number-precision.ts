@@ -14,7 +14,7 @@ export function isInteroperable(token: string): boolean {
   if (token.length > LONGEST_TOKEN || !Number.isFinite(number)) return false;
   if (String(number) === token) return true;
   const digits = significantDigits(token);
-  return digits === '' || (number !== 0 && keepsDigits(number, digits));
+  return digits === '' || keepsDigits(number, digits);
 }
 
 /** The shortest digits that name the number, or its own digits cut to as many as are given. */

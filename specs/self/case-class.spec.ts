@@ -165,7 +165,14 @@ test('a path template covers one segment for each parameter', () => {
 });
 
 test('the gravest of several faults decides', () => {
-  expectClass({ query: 'space=', body: Buffer.from('{') }, 'undefined', 'query-parameter-empty');
+  const parameters = operation.parameters.map((parameter) => ({ ...parameter, required: true }));
+  const strict = { ...operation, parameters };
+  const classOf = (change: Partial<Case>) =>
+    classify(strict, validateBody, { ...VALID, ...change });
+  expect(classOf({ body: Buffer.from('null') })).toBe('invalid');
+  expect(classOf({ body: Buffer.from('{') })).toBe('malformed');
+  expect(classOf({ body: Buffer.from('\ufeff{}') })).toBe('undefined');
+  expect(classOf({ query: 'space=', body: Buffer.from('{') })).toBe('undefined');
 });
 
 test('required parameters that are absent make a case invalid', () => {
