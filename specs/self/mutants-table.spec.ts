@@ -1,0 +1,177 @@
+import { expect, test } from '@playwright/test';
+import type { Mutant } from '../../fixtures/mutants/mutant.ts';
+import {
+  answerMutants,
+  hazardMutants,
+  mutants,
+  semanticMutants,
+} from '../../fixtures/mutants/mutants.ts';
+import { silentTargets } from '../../fixtures/mutants/silent-targets.ts';
+import { variants } from '../../fixtures/mutants/variants.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
+import { ask, valueOf } from './reference/raw-client.ts';
+
+const DECLARED = [
+  ...['content-type', 'body', 'message', 'object', 'object-email', 'object-roles'].map(
+    (part) => `200-${part}`,
+  ),
+  '200-object-preferences',
+  ...['content-type', 'body', 'status', 'context', 'type', 'title', 'detail', 'violations'].map(
+    (part) => `default-${part}`,
+  ),
+  ...['title', 'property-path', 'type'].map((part) => `default-violations-${part}`),
+  'success-is-declared',
+];
+const IMPLIED = [
+  'answer-is-whole',
+  'body-is-json',
+  'body-is-utf-8',
+  'body-has-no-bom',
+  'content-coding-decodes',
+  '401-has-www-authenticate',
+  '405-has-allow',
+  '405-allow-lists-method',
+  '204-has-no-content',
+  'put-is-idempotent',
+];
+const TENTATIVE = [
+  'valid-is-accepted',
+  'invalid-is-refused',
+  'malformed-is-refused',
+  'no-server-error',
+  'member-names-are-unique',
+  'content-coding-was-accepted',
+  '200-has-object',
+  '200-has-preferences',
+  '200-is-not-an-error',
+  'error-is-not-a-user',
+  'sent-keys-are-returned',
+  'update-is-saved',
+  'empty-update-keeps',
+  'merge-or-replace-is-constant',
+  'spaces-are-apart',
+  'identity-is-stable',
+  'identity-is-not-writable',
+  'refused-update-changes-nothing',
+  'answers-belong-to-requests',
+  'sequences-keep-the-model',
+];
+/** So that answers can be read without removing a content coding. */
+const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
+const CATALOGUE = [...DECLARED, ...IMPLIED, ...TENTATIVE];
+/** A 204 is no declared success, and an Error under 200 lacks the user: these never come alone. */
+const NEVER_ALONE = new Set(['204-has-no-content', '200-is-not-an-error']);
+
+test('names are unique, in kebab case, and sentences are sentences', () => {
+  for (const rows of [mutants, variants, silentTargets]) {
+    const names = rows.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+    expect(rows.map((row) => row.sentence).filter((text) => !/^[A-Z$].*\.$/.test(text))).toEqual(
+      [],
+    );
+  }
+});
+
+test('each requirement has a mutant that breaks it, alone wherever that can be', () => {
+  const alone = mutants.filter(({ trips }) => trips.length === 1).flatMap(({ trips }) => trips);
+  const any = mutants.flatMap(({ trips }) => trips);
+  expect(CATALOGUE.filter((id) => !any.includes(id))).toEqual([]);
+  expect(CATALOGUE.filter((id) => !NEVER_ALONE.has(id) && !alone.includes(id))).toEqual([]);
+});
+
+test('each mutant breaks requirements of the catalogue, each once', () => {
+  const wrong = mutants.filter(({ trips, also = [] }) => {
+    const ids = [...trips, ...also];
+    const known = ids.every((id) => CATALOGUE.includes(id));
+    return trips.length === 0 || !known || new Set(ids).size !== ids.length;
+  });
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+
+test('each hazard has a mutant, and each hazard mutant a hazard', () => {
+  const hazards: readonly string[] = HAZARDS.map(({ name }) => name);
+  const named = mutants.flatMap(({ hazard }) => hazard ?? []);
+  expect(named.filter((name) => !hazards.includes(name))).toEqual([]);
+  expect(hazards.filter((name) => !named.includes(name))).toEqual([]);
+});
+
+test('there are mutants and variants of every kind', () => {
+  expect(answerMutants.length).toBeGreaterThanOrEqual(45);
+  expect(hazardMutants.length).toBeGreaterThanOrEqual(HAZARDS.length);
+  expect(semanticMutants.length).toBeGreaterThanOrEqual(40);
+  expect(variants.length).toBeGreaterThanOrEqual(35);
+});
+
+test('each mutant and each variant answers the control 200 with an object', async () => {
+  const unhealthy: string[] = [];
+  for (const { name, behaviour, ...row } of [...mutants, ...variants]) {
+    const server = await startServer(behaviour);
+    const token = 'token' in row ? { Authorization: `Bearer ${row.token}` } : {};
+    const headers = { ...CONTROL.headers, ...token };
+    if ((await statusOf(server.origin, { ...CONTROL, headers })) !== 'healthy')
+      unhealthy.push(name);
+    await server.close();
+  }
+  expect(unhealthy).toEqual([]);
+});
+
+for (const [kind, rows] of Object.entries({ answerMutants, semanticMutants })) {
+  test(`each of ${kind} shows itself`, async () => {
+    expect(await disguised(rows)).toEqual([]);
+  });
+}
+
+test('each of hazardMutants shows itself on its hazard, and not before', async () => {
+  const wrong: string[] = [];
+  for (const { name, hazard, behaviour } of hazardMutants) {
+    const row = HAZARDS.find((candidate) => candidate.name === hazard);
+    const steps = [...BATTERY.slice(0, 1), ...(row === undefined ? BATTERY : [hazardStep(row)])];
+    const shown = await firstDifference({}, behaviour, steps);
+    if (shown === null || (row !== undefined && shown !== 1)) wrong.push(name);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the battery shows no difference between two servers that are alike', async () => {
+  expect(await firstDifference({}, { bodyLimit: 2 ** 22 }, BATTERY)).toBeNull();
+});
+
+test.describe('a silent target', () => {
+  for (const { name, start, kind } of silentTargets) {
+    test(`${name} does not stay healthy`, async () => {
+      const target = await start(2);
+      const { origin, protocol } = new URL(target.url);
+      const statuses: unknown[] = [];
+      for (let request = 0; request < 4; request += 1) {
+        statuses.push(protocol === 'http:' ? await statusOf(origin) : 'no answer');
+      }
+      const later = ['went-away', 'token-expired'].includes(kind);
+      expect(statuses.slice(0, 2).every((status) => status === 'healthy')).toBe(later);
+      expect(statuses.slice(2)).not.toContain('healthy');
+      await target.close();
+    });
+  }
+});
+
+async function disguised(rows: readonly Mutant[]): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { name, behaviour } of rows) {
+    if ((await firstDifference({}, behaviour, BATTERY)) === null) names.push(name);
+  }
+  return names;
+}
+
+/** `healthy` for what a control has to be, else the status. */
+async function statusOf(origin: string, control = CONTROL): Promise<unknown> {
+  try {
+    const answer = await ask(origin, { ...control, headers: { ...control.headers, ...PLAIN } });
+    const value = answer.status === 200 ? valueOf(answer) : null;
+    return isJsonObject(value) && 'object' in value ? 'healthy' : answer.status;
+  } catch {
+    return 'no answer';
+  }
+}

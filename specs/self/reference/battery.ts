@@ -1,0 +1,103 @@
+import { Agent } from 'node:http';
+import type { Deviation } from '../../../fixtures/reference/behaviour.ts';
+import { startServer } from '../../../fixtures/reference/server.ts';
+import { hazardCase } from '../../../schema/hazards/hazard-case.ts';
+import type { Hazard } from '../../../schema/hazards/hazard.ts';
+import { ask, json } from './raw-client.ts';
+import type { RawRequest } from './raw-client.ts';
+
+/** Requests that are sent together. */
+type Step = readonly RawRequest[];
+
+/** Fields that the suite's transport sends by default. */
+const DEFAULT_FIELDS = { Accept: 'application/json', 'Accept-Encoding': 'gzip, deflate, br' };
+const TARGET = '/api/v1/users/preferences/update';
+
+/** The smallest valid update: what shows that a server works at all. */
+export const CONTROL: RawRequest = json({}, { headers: DEFAULT_FIELDS });
+
+/** Steps in one order that any deviation which is not about one hazard shows itself in. */
+export const BATTERY: readonly Step[] = [
+  [CONTROL],
+  [sending({ theme: 'Dark é e\u0301', camelCase: 1, on: true, list: [2, 1], o: { a: 1, b: {} } })],
+  [sending({ 0: 'a', 1: 'b' }, '?space=alpha')],
+  [sending({})],
+  [CONTROL],
+  [sending({ list: [2, 1], n: 1, on: true, o: { a: 1, b: {} } })],
+  [sending({ list: [2, 1], n: 1, on: true, o: { a: 1, b: {} } })],
+  [sending({ own: 1 }, '?space=beta')],
+  [json({}, { target: `${TARGET}?space=alpha` })],
+  ...[[], null, '', 'x', 5, true].map((wrong) => [sending(wrong)]),
+  ...[[], 'x', 5].map((wrong) => [json(JSON.stringify(wrong))]),
+  [{}],
+  [json('{"updatedPreferences":{"cut":1}')],
+  [json('{"updatedPreferences":{"garbage":1}} x')],
+  [json("{'updatedPreferences':{}}")],
+  [json('nonsense')],
+  [{ ...json(''), body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) }],
+  [json({ updatedPreferences: { text: 1 } }, { headers: { 'Content-Type': 'text/plain' } })],
+  [json('nonsense', { headers: { Accept: 'text/html' } })],
+  [json({}, { headers: { 'Accept-Encoding': 'identity' } })],
+  [json({ email: 'x', roles: ['ROLE_USER'] })],
+  [json({ object: { email: 'x' } })],
+  [sending({ email: 'x' })],
+  [sending({ roles: ['ROLE_USER'] })],
+  [sending({ marker: 'a' }), sending({ marker: 'b' }), sending({ marker: 'c' })],
+  [CONTROL],
+  ...Array.from({ length: 60 }, (_, round) => [sending({ round })]),
+  [CONTROL],
+];
+
+/** The step that carries a hazard alone, as the suite sends it. */
+export function hazardStep(hazard: Hazard): Step {
+  const { query, headers, body } = hazardCase([hazard], {
+    method: 'PUT',
+    path: '/users/preferences/update',
+    headers: [['Content-Type', 'application/json'], ...Object.entries(DEFAULT_FIELDS)],
+    mediaType: 'application/json',
+    parameter: 'space',
+    prefix: 'p-',
+    body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
+  });
+  const target = query === null ? TARGET : `${TARGET}?${query}`;
+  return [{ target, headers: Object.fromEntries(headers), ...(body === null ? {} : { body }) }];
+}
+
+/**
+ * Asks two servers the same and gives the number of the first step whose answers differ in status, header fields
+ * or content; null where none does.
+ */
+export async function firstDifference(
+  left: Deviation,
+  right: Deviation,
+  steps: readonly Step[],
+): Promise<number | null> {
+  const servers = [await startServer(left), await startServer(right)];
+  const agent = new Agent({ keepAlive: true });
+  const transcript = (origin: string, step: Step): Promise<string> =>
+    Promise.all(step.map((request) => summary(origin, request, agent))).then(String);
+  try {
+    for (const [number, step] of steps.entries()) {
+      const answers = await Promise.all(servers.map(({ origin }) => transcript(origin, step)));
+      if (answers[0] !== answers[1]) return number;
+    }
+    return null;
+  } finally {
+    agent.destroy();
+    await Promise.all(servers.map((server) => server.close()));
+  }
+}
+
+async function summary(origin: string, request: RawRequest, agent: Agent): Promise<string> {
+  try {
+    const { status, headers, body } = await ask(origin, request, agent);
+    const fields = headers.filter(([name]) => name.toLowerCase() !== 'date');
+    return `${status} ${JSON.stringify(fields)} ${body.toString('latin1')}`;
+  } catch {
+    return 'no answer';
+  }
+}
+
+function sending(updatedPreferences: unknown, query = ''): RawRequest {
+  return json({ updatedPreferences }, { target: `${TARGET}${query}` });
+}

@@ -1,0 +1,72 @@
+import { Agent, request } from 'node:http';
+import type { HeaderPair } from '../../../schema/exchange.ts';
+
+/** What to send; no header field is added but `Host`, `Connection` and framing. */
+export interface RawRequest {
+  readonly method?: string;
+  /** Path and query below the origin; the operation's path by default. */
+  readonly target?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+}
+
+/** What came back. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: readonly HeaderPair[];
+  readonly body: Buffer;
+}
+
+const TARGET = '/api/v1/users/preferences/update';
+const TIMEOUT_MS = 300;
+
+/** Sends one request with node:http. Rejects with the client's error when no whole answer comes in time. */
+export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const url = new URL(origin);
+    const { method = 'PUT', target = TARGET, headers = {}, body } = asked;
+    const sending = request(
+      { host: url.hostname, port: url.port, path: target, method, headers, agent },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: pairsOf(response.rawHeaders),
+            body: Buffer.concat(chunks),
+          });
+        });
+      },
+    );
+    sending.setTimeout(TIMEOUT_MS, () => sending.destroy(new Error('timeout')));
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+/** A request with a JSON body. */
+export function json(value: unknown, more: RawRequest = {}): RawRequest {
+  const headers = { 'Content-Type': 'application/json', ...more.headers };
+  return { ...more, headers, body: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+/** The value of a header field, null where there is none. */
+export function field({ headers }: RawAnswer, name: string): string | null {
+  const found = headers.find(([given]) => given.toLowerCase() === name.toLowerCase());
+  return found?.[1] ?? null;
+}
+
+/** The body of an answer as JSON. */
+export function valueOf({ body }: RawAnswer): unknown {
+  return JSON.parse(body.toString());
+}
+
+function pairsOf(raw: readonly string[]): HeaderPair[] {
+  const pairs: HeaderPair[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  }
+  return pairs;
+}
