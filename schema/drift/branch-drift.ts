@@ -1,6 +1,6 @@
 import { shortJson } from '../describe-value.ts';
 import { isJsonObject } from '../json-object.ts';
-import { childNodes, type DocumentNode } from './document-node.ts';
+import { childNodes, sameJson, type DocumentNode } from './document-node.ts';
 import { goneSides, newSides, type DriftChange, type Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
 import { isAnnotation, type SchemaShape } from './schema-shape.ts';
@@ -8,7 +8,7 @@ import { isAnnotation, type SchemaShape } from './schema-shape.ts';
 type Branches = readonly DocumentNode[];
 
 /**
- * Compares `anyOf`, `oneOf` or `allOf` branch by branch: branches with the same reference or the same
+ * Compares `anyOf`, `oneOf` or `allOf` branch by branch: branches with the same reference, text or
  * meaning belong together, as do the two that are left over. oneOf is read as anyOf with disjoint branches.
  */
 export function* branchChanges(place: SchemaPlace, keyword: string): Generator<DriftChange> {
@@ -80,7 +80,8 @@ function pairUp(place: SchemaPlace, before: Branches, after: Branches): Pairing 
     }
   };
   pairWhere(sameReference);
-  pairWhere(place.walk.same);
+  pairWhere((base, revision) => sameJson(base.value, revision.value));
+  pairWhere((base, revision) => place.walk.same(base, revision));
   if (gone.size === 1 && come.size === 1) pairWhere(() => true);
   return { pairs, gone: [...gone], come: [...come] };
 }

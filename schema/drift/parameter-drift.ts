@@ -11,7 +11,7 @@ import { contentChanges } from './content-drift.ts';
 import type { OperationNode } from './operation-node.ts';
 import type { SchemaWalk } from './schema-place.ts';
 
-const WIRE_FORM = ['style', 'explode', 'allowReserved', 'allowEmptyValue'] as const;
+const WIRE_FORM = ['content', 'style', 'explode', 'allowReserved', 'allowEmptyValue'] as const;
 
 /** Compares what an operation takes beside its body (OpenAPI 3.1.0, 4.8.12). */
 export function* parameterChanges(
@@ -81,9 +81,10 @@ export function* requirednessChanges(sides: Sides, words: string): Generator<Dri
   });
 }
 
-/** The way a parameter is written, defaults filled in (OpenAPI 3.1.0, 4.8.12.2). */
+/** The way a parameter is written, defaults filled in (OpenAPI 3.1.0, 4.8.12.2); of `content` whether there is one. */
 function wireForm(node: DocumentNode, key: (typeof WIRE_FORM)[number]): unknown {
   const stated = childNode(node, key).value;
+  if (key === 'content') return stated !== undefined;
   if (stated !== undefined) return stated;
   const place = childNode(node, 'in').value;
   if (key === 'style') return place === 'query' || place === 'cookie' ? 'form' : 'simple';

@@ -35,41 +35,68 @@ const RULES: ReadonlyMap<string, KeywordRule> = new Map<string, KeywordRule>([
   ...['default', 'readOnly', 'writeOnly'].map((keyword) => [keyword, meaningChanges] as const),
 ]);
 
+const MAX_NESTED_QUESTIONS = 24;
+
 /**
- * Makes a comparison of schemas in one direction, keyword by keyword after references are followed;
- * cycles end because each pair is compared once. Keywords without a rule count as a change to review.
+ * Makes a comparison of schemas in one direction, keyword by keyword after references are followed.
+ * Cycles end because each pair is compared once. Keywords without a rule count as a change to review.
  */
 export function schemaWalk(direction: SchemaDirection): SchemaWalk {
-  return walkWith(direction, new Set(), new Map());
+  return new PairwiseWalk(direction, new Map(), 0);
 }
 
-function walkWith(
-  direction: SchemaDirection,
-  seen: Set<string>,
-  known: Map<string, boolean>,
-): SchemaWalk {
-  const walk: SchemaWalk = {
-    direction,
-    *compare(from, to) {
-      const [base, revision] = [resolveSchema(from), resolveSchema(to)];
-      const pair = pairKey(base, revision);
-      if (seen.has(pair)) return;
-      seen.add(pair);
-      const [before, after] = [shapeOf(base), shapeOf(revision)];
-      yield* placeChanges({ walk, base, revision, before, after });
-    },
-    same(from, to) {
-      const pair = pairKey(resolveSchema(from), resolveSchema(to));
-      const answer = known.get(pair);
-      if (answer !== undefined) return answer;
-      known.set(pair, true);
-      const changes = walkWith(direction, new Set(), known).compare(from, to);
-      const same = [...changes].every((change) => change.impact === 'none');
-      known.set(pair, same);
-      return same;
-    },
-  };
-  return walk;
+type Pair = readonly [DocumentNode, DocumentNode];
+
+class PairwiseWalk implements SchemaWalk {
+  readonly direction: SchemaDirection;
+  readonly #answers: Map<string, boolean>;
+  readonly #nested: number;
+  readonly #seen = new Set<string>();
+  readonly #waiting: Pair[] = [];
+  #isComparing = false;
+
+  /** @param answers what is known of pairs; a pair that is being asked about counts as the same */
+  constructor(direction: SchemaDirection, answers: Map<string, boolean>, nested: number) {
+    this.direction = direction;
+    this.#answers = answers;
+    this.#nested = nested;
+  }
+
+  /** A comparison that begins within another is put off to its end, so that deep schemas need no deep stack. */
+  *compare(base: DocumentNode, revision: DocumentNode): Generator<DriftChange> {
+    this.#waiting.push([base, revision]);
+    if (this.#isComparing) return;
+    this.#isComparing = true;
+    for (let pair = this.#waiting.shift(); pair !== undefined; pair = this.#waiting.shift()) {
+      yield* this.#pairChanges(resolveSchema(pair[0]), resolveSchema(pair[1]));
+    }
+    this.#isComparing = false;
+  }
+
+  same(base: DocumentNode, revision: DocumentNode): boolean {
+    if (this.#nested >= MAX_NESTED_QUESTIONS) return false;
+    const key = pairKey(resolveSchema(base), resolveSchema(revision));
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    this.#answers.set(key, true);
+    const answer = this.#askAnew(base, revision);
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  #askAnew(base: DocumentNode, revision: DocumentNode): boolean {
+    const walk = new PairwiseWalk(this.direction, this.#answers, this.#nested + 1);
+    for (const { impact } of walk.compare(base, revision)) if (impact !== 'none') return false;
+    return true;
+  }
+
+  *#pairChanges(base: DocumentNode, revision: DocumentNode): Generator<DriftChange> {
+    const pair = pairKey(base, revision);
+    if (this.#seen.has(pair)) return;
+    this.#seen.add(pair);
+    const [before, after] = [shapeOf(base), shapeOf(revision)];
+    yield* placeChanges({ walk: this, base, revision, before, after });
+  }
 }
 
 function pairKey(base: DocumentNode, revision: DocumentNode): string {

@@ -9,7 +9,7 @@ export function addressesOf({ servers, path }: OperationNode): readonly string[]
 
 /** The path part of an address, with the names of path parameters left out: `/api/v1/users/{}`. */
 export function addressPath(address: string): string {
-  return address.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replaceAll(/\{[^}]*\}/g, '{}');
+  return nameless(address.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''));
 }
 
 /** Compares where an operation answers: an address that is gone breaks the clients that use it. */
@@ -27,7 +27,7 @@ export function* serverChanges(
       sentence: `${base.name} no longer answers at ${address}, but at ${after.join(', ')}.`,
     });
   }
-  for (const address of after.filter((one) => !before.includes(one))) {
+  for (const address of after.filter((one) => !before.map(nameless).includes(nameless(one)))) {
     if (before.some((one) => addressPath(one) !== addressPath(address))) continue;
     yield driftChange(sides, {
       kind: 'server-added',
@@ -40,10 +40,13 @@ export function* serverChanges(
 
 /** A relative address is kept by any host that serves its path. */
 function leadsTo(address: string, other: string): boolean {
-  const same = (text: string): string => text.replaceAll(/\{[^}]*\}/g, '{}');
   return address.startsWith('/')
     ? addressPath(address) === addressPath(other)
-    : same(address) === same(other);
+    : nameless(address) === nameless(other);
+}
+
+function nameless(address: string): string {
+  return address.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
 function serverUrls(servers: DocumentNode): readonly string[] {

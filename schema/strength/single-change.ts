@@ -117,8 +117,7 @@ function formatChanges(
   return [change(`as text that is no ${format}`, '\u0000 ', remedy)];
 }
 
-/** The names that an object schema requires. */
-export function requiredOf(shape: SchemaShape): readonly string[] {
+function requiredOf(shape: SchemaShape): readonly string[] {
   const stated: unknown = shape.get('required')?.value;
   return Array.isArray(stated) ? stated.map(String) : [];
 }

@@ -4,7 +4,7 @@ import { isJsonObject } from '../json-object.ts';
 import type { Example } from './example.ts';
 import { requireNames, type Remedy } from './remedy.ts';
 import type { ResponseUnderTest } from './response-under-test.ts';
-import { requiredOf, type SingleChange } from './single-change.ts';
+import type { SingleChange } from './single-change.ts';
 
 /** A response and the example made for it. */
 export interface Exemplified {
@@ -55,15 +55,14 @@ function rangesFor({ pointer, schema }: ResponseUnderTest): Remedy {
 /** Requires the properties that the other body does not have. */
 function tellApart(response: ResponseUnderTest, other: unknown): Remedy {
   const schema = resolveSchema(response.schema);
-  const shape = shapeOf(schema);
-  const properties = shape.get('properties');
+  const properties = shapeOf(schema).get('properties');
   const names = properties === undefined ? [] : childNodes(properties).map(([name]) => name);
   const missing = names.filter((name) => !isJsonObject(other) || !Object.hasOwn(other, name));
   if (properties === undefined || missing.length === 0) {
     return { pointer: schema.pointer, text: 'a required property of its own', edits: {} };
   }
   const pointer = properties.pointer.replace(/\/properties$/, '');
-  return requireNames(pointer, [...requiredOf(shape), ...missing]);
+  return requireNames(pointer, missing);
 }
 
 function isSuccess(key: string): boolean {

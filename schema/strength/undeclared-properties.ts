@@ -5,7 +5,7 @@ import type { JsonSchema } from '../operation.ts';
 
 /** A property that an answer carries and the contract does not declare. */
 export interface UndeclaredProperty {
-  /** JSON pointer into the answer with a star for each item: `/violations/-/parameters` has `*` for `-`. */
+  /** JSON pointer into the answer, with a star in place of each index. */
   readonly pointer: string;
   /** Its first value. */
   readonly example: unknown;

@@ -11,6 +11,8 @@ import { REQUESTS } from './drift-mutations/requests.ts';
 import { ANSWERS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
 import { SPELLINGS } from './drift-mutations/spellings.ts';
+import { STRUCTURES } from './drift-mutations/structures.ts';
+import { SURROUNDINGS } from './drift-mutations/surroundings.ts';
 
 const GRAVITY: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
 
@@ -38,7 +40,9 @@ test('the list of reviewed changes is whole', () => {
   expect(REVIEWED).toHaveLength(17);
 });
 
-for (const mutation of [...REVIEWED, ...REQUESTS, ...ANSWERS, ...SPELLINGS]) {
+const MUTATIONS = [REVIEWED, REQUESTS, ANSWERS, SPELLINGS, STRUCTURES, SURROUNDINGS].flat();
+
+for (const mutation of MUTATIONS) {
   test(`drift is ${mutation.impact}: ${mutation.name}`, () => {
     const [base, revision] = documentsOf(mutation);
     const changes = compareContracts(base, revision);
@@ -72,4 +76,25 @@ test('an empty document has lost the operation', () => {
     const changes = compareContracts(pinned, nothing);
     expect(changes.map((change) => change.kind)).toContain('operation-removed');
   }
+});
+
+test('a chain of 3,000 schemas is compared to its end', () => {
+  const link = (index: number): object => ({
+    properties: {
+      next: {
+        oneOf: [{ type: 'null' }, { properties: { to: { $ref: `${SCHEMAS}/S${index + 1}` } } }],
+      },
+    },
+  });
+  const links = Array.from({ length: 3_000 }, (_, index) => [`${SCHEMAS}/S${index}`, link(index)]);
+  const base = editedDocument(pinned, {
+    set: {
+      ...Object.fromEntries(links),
+      [`${SCHEMAS}/S3000`]: { type: 'string' },
+      [`${SCHEMAS}/UserResponse/properties/message`]: { $ref: `${SCHEMAS}/S0` },
+    },
+  });
+  const revision = editedDocument(base, { set: { [`${SCHEMAS}/S3000/type`]: 'integer' } });
+  expect(compareContracts(base, base)).toEqual([]);
+  expect(kindsOf(compareContracts(base, revision))).toEqual(['type-changed']);
 });

@@ -106,7 +106,7 @@ const EXEMPLIFIED: Readonly<Record<string, unknown>> = {
   'a uuid': { type: 'string', format: 'uuid' },
   'a moment': { type: 'string', format: 'date-time' },
   'bounded text': { type: 'string', minLength: 20, maxLength: 20 },
-  'bounded numbers': { type: 'number', exclusiveMinimum: 3, maximum: 9, multipleOf: 2 },
+  'bounded numbers': { type: 'number', exclusiveMinimum: 4, maximum: 9, multipleOf: 2 },
   'a negative number': { type: 'integer', maximum: -5 },
   'three different items': {
     type: 'array',
@@ -150,6 +150,20 @@ test('a list that needs no unique items admits its double', async ({}, testInfo)
     change: 'object.roles doubled',
     remedy: 'uniqueItems: true',
   });
+});
+
+test('a type that the contract declares is no wrong type', async ({}, testInfo) => {
+  const file = await editedFile(testInfo, { set: { [`${EMAIL}/type`]: ['string', 'null'] } });
+  const { weaknesses } = await strengthOf(file);
+  expect(weaknesses.map(({ change }) => change).join()).not.toContain('of type null');
+});
+
+test('two ways to the same wrong answer count once', async ({}, testInfo) => {
+  const only = { type: 'object', properties: { a: { type: 'boolean' } } };
+  const set = { [`${SCHEMAS}/UserResponse`]: only, [`${SCHEMAS}/Error`]: only };
+  const { tried, caught } = await strengthOf(await editedFile(testInfo, { set }));
+  // Per response: 5 types of the whole and 5 of `a`, `{}`, a further property, the other body; and 299.
+  expect([tried, caught]).toEqual([27, 20]);
 });
 
 test('npm run contract tells it as text, JSON and Markdown', async () => {

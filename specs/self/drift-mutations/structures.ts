@@ -1,0 +1,151 @@
+import { EMAIL, OPERATION, SCHEMAS, SENT, SPACE, UPDATE, type Mutation } from './mutation.ts';
+
+const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+const CAT = { type: 'object', properties: { cat: { type: 'string' } } };
+const DOG = { type: 'object', properties: { dog: { type: 'string' } } };
+const PETS = { [`${SCHEMAS}/Cat`]: CAT, [`${SCHEMAS}/Dog`]: DOG };
+const REFERRED = [{ $ref: `${SCHEMAS}/Cat` }, { $ref: `${SCHEMAS}/Dog` }];
+const NODE = { type: 'object', properties: { next: { $ref: MESSAGE } } };
+
+/** Steps in how schemas are put together. */
+export const STRUCTURES: readonly Mutation[] = [
+  {
+    name: 'a cycle through alternatives in another order',
+    base: { set: { [MESSAGE]: { oneOf: [NODE, { type: 'string' }, { type: 'null' }] } } },
+    revision: { set: { [MESSAGE]: { oneOf: [{ type: 'null' }, { type: 'string' }, NODE] } } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'an assertion that stood beside a $ref and behind it',
+    base: {
+      set: {
+        [`${SCHEMAS}/Long`]: { type: 'string', minLength: 5 },
+        [MESSAGE]: { $ref: `${SCHEMAS}/Long`, minLength: 3 },
+      },
+    },
+    revision: { set: { [MESSAGE]: { type: 'string', minLength: 3 } } },
+    impact: 'breaking',
+    kinds: ['review', 'type-changed'],
+  },
+  {
+    name: 'properties that a closed object no longer sees',
+    base: { set: { [MESSAGE]: { ...CAT, additionalProperties: false } } },
+    revision: { set: { [MESSAGE]: { allOf: [CAT], additionalProperties: false } } },
+    impact: 'breaking',
+    kinds: ['branches-added', 'property-removed', 'type-changed'],
+  },
+  {
+    name: 'two alternatives by reference, both changed',
+    base: { set: { ...PETS, [MESSAGE]: { oneOf: REFERRED } } },
+    revision: {
+      set: {
+        [`${SCHEMAS}/Cat/required`]: ['cat'],
+        [`${SCHEMAS}/Dog/required`]: ['dog'],
+        [MESSAGE]: { oneOf: [...REFERRED].reverse() },
+      },
+    },
+    impact: 'compatible',
+    kinds: ['required-added'],
+  },
+  {
+    name: 'an alternative added beside unevaluatedProperties',
+    base: { set: { [SENT]: { anyOf: [CAT, { type: 'null' }], unevaluatedProperties: false } } },
+    revision: { set: { [`${SENT}/anyOf/2`]: DOG } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a further condition on what is sent',
+    base: { set: { [SENT]: { allOf: [CAT, { maxProperties: 9 }] } } },
+    revision: { set: { [`${SENT}/allOf/2`]: { minProperties: 1 } } },
+    impact: 'breaking',
+    kinds: ['branch-added'],
+  },
+  {
+    name: 'a further condition on what is answered',
+    base: { set: { [MESSAGE]: { allOf: [CAT, { maxProperties: 9 }] } } },
+    revision: { set: { [`${MESSAGE}/allOf/2`]: { minProperties: 1 } } },
+    impact: 'compatible',
+    kinds: ['branch-added'],
+  },
+  {
+    name: 'a condition by reference whose target changed',
+    base: { set: { ...PETS, [`${SENT}/not`]: { $ref: `${SCHEMAS}/Cat` } } },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a condition by reference written out',
+    base: { set: { ...PETS, [`${SENT}/not`]: { $ref: `${SCHEMAS}/Cat` } } },
+    revision: { set: { [`${SENT}/not`]: CAT } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a default in the request',
+    revision: { set: { [`${SPACE}/schema/default`]: 'main' } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a default in the answer, and what only requests heed',
+    revision: { set: { [`${EMAIL}/default`]: '', [`${EMAIL}/readOnly`]: true } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a property of the answer that is only for requests',
+    revision: { set: { [`${EMAIL}/writeOnly`]: true } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a deprecated property',
+    revision: { set: { [`${EMAIL}/deprecated`]: true } },
+    impact: 'compatible',
+    kinds: ['deprecation-changed'],
+  },
+  {
+    name: 'constants of another type than before',
+    revision: { set: { [EMAIL]: { enum: ['a', 1] } } },
+    impact: 'breaking',
+    kinds: ['values-limited'],
+  },
+  {
+    name: 'whole numbers where there were numbers, in the answer',
+    base: { set: { [`${EMAIL}/type`]: 'number' } },
+    revision: { set: { [`${EMAIL}/type`]: 'integer' } },
+    impact: 'compatible',
+    kinds: ['type-changed'],
+  },
+  {
+    name: 'a pattern of names added to a closed object',
+    base: { set: { [UPDATE]: { type: 'object', additionalProperties: false } } },
+    revision: { set: { [`${UPDATE}/patternProperties`]: { '^x': true } } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a longer tuple',
+    base: { set: { [SENT]: { type: 'array', prefixItems: [CAT] } } },
+    revision: { set: { [`${SENT}/prefixItems/1`]: DOG } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'a name that another name requires',
+    revision: { set: { [`${UPDATE}/dependentRequired`]: { a: ['b'] } } },
+    impact: 'breaking',
+    kinds: ['required-added'],
+  },
+  {
+    name: 'a reference out of the document',
+    revision: {
+      set: { [`${OPERATION}/requestBody/content/application~1json/schema`]: { $ref: 'x.json' } },
+    },
+    impact: 'breaking',
+    kinds: ['property-removed', 'review', 'type-changed'],
+  },
+];
