@@ -86,7 +86,9 @@ test('a chain of 3,000 schemas is compared to its end', () => {
       },
     },
   });
-  const links = Array.from({ length: 3_000 }, (_, index) => [`${SCHEMAS}/S${index}`, link(index)]);
+  const links = Array.from({ length: 3_000 }, (_, index) => {
+    return [`${SCHEMAS}/S${index}`, link(index)] as const;
+  });
   const base = editedDocument(pinned, {
     set: {
       ...Object.fromEntries(links),

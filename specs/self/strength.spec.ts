@@ -1,35 +1,38 @@
-import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test, type TestInfo } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { runContract } from '../../reports/contract/run-contract.ts';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
-import { loadDocument } from '../../schema/document.ts';
+import { operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadDocument, type ContractDocument } from '../../schema/document.ts';
+import { readOperations } from '../../schema/read-operation.ts';
 import {
   contractStrength,
   type ContractStrength,
 } from '../../schema/strength/contract-strength.ts';
 import { responsesUnderTest } from '../../schema/strength/response-under-test.ts';
+import { createValidators } from '../../schema/validators.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
 import { EMAIL, OPERATION, ROLES, SCHEMAS, type Edits } from './drift-mutations/mutation.ts';
 
-const PINNED = fileURLToPath(PINNED_CONTRACT);
+let pinned: ContractDocument;
 
-async function strengthOf(file: string): Promise<ContractStrength> {
-  const contract = await loadContract(file);
+test.beforeAll(async () => {
+  pinned = await loadDocument(fileURLToPath(PINNED_CONTRACT));
+});
+
+/** The strength of the pinned contract with edits made to it. */
+function strengthOf(edits: Edits = {}): ContractStrength {
+  const source = editedDocument(pinned.source, edits);
+  const document = { ...pinned, source, resolved: source, form: 'bundled' as const };
+  const validators = createValidators(document);
+  const operations = readOperations(source, validators.locations);
+  const contract = { document, operations, validators };
   return contractStrength(
     responsesUnderTest(contract, operationOf(contract, 'updateUserPreferences')),
   );
 }
 
-async function editedFile(testInfo: TestInfo, edits: Edits): Promise<string> {
-  const file = testInfo.outputPath('contract.json');
-  const { source } = await loadDocument(PINNED);
-  await writeFile(file, JSON.stringify(editedDocument(source, edits)));
-  return file;
-}
-
-test('the pinned contract admits what its optional properties cannot catch', async () => {
-  const { weaknesses, tried, caught } = await strengthOf(PINNED);
+test('the pinned contract admits what its optional properties cannot catch', () => {
+  const { weaknesses, tried, caught } = strengthOf();
   expect(weaknesses).toContainEqual({
     pointer: '#/components/schemas/UserResponse',
     change:
@@ -51,22 +54,22 @@ test('the pinned contract admits what its optional properties cannot catch', asy
   expect([caught, tried]).toEqual([95, 121]);
 });
 
-test('the same contract always gives the same answer', async () => {
-  expect(await strengthOf(PINNED)).toEqual(await strengthOf(PINNED));
+test('the same contract always gives the same answer', () => {
+  expect(strengthOf()).toEqual(strengthOf());
 });
 
-test('openness is one line, the last, however many objects are open', async () => {
-  const { weaknesses } = await strengthOf(PINNED);
+test('openness is one line, the last, however many objects are open', () => {
+  const { weaknesses } = strengthOf();
   const open = weaknesses.filter(({ change }) => change.includes('open by design'));
   expect(open).toHaveLength(1);
   expect(weaknesses.at(-1)).toBe(open[0]);
 });
 
-test('each remedy catches what it promises to catch', async ({}, testInfo) => {
-  const before = await strengthOf(PINNED);
+test('each remedy catches what it promises to catch', () => {
+  const before = strengthOf();
   for (const [pointer, value] of Object.entries(before.edits)) {
     if (pointer.includes('/responses/')) continue;
-    const after = await strengthOf(await editedFile(testInfo, { set: { [pointer]: value } }));
+    const after = strengthOf({ set: { [pointer]: value } });
     const gone = before.weaknesses.filter(
       (one) =>
         !after.weaknesses.some(
@@ -80,20 +83,20 @@ test('each remedy catches what it promises to catch', async ({}, testInfo) => {
   }
 });
 
-test('with all remedies only openness is left', async ({}, testInfo) => {
-  const { edits } = await strengthOf(PINNED);
+test('with all remedies only openness is left', () => {
+  const { edits } = strengthOf();
   const gone = `${OPERATION}/responses/default`;
   const set = Object.fromEntries(Object.entries(edits).filter(([pointer]) => pointer !== gone));
-  const after = await strengthOf(await editedFile(testInfo, { set, remove: [gone] }));
+  const after = strengthOf({ set, remove: [gone] });
   expect(after.weaknesses.map(({ change }) => change)).toEqual([
     expect.stringContaining('open by design'),
   ]);
   expect(after.edits).toEqual({});
 });
 
-test('a schema that cannot be exemplified is named, not judged', async ({}, testInfo) => {
-  const file = await editedFile(testInfo, { set: { [`${EMAIL}/pattern`]: '^[A-Z]{3}$' } });
-  const { untried, weaknesses } = await strengthOf(file);
+test('a schema that cannot be exemplified is named, not judged', () => {
+  const edits = { set: { [`${EMAIL}/pattern`]: '^[A-Z]{3}$' } };
+  const { untried, weaknesses } = strengthOf(edits);
   expect(untried).toEqual(['200']);
   expect(weaknesses.some(({ pointer }) => pointer === `${SCHEMAS}/UserResponse`)).toBe(false);
 });
@@ -131,20 +134,20 @@ const EXEMPLIFIED: Readonly<Record<string, unknown>> = {
   'a stated example': { type: 'string', pattern: '^x{4}$', examples: ['xxxx'] },
 };
 
-test('examples conform to schemas of many kinds', async ({}, testInfo) => {
+test('examples conform to schemas of many kinds', () => {
   const properties = Object.fromEntries(
     Object.entries(EXEMPLIFIED).map(([name, schema]) => [
       `${SCHEMAS}/Error/properties/${name}`,
       schema,
     ]),
   );
-  const file = await editedFile(testInfo, { set: properties });
-  expect((await strengthOf(file)).untried).toEqual([]);
+  const edits = { set: properties };
+  expect(strengthOf(edits).untried).toEqual([]);
 });
 
-test('a list that needs no unique items admits its double', async ({}, testInfo) => {
-  const file = await editedFile(testInfo, { remove: [`${ROLES}/uniqueItems`] });
-  const { weaknesses } = await strengthOf(file);
+test('a list that needs no unique items admits its double', () => {
+  const edits = { remove: [`${ROLES}/uniqueItems`] };
+  const { weaknesses } = strengthOf(edits);
   expect(weaknesses).toContainEqual({
     pointer: ROLES,
     change: 'object.roles doubled',
@@ -152,16 +155,16 @@ test('a list that needs no unique items admits its double', async ({}, testInfo)
   });
 });
 
-test('a type that the contract declares is no wrong type', async ({}, testInfo) => {
-  const file = await editedFile(testInfo, { set: { [`${EMAIL}/type`]: ['string', 'null'] } });
-  const { weaknesses } = await strengthOf(file);
+test('a type that the contract declares is no wrong type', () => {
+  const edits = { set: { [`${EMAIL}/type`]: ['string', 'null'] } };
+  const { weaknesses } = strengthOf(edits);
   expect(weaknesses.map(({ change }) => change).join()).not.toContain('of type null');
 });
 
-test('two ways to the same wrong answer count once', async ({}, testInfo) => {
+test('two ways to the same wrong answer count once', () => {
   const only = { type: 'object', properties: { a: { type: 'boolean' } } };
   const set = { [`${SCHEMAS}/UserResponse`]: only, [`${SCHEMAS}/Error`]: only };
-  const { tried, caught } = await strengthOf(await editedFile(testInfo, { set }));
+  const { tried, caught } = strengthOf({ set });
   // Per response: 5 types of the whole and 5 of `a`, `{}`, a further property, the other body; and 299.
   expect([tried, caught]).toEqual([27, 20]);
 });

@@ -5,7 +5,7 @@ import type { Edits } from './mutation.ts';
  * A copy of a document with edits made to it; missing parents are made on the way.
  * @throws Error when a pointer to move or remove leads nowhere
  */
-export function editedDocument(document: unknown, edits: Edits = {}): unknown {
+export function editedDocument<T>(document: T, edits: Edits = {}): T {
   const copy = structuredClone(document);
   for (const [from, to] of Object.entries(edits.move ?? {})) {
     setAt(copy, to, valueAt(copy, from));
