@@ -110,7 +110,7 @@ function patternSources(constraints: ObjectConstraints): readonly (fc.Arbitrary<
   const patterns = constraints.layers.flatMap(({ patternProperties }) =>
     patternProperties.map(([pattern]) => pattern),
   );
-  return [...new Set(patterns)].map((pattern) => matchingStrings(pattern, 'small'));
+  return [...new Set(patterns)].map((pattern) => matchingStrings(pattern));
 }
 
 function witnessNames(
@@ -119,7 +119,7 @@ function witnessNames(
   level: number,
   builder: ArbitraryBuilder,
 ): fc.Arbitrary<string> | null {
-  if (pattern !== null) return matchingStrings(pattern, 'small');
+  if (pattern !== null) return matchingStrings(pattern);
   if (name !== null) return textsOf([...constraints.propertyNames, name], level, builder);
   return nameSource(constraints, level, builder);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { refined } from './reject-budget.ts';
 
 const compiled = new Map<string, RegExp | null>();
+const matching = new Map<string, fc.Arbitrary<string> | null>();
 
 /** A pattern compiled as JSON Schema means it (ECMA-262 with `u`, Core 6.4); `null` where it is no pattern. */
 export function regularExpression(pattern: string): RegExp | null {
@@ -12,11 +13,25 @@ export function regularExpression(pattern: string): RegExp | null {
   return expression;
 }
 
-/** Strings that match a pattern, or `null` where none was found. */
-export function matchingStrings(
-  pattern: string,
-  size: 'small' | 'large',
-): fc.Arbitrary<string> | null {
+/** Strings that match a pattern, some of them of the length wanted, or `null` where none was found. */
+export function matchingStrings(pattern: string, minLength = 0): fc.Arbitrary<string> | null {
+  const size = sizeFor(minLength);
+  const key = `${size} ${pattern}`;
+  const known = matching.get(key);
+  if (known !== undefined) return known;
+  const found = findMatching(pattern, size);
+  matching.set(key, found);
+  return found;
+}
+
+type Size = 'small' | 'medium' | 'large';
+
+function sizeFor(minLength: number): Size {
+  if (minLength <= 10) return 'small';
+  return minLength <= 100 ? 'medium' : 'large';
+}
+
+function findMatching(pattern: string, size: Size): fc.Arbitrary<string> | null {
   const expression = regularExpression(pattern);
   if (expression === null) return null;
   const sources = [stringsOf(pattern, size), stringsOf(simplified(pattern), size), fc.string()];
@@ -36,7 +51,7 @@ function compile(pattern: string): RegExp | null {
   }
 }
 
-function stringsOf(source: string, size: 'small' | 'large'): fc.Arbitrary<string> | null {
+function stringsOf(source: string, size: Size): fc.Arbitrary<string> | null {
   try {
     return fc.stringMatching(new RegExp(source, 'u'), { size });
   } catch {

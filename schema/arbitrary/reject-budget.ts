@@ -68,8 +68,9 @@ export class BudgetedFilter<T> extends fc.Arbitrary<T> {
 export function refined<T>(
   source: fc.Arbitrary<T>,
   test: (value: T) => boolean,
+  rejects = 1000,
 ): fc.Arbitrary<T> | null {
-  const budget = { rejects: 1000, milliseconds: 500 };
+  const budget = { rejects, milliseconds: 10_000 };
   const filter = new BudgetedFilter(source, test, budget, exhausted);
   return isInhabited(filter) ? filter : null;
 }

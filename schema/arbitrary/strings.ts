@@ -35,22 +35,28 @@ export function stringsWithin(constraints: StringConstraints): fc.Arbitrary<stri
       ? plain
       : refined(plain, (text) => admitsString(constraints, text));
   }
-  const kinds = candidates(constraints)
-    .map((each) => refined(each, (text) => admitsString(constraints, text)))
-    .filter((each) => each !== null);
+  const fitting = (candidates: readonly fc.Arbitrary<string>[], rejects: number) =>
+    candidates
+      .map((each) => refined(each, (text) => admitsString(constraints, text), rejects))
+      .filter((each) => each !== null);
+  const formattedKinds = fitting(ofFormats(constraints), 100);
+  const kinds = formattedKinds.length > 0 ? formattedKinds : fitting(ofPatterns(constraints), 1000);
   return kinds.length === 0 ? null : fc.oneof({ withCrossShrink: true }, ...kinds);
 }
 
-/** Strings that satisfy some of the constraints, the likeliest way first. */
-function candidates(constraints: StringConstraints): readonly fc.Arbitrary<string>[] {
-  const { minLength, maxLength, patterns, formats } = constraints;
-  const ofFormats = formats.map((format) => formatted(format)).filter((each) => each !== undefined);
-  const size = minLength > 10 ? 'large' : 'small';
-  const ofPatterns = patterns
-    .map((pattern) => matchingStrings(pattern, size))
+function ofFormats({ formats, minLength }: StringConstraints): readonly fc.Arbitrary<string>[] {
+  return formats
+    .map((format) => formatted(format)?.map((text) => text.padEnd(minLength, 'a')))
+    .filter((each) => each !== undefined);
+}
+
+/** Strings that match one of the patterns, and several of them joined; any where there is no pattern. */
+function ofPatterns(constraints: StringConstraints): readonly fc.Arbitrary<string>[] {
+  const { minLength, maxLength, patterns } = constraints;
+  const matching = patterns
+    .map((pattern) => matchingStrings(pattern, minLength))
     .filter((each) => each !== null);
-  const joined =
-    ofPatterns.length > 1 ? [fc.tuple(...ofPatterns).map((parts) => parts.join(''))] : [];
-  const known = [...ofFormats, ...ofPatterns, ...joined];
-  return known.length === 0 ? [texts(minLength, maxLength)] : known;
+  if (matching.length === 0) return [texts(minLength, maxLength)];
+  const joined = fc.tuple(...matching).map((parts) => parts.join(''));
+  return matching.length > 1 ? [...matching, joined] : matching;
 }

@@ -1,0 +1,64 @@
+import { isObject, isSchema, type SchemaObject } from '../arbitrary/keywords.ts';
+import { pointerToken } from '../arbitrary/located-schema.ts';
+import { referencedBy, References } from '../arbitrary/references.ts';
+import type { JsonSchema } from '../operation.ts';
+
+/** The keywords whose errors come from the subschemas named here. */
+const branchKeywords: Readonly<Record<string, readonly string[]>> = {
+  anyOf: ['anyOf'],
+  oneOf: ['oneOf'],
+  contains: ['contains'],
+  propertyNames: ['propertyNames'],
+  if: ['then', 'else'],
+};
+
+/** The places of a document's schemas: their pointers, and what is reached from them. */
+export class SchemaLocations {
+  readonly references: References;
+
+  /** Takes the document whose locations are named, with the JSON pointer of its root (`#`). */
+  constructor(document: JsonSchema, pointer = '#') {
+    this.references = new References([[document, pointer]]);
+  }
+
+  /** The JSON pointer of a schema object of the document. */
+  pointerOf(schema: unknown): string | undefined {
+    return this.references.pointerOf(schema);
+  }
+
+  /** For a keyword that combines schemas: per branch, the schema objects reached from it. */
+  branches(schema: unknown, keyword: string): readonly ReadonlySet<unknown>[] {
+    if (!isObject(schema)) return [];
+    const names = branchKeywords[keyword] ?? [];
+    const branches = names.flatMap((name): readonly unknown[] => {
+      const value = schema[name];
+      return Array.isArray(value) ? value : [value];
+    });
+    return branches.map((branch) => {
+      const reached = new Set<unknown>();
+      this.#reach(branch, reached);
+      return reached;
+    });
+  }
+
+  /** The schemas that a schema refers to. */
+  targets(schema: SchemaObject): readonly SchemaObject[] {
+    const located = { schema, pointer: '#', scope: [], negated: false };
+    return referencedBy(located, schema, this.references)
+      .map((target) => target.schema)
+      .filter((target) => typeof target !== 'boolean');
+  }
+
+  /** The location of a keyword of a schema object. */
+  keywordLocation(schema: SchemaObject, ...tokens: readonly (string | number)[]): string {
+    return (this.pointerOf(schema) ?? '#') + tokens.map(pointerToken).join('');
+  }
+
+  #reach(value: unknown, reached: Set<unknown>): void {
+    if (typeof value !== 'object' || value === null || reached.has(value)) return;
+    reached.add(value);
+    for (const child of Object.values<unknown>({ ...value })) this.#reach(child, reached);
+    if (!isObject(value) || !isSchema(value)) return;
+    for (const target of this.targets(value)) this.#reach(target, reached);
+  }
+}

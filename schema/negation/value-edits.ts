@@ -1,0 +1,63 @@
+import { isObject } from '../arbitrary/keywords.ts';
+import { codePointLength } from '../arbitrary/string-constraints.ts';
+import { partsOf, replaced } from './places.ts';
+
+const longestText = 65_536;
+
+/** Values of every JSON type, simple and likely to be taken for one another, simplest first. */
+export const oddValues: readonly unknown[] = [
+  ...[null, 0, 1, '', [], {}, true, false, -1, 1.5],
+  ...['x', '{}', '[]', 'null', '0', [1], [{}], { a: 1 }],
+];
+
+/** Every value that differs from the given one by one structural edit somewhere in it. */
+export function editsOf(value: unknown): readonly unknown[] {
+  return partsOf(value).flatMap(({ path, part }) =>
+    editsOfPart(part).map((edited) => replaced(value, path, edited)),
+  );
+}
+
+/** One of the edits of a value, chosen by two numbers: which part, and what becomes of it. */
+export function editOf(value: unknown, place: number, change: number): unknown {
+  const parts = partsOf(value);
+  const chosen = parts[place % parts.length];
+  if (chosen === undefined) return value;
+  const edits = editsOfPart(chosen.part);
+  return replaced(value, chosen.path, edits[change % edits.length]);
+}
+
+/** What can become of one part: another value, or itself with a small change. */
+function editsOfPart(part: unknown): readonly unknown[] {
+  return [...changes(part), ...oddValues];
+}
+
+function changes(part: unknown): readonly unknown[] {
+  if (typeof part === 'number') return [part - 1, part + 1, part + 0.5, -part, part * 2, part / 3];
+  if (typeof part === 'string') return ofText(part);
+  if (Array.isArray(part)) return ofArray(part);
+  return isObject(part) ? ofObject(part) : [];
+}
+
+function ofText(text: string): readonly unknown[] {
+  const shorter = Array.from(text).slice(0, -1).join('');
+  const longer = codePointLength(text) < longestText ? [`${text}x`, `${text} `] : [];
+  return [shorter, ...longer, `~${text}`, text.toUpperCase(), text.slice(1)];
+}
+
+function ofArray(items: readonly unknown[]): readonly unknown[] {
+  const copies = items.slice(0, 1).map((item) => [...items, item]);
+  const added = oddValues.slice(0, 6).map((odd) => [...items, odd]);
+  return [items.slice(0, -1), items.slice(1), ...copies, ...added];
+}
+
+function ofObject(members: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const entries = Object.entries(members);
+  const without = entries.map((left) =>
+    Object.fromEntries(entries.filter((each) => each !== left)),
+  );
+  const renamed = entries.map(([name, value], index) =>
+    Object.fromEntries(entries.with(index, [`${name}~`, value])),
+  );
+  const added = ['', 'x', 'unknown'].map((name) => ({ ...members, [name]: null }));
+  return [...without, ...renamed, ...added];
+}

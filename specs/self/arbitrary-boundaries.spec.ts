@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { boundaryValues } from '../../schema/arbitrary/boundary-values.ts';
+import type { JsonSchema } from '../../schema/operation.ts';
+import { collection, judgeOf } from './schemas/collection.ts';
+
+test('every boundary value is valid', () => {
+  for (const [name, schema] of collection) {
+    const { validate } = judgeOf(schema);
+    const values = boundaryValues(schema, { validate }).map(({ value }) => value);
+    expect(
+      values.filter((value) => !validate(value)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test('bounds are met exactly, and missed by one to the inside', () => {
+  const schema = { type: 'integer', minimum: 3, maximum: 9 };
+  expect(marks(schema)).toEqual([
+    [3, '', 'the minimum'],
+    [4, '', 'one above the minimum'],
+    [8, '', 'one below the maximum'],
+    [9, '', 'the maximum'],
+  ]);
+});
+
+test('lengths count code points and are met exactly', () => {
+  const lengths = values({ type: 'string', minLength: 2, maxLength: 70 }).map(
+    (text) => Array.from(String(text)).length,
+  );
+  expect(lengths).toEqual([2, 3, 69, 70]);
+});
+
+test('arrays are empty, of one item, and full', () => {
+  const schema = { type: 'array', items: { const: 0 }, maxItems: 3 };
+  const lists = values(schema);
+  expect(lists).toEqual(expect.arrayContaining([[], [0], [0, 0], [0, 0, 0]]));
+});
+
+test('each optional member is absent once, with all the others there', () => {
+  const schema = {
+    type: 'object',
+    properties: { a: { const: 1 }, b: { const: 2 }, c: { const: 3 } },
+    required: ['a'],
+  };
+  const objects = values(schema);
+  expect(objects).toEqual(
+    expect.arrayContaining([{ a: 1 }, { a: 1, c: 3 }, { a: 1, b: 2 }, { a: 1, b: 2, c: 3 }]),
+  );
+});
+
+test('each listed value occurs, also deep in other values', () => {
+  const colours = { enum: ['red', 'green', 'blue'] };
+  const schema = { type: 'object', properties: { list: { type: 'array', items: colours } } };
+  expect(marks(schema)).toEqual(
+    expect.arrayContaining(
+      colours.enum.map((colour) => [
+        { list: [colour] },
+        '/list/0',
+        `the listed value ${JSON.stringify(colour)}`,
+      ]),
+    ),
+  );
+});
+
+function marks(schema: JsonSchema): unknown[] {
+  const { validate } = judgeOf(schema);
+  return boundaryValues(schema, { validate })
+    .filter(({ what }) => what !== 'zero')
+    .map(({ value, pointer, what }) => [value, pointer, what]);
+}
+
+function values(schema: JsonSchema): unknown[] {
+  const { validate } = judgeOf(schema);
+  return boundaryValues(schema, { validate }).map(({ value }) => value);
+}

@@ -1,0 +1,136 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { assertionLocations } from '../../schema/negation/assertion-locations.ts';
+import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';
+import { negativeValues } from '../../schema/negation/negative-values.ts';
+import { SchemaLocations } from '../../schema/negation/schema-locations.ts';
+import { soleViolations, violatedLocations } from '../../schema/negation/violated-locations.ts';
+import type { JsonSchema } from '../../schema/operation.ts';
+import { collection, judgeOf } from './schemas/collection.ts';
+
+/** Places that no value violates alone, by schema, with the reason. */
+const neverAlone: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  oneOf: { '#/type': 'a value of another type satisfies both branches' },
+  not: { '#/type': 'a value of another type satisfies what is refused' },
+  'not an object like this': { '#/type': 'a value of another type satisfies what is refused' },
+  unevaluatedProperties: {
+    '#/anyOf/0/properties/b/type': 'the other branch leaves the member unevaluated',
+  },
+  unevaluatedItems: {
+    '#/unevaluatedItems/type': 'Ajv takes all items for evaluated beside contains',
+  },
+  user: { '#/properties/roles/items/type': 'a value of another type is none of the constants' },
+};
+
+test('every place that can be violated is violated alone', () => {
+  for (const [name, schema] of collection) {
+    const { errors } = judgeOf(schema);
+    const places = assertionLocations(schema, new SchemaLocations(schema));
+    const violated = enumerateNegatives(schema, { errors }).map((each) => each.violated);
+    const missed = places
+      .map(({ location }) => location)
+      .filter((each) => !violated.includes(each));
+    expect(missed, name).toEqual(Object.keys(neverAlone[name] ?? {}));
+    const unknown = violated.filter((each) => !places.some(({ location }) => location === each));
+    expect(unknown, name).toEqual([]);
+  }
+});
+
+test('random negative values violate one place, every place in turn', () => {
+  for (const [name, schema] of collection.filter(([, each]) => isRefusing(each))) {
+    const { errors } = judgeOf(schema);
+    const locations = new SchemaLocations(schema);
+    const values = fc.sample(negativeValues(schema, { errors }), { seed: 42, numRuns: 60 });
+    const wrong = values.filter(
+      ({ value, violated }) => !soleViolations(errors(value), locations).includes(violated),
+    );
+    expect(wrong, name).toEqual([]);
+    const places = assertionLocations(schema, locations).length;
+    const distinct = new Set(values.map(({ violated }) => violated)).size;
+    const exceptions = Object.keys(neverAlone[name] ?? {}).length;
+    expect(distinct, name).toBeGreaterThanOrEqual(Math.floor((places - exceptions) * 0.9));
+  }
+});
+
+test('negative values stay so while they shrink, and end small', () => {
+  for (const [name, schema] of collection.filter(([, each]) => isRefusing(each))) {
+    const { errors } = judgeOf(schema);
+    const locations = new SchemaLocations(schema);
+    const seen: boolean[] = [];
+    const claim = fc.property(negativeValues(schema, { errors }), ({ value, violated }) => {
+      seen.push(soleViolations(errors(value), locations).includes(violated));
+      return false;
+    });
+    const { counterexample } = fc.check(claim, { seed: 5, numRuns: 1 });
+    expect(seen, name).not.toContain(false);
+    expect(JSON.stringify(counterexample?.[0].value).length, name).toBeLessThanOrEqual(80);
+  }
+});
+
+const request = {
+  type: 'object',
+  properties: { updatedPreferences: { type: 'object', additionalProperties: true } },
+};
+
+test('the request schema is refused at the root and below, by every other type', () => {
+  const negatives = enumerateNegatives(request, judgeOf(request));
+  const others = [null, true, false, 0, 1, 1.5, '', 'x', '{}', [], [1], [{}]];
+  const expected = [
+    ...others.map((value) => ({ value, violated: '#/type' })),
+    ...others.map((value) => ({
+      value: { updatedPreferences: value },
+      violated: '#/properties/updatedPreferences/type',
+    })),
+  ];
+  expect(negatives).toEqual(expect.arrayContaining(expected));
+  const sizes = negatives.map(({ value }) => JSON.stringify(value).length);
+  expect(sizes).toEqual([...sizes].sort((left, right) => left - right));
+});
+
+test('the same request schema gives the same list every time', () => {
+  const list = () => enumerateNegatives(request, judgeOf(request));
+  expect(list()).toEqual(list());
+});
+
+const normalised: readonly (readonly [schema: JsonSchema, value: unknown, locations: string[]])[] =
+  [
+    [{ properties: { 'a/b %': { type: 'string' } } }, { 'a/b %': 1 }, ['#/properties/a~1b %/type']],
+    [
+      {
+        properties: { a: { $ref: '#/$defs/t' } },
+        $defs: { t: { minProperties: 1, properties: { a: { $ref: '#/$defs/t' } } } },
+      },
+      { a: { a: {} } },
+      ['#/$defs/t/minProperties'],
+    ],
+    [{ anyOf: [{ type: 'string' }, { minimum: 3 }] }, 1, ['#/anyOf']],
+    [{ if: true, then: { type: 'string' } }, 1, ['#/then/type']],
+    [{ if: true, then: false }, 1, ['#/then']],
+    [{ propertyNames: { maxLength: 1 } }, { ab: 1 }, ['#/propertyNames/maxLength']],
+    [{ contains: { type: 'string' } }, [1, 2], ['#/contains']],
+    [{ properties: { a: false } }, { a: 1 }, ['#/properties/a']],
+    [{ type: 'string', minimum: 3 }, 1, ['#/type', '#/minimum']],
+  ];
+
+test('violated locations are those of the document, without explanations of others', () => {
+  for (const [schema, value, expected] of normalised) {
+    const errors = judgeOf(schema).errors(value);
+    expect(violatedLocations(errors, new SchemaLocations(schema))).toEqual(expected);
+  }
+});
+
+test('a branch that fails in one place counts as violated there', () => {
+  const schema = {
+    anyOf: [{ type: 'string' }, { type: 'object', properties: { a: { minimum: 3 } } }],
+  };
+  const errors = judgeOf(schema).errors({ a: 1 });
+  expect(soleViolations(errors, new SchemaLocations(schema))).toEqual([
+    '#/anyOf',
+    '#/anyOf/0/type',
+    '#/anyOf/1/properties/a/minimum',
+  ]);
+});
+
+function isRefusing(schema: JsonSchema): boolean {
+  return assertionLocations(schema, new SchemaLocations(schema)).length > 0;
+}
