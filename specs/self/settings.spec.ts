@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { childEnvironment } from '../../fixtures/settings/child-environment.ts';
 import { describeProblems, readSettings } from '../../fixtures/settings/settings.ts';
 import { defaultSeed, settingsTable } from '../../fixtures/settings/settings-table.ts';
 
@@ -134,4 +135,15 @@ test('the message on missing leave says what would be written, and how to allow 
   expect(describeProblems(problems)).toMatch(
     /overwrite.*Nothing was sent.*ALLOW_WRITES='acme\.example'/,
   );
+});
+
+test('other clients of the run learn of the private authority, and to reach this machine directly', () => {
+  const { settings } = readSettings({ CA_FILE: 'package.json', NO_PROXY: 'a.example' });
+  expect(settings && childEnvironment(settings)).toMatchObject({
+    NODE_EXTRA_CA_CERTS: 'package.json',
+    NO_PROXY: 'a.example,localhost,127.0.0.1,[::1],::1',
+  });
+  expect(problemNames({ CA_FILE: 'package.json', NODE_EXTRA_CA_CERTS: 'LICENSE' })).toEqual([
+    'CA_FILE',
+  ]);
 });

@@ -1,0 +1,60 @@
+import { expect } from '@playwright/test';
+import { readSettings } from '../../fixtures/settings/settings.ts';
+import { openAsking, type Asking } from '../../fixtures/transport/asking.ts';
+import { put } from './transport/asking.ts';
+import { jsonAnswer } from './transport/raw-server.ts';
+import { test } from './transport/target.ts';
+
+function open(env: Record<string, string>): Asking {
+  const { settings, problems } = readSettings(env);
+  if (settings === undefined) throw new Error(JSON.stringify(problems));
+  const baseUrl = settings.baseUrl?.href ?? '';
+  return openAsking(settings, { baseUrl, serverUrl: '/api/v1', classify: () => 'valid' });
+}
+
+test('settings open the asking end: prefix, credentials, pace, time limit', async ({ serve }) => {
+  const server = await serve((socket, request) => {
+    if (request < 3) socket.write(jsonAnswer(200));
+  });
+  const { transport } = open({
+    BASE_URL: server.url,
+    API_TOKEN: 't0ken',
+    MAX_RPS: '20',
+    TIMEOUT_MS: '100',
+  });
+  const exchanges = await Promise.all([1, 2, 3].map(() => transport.send(put())));
+  await transport.close();
+  expect(server.received[0]).toMatch(/^PUT \/api\/v1\/x HTTP.*Bearer t0ken/s);
+  expect(exchanges.map((exchange) => exchange.noAnswer?.kind)).toEqual([
+    undefined,
+    undefined,
+    'timeout',
+  ]);
+  const [first, , last] = exchanges.map(({ startedAt }) => startedAt);
+  expect((last ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(95);
+});
+
+test('BASE_PATH stands in for the server of the contract', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const { transport } = open({ BASE_URL: server.url, BASE_PATH: '/' });
+  expect((await transport.send(put())).url).toBe(`${server.url}/x`);
+  await transport.close();
+});
+
+test('a token that a command prints is taken out of what the target echoes', async ({ serve }) => {
+  const server = await serve((socket, _request, text) => {
+    socket.write(jsonAnswer(200, JSON.stringify({ echo: text, basic: btoa(`x:${text}`) })));
+  });
+  const { transport, redactor } = open({
+    BASE_URL: server.url,
+    API_TOKEN_COMMAND: 'echo "t0ken/123"',
+  });
+  const { answer } = await transport.send(put());
+  await transport.close();
+  const body = new TextDecoder().decode(answer?.body);
+  expect(body).toContain('t0ken/123');
+  const printed = JSON.stringify(redactor.value(JSON.parse(body)));
+  expect(printed).toContain('Bearer $API_TOKEN');
+  expect(printed).not.toMatch(/t0ken|dDBrZW4/);
+  expect(printed).toContain('"basic":"$API_TOKEN"');
+});
