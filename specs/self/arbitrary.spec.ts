@@ -152,6 +152,17 @@ test('what a schema leaves open is filled by the free form given', () => {
   expect(new Set(text.match(/"\w+"/g))).toEqual(new Set(['"open"', '"k1"', '"k2"', '"free"']));
 });
 
+test('members that an inner unevaluatedProperties admits are there', () => {
+  const inner = {
+    properties: { a: { type: 'string' } },
+    unevaluatedProperties: { type: 'integer' },
+  };
+  const schema = { type: 'object', allOf: [inner], unevaluatedProperties: false };
+  const { validate } = judgeOf(schema);
+  const values = fc.sample(arbitraryForSchema(schema, { validate }), { seed: 1, numRuns: 50 });
+  expect(JSON.stringify(values)).toMatch(/":\d/);
+});
+
 function thrownBy(run: () => unknown): unknown {
   try {
     return run();

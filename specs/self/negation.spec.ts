@@ -12,6 +12,12 @@ import { collection, judgeOf } from './schemas/collection.ts';
 const neverAlone: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   oneOf: { '#/type': 'a value of another type satisfies both branches' },
   not: { '#/type': 'a value of another type satisfies what is refused' },
+  'not, bound by bound': Object.fromEntries(
+    ['text', 'count', 'list', 'map'].map((name) => [
+      `#/properties/${name}/type`,
+      'a value of another type satisfies what is refused',
+    ]),
+  ),
   'not an object like this': { '#/type': 'a value of another type satisfies what is refused' },
   unevaluatedProperties: {
     '#/anyOf/0/properties/b/type': 'the other branch leaves the member unevaluated',

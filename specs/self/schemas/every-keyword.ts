@@ -96,6 +96,28 @@ export const everyKeyword: readonly NamedSchema[] = [
     { type: 'object', not: { required: ['a'], properties: { a: { type: 'string' } } } },
   ],
   [
+    'not, bound by bound',
+    {
+      type: 'object',
+      properties: {
+        text: { type: 'string', not: { minLength: 1 } },
+        count: { type: 'integer', minimum: 0, not: { exclusiveMinimum: 0 } },
+        list: { type: 'array', not: { minItems: 1 } },
+        map: { type: 'object', not: { minProperties: 1 } },
+      },
+      required: ['text', 'count', 'list', 'map'],
+    },
+  ],
+  [
+    'then: false',
+    {
+      type: 'object',
+      properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+      if: { type: 'object', required: ['a', 'b'] },
+      then: false,
+    },
+  ],
+  [
     'if, then and else',
     {
       type: 'object',
