@@ -1,0 +1,34 @@
+import type { FindingGroup } from '../../schema/evidence.ts';
+
+/** One known deviation of a target, as a baseline file holds it. */
+export interface BaselineEntry {
+  readonly requirement: string;
+  /** Signature of the finding; a `*` in the place of its status stands for any status. */
+  readonly signature: string;
+  /** Why it is accepted for now; never empty in a file that is in use. */
+  readonly reason: string;
+  /** Where it is followed up: a web address, or empty. */
+  readonly link: string;
+  /** Last day on which it is excused (ISO 8601 date, UTC). */
+  readonly until: string;
+}
+
+/** The signature of a finding with `*` for its status: what covers the finding under every status. */
+export function anyStatusSignature(finding: FindingGroup): string {
+  const { requirement, signature, status } = finding;
+  const exact = `${requirement} ${status ?? 'no answer'}`;
+  return signature.startsWith(exact)
+    ? `${requirement} *${signature.slice(exact.length)}`
+    : signature;
+}
+
+/** Whether an entry is about a finding; says nothing of its date. */
+export function covers(entry: BaselineEntry, finding: FindingGroup): boolean {
+  if (entry.requirement !== finding.requirement) return false;
+  return entry.signature === finding.signature || entry.signature === anyStatusSignature(finding);
+}
+
+/** Whether an entry no longer excuses on a day (`2026-06-22`); it does until the end of its own. */
+export function isExpired(entry: BaselineEntry, today: string): boolean {
+  return entry.until < today;
+}

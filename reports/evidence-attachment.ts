@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { TestCase, TestResult } from '@playwright/test/reporter';
+import type { Evidence, Trouble } from '../schema/evidence.ts';
+import { isJsonObject } from '../schema/json-object.ts';
+import type { ClaimOutcome } from './proceedings.ts';
+import { visibleText } from './visible-text.ts';
+
+/** Name of the attachment that carries a claim's evidence. */
+const ATTACHMENT = 'evidence';
+
+/** The slug of a claim: its test's title up to the dot, `control · The smallest ...`. */
+export function claimOf(test: Pick<TestCase, 'title'>): string {
+  return test.title.split(' · ', 1)[0] ?? test.title;
+}
+
+/**
+ * What a finished test says of its claim. A test that failed is only believed to have failed for what it found
+ * where its evidence says so; anything else is trouble of the suite.
+ */
+export function outcomeOf(test: Pick<TestCase, 'title'>, result: TestResult): ClaimOutcome {
+  const claim = claimOf(test);
+  const ran = result.status !== 'skipped';
+  try {
+    const evidence = readEvidence(result);
+    return { claim, ran, evidence, troubles: troublesOf(claim, result, evidence) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { claim, ran, evidence: null, troubles: [{ kind: 'suite-error', message }] };
+  }
+}
+
+/** The first line of an error without colours, for people: what went wrong, not where. */
+export function errorMessage(error: {
+  readonly message?: string;
+  readonly value?: string;
+}): string {
+  const text = error.message ?? error.value ?? 'an error without a message';
+  const [line = ''] = stripColours(text).trim().split('\n');
+  return visibleText(line);
+}
+
+function readEvidence({ attachments }: TestResult): Evidence | null {
+  const attachment = attachments.find(({ name }) => name === ATTACHMENT);
+  if (attachment === undefined) return null;
+  const bytes =
+    attachment.body ?? (attachment.path === undefined ? null : readFileSync(attachment.path));
+  const evidence: unknown = JSON.parse(bytes?.toString('utf8') ?? 'null');
+  if (!isEvidence(evidence)) throw new Error('The evidence of a claim cannot be read.');
+  return evidence;
+}
+
+function troublesOf(claim: string, result: TestResult, evidence: Evidence | null): Trouble[] {
+  const { status, error } = result;
+  if (status === 'timedOut') {
+    const message = `The claim ${claim} did not end within the time limit of its test.`;
+    return [{ kind: 'time-limit', message }];
+  }
+  if (status === 'passed' && evidence === null) {
+    return [{ kind: 'suite-error', message: `The claim ${claim} left no evidence.` }];
+  }
+  const explained = evidence !== null && evidence.findings.length + evidence.troubles.length > 0;
+  if (status !== 'failed' || explained) return [];
+  const cause = error === undefined ? 'it failed without an error' : errorMessage(error);
+  return [{ kind: 'suite-error', message: `The claim ${claim} broke off: ${cause}` }];
+}
+
+/** Whether a value has the parts of evidence; what is inside them was written by the suite itself. */
+function isEvidence(value: unknown): value is Evidence {
+  if (!isJsonObject(value) || typeof value.claim !== 'string') return false;
+  const lists = [value.findings, value.observations, value.hazards, value.latencies];
+  return (
+    typeof value.requests === 'number' &&
+    isJsonObject(value.exercised) &&
+    isJsonObject(value.coverage) &&
+    [...lists, value.troubles].every(Array.isArray)
+  );
+}
+
+function stripColours(text: string): string {
+  return text.replaceAll(/\u001b\[[\d;]*m/g, '');
+}

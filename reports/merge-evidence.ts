@@ -1,0 +1,110 @@
+import type {
+  Counts,
+  Coverage,
+  Evidence,
+  FindingGroup,
+  Observation,
+  PrintedRequest,
+  Trouble,
+} from '../schema/evidence.ts';
+
+/** What a whole run learned: the evidence of all its claims. */
+export type MergedEvidence = Omit<Evidence, 'claim'>;
+
+/**
+ * Merges the evidence of claims: counts are added, findings with one signature become one, which shows the
+ * smallest request, and lists follow each other in the order given. Equal observations count once.
+ */
+export function mergeEvidence(evidences: readonly Evidence[]): MergedEvidence {
+  return {
+    requests: evidences.reduce((sum, { requests }) => sum + requests, 0),
+    exercised: addCounts(evidences.map(({ exercised }) => exercised)),
+    findings: mergeFindings(evidences.flatMap(({ findings }) => findings)),
+    observations: distinct(evidences.flatMap(({ observations }) => observations)),
+    hazards: evidences.flatMap(({ hazards }) => hazards),
+    coverage: addCoverage(evidences.map(({ coverage }) => coverage)),
+    latencies: evidences.flatMap(({ latencies }) => latencies),
+    troubles: distinctTroubles(evidences.flatMap(({ troubles }) => troubles)),
+  };
+}
+
+/**
+ * One evidence per claim, in the order of `claims`; claims that it does not name come last. The control runs once
+ * in each shard: its counts are taken once, so that shards add up to an unsharded run, but findings and
+ * troubles of every copy stay.
+ */
+export function onePerClaim(
+  evidences: readonly Evidence[],
+  claims: readonly string[],
+): readonly Evidence[] {
+  const rank = ({ claim }: Evidence): number => {
+    const index = claims.indexOf(claim);
+    return index === -1 ? claims.length : index;
+  };
+  const byClaim = new Map<string, Evidence>();
+  for (const evidence of evidences) {
+    const first = byClaim.get(evidence.claim);
+    byClaim.set(evidence.claim, first === undefined ? evidence : addCopy(first, evidence));
+  }
+  return [...byClaim.values()].toSorted((a, b) => rank(a) - rank(b));
+}
+
+function addCopy(first: Evidence, copy: Evidence): Evidence {
+  const shown = new Set(first.findings.map(({ signature }) => signature));
+  const more = copy.findings.filter(({ signature }) => !shown.has(signature));
+  return {
+    ...first,
+    findings: [...first.findings, ...more],
+    troubles: distinctTroubles([...first.troubles, ...copy.troubles]),
+  };
+}
+
+function mergeFindings(findings: readonly FindingGroup[]): readonly FindingGroup[] {
+  const groups = new Map<string, FindingGroup>();
+  for (const finding of findings) {
+    const known = groups.get(finding.signature);
+    groups.set(finding.signature, known === undefined ? finding : joined(known, finding));
+  }
+  return [...groups.values()];
+}
+
+function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
+  const shown = weight(b) < weight(a) ? b : a;
+  return { ...shown, count: a.count + b.count };
+}
+
+/** Octets that a person has to read to see the finding. */
+function weight({ before, request }: FindingGroup): number {
+  return [...before, request].reduce((sum, step) => sum + requestWeight(step), 0);
+}
+
+function requestWeight({ bodyBytes, url, headers }: PrintedRequest): number {
+  const fields = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return bodyBytes + url.length + fields;
+}
+
+function addCoverage(all: readonly Coverage[]): Coverage {
+  return {
+    response: addCounts(all.map(({ response }) => response)),
+    requestExercised: addCounts(all.map(({ requestExercised }) => requestExercised)),
+    requestViolated: addCounts(all.map(({ requestViolated }) => requestViolated)),
+    responseKeys: addCounts(all.map(({ responseKeys }) => responseKeys)),
+    statuses: addCounts(all.map(({ statuses }) => statuses)),
+  };
+}
+
+/** Sums of counts, by name, so that the order of the claims leaves no trace. */
+function addCounts(all: readonly Counts[]): Counts {
+  const sums = new Map<string, number>();
+  for (const [name, count] of all.flatMap((counts) => Object.entries(counts)))
+    sums.set(name, (sums.get(name) ?? 0) + count);
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function distinct(observations: readonly Observation[]): readonly Observation[] {
+  return [...new Map(observations.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function distinctTroubles(troubles: readonly Trouble[]): readonly Trouble[] {
+  return [...new Map(troubles.map((each) => [`${each.kind} ${each.message}`, each])).values()];
+}

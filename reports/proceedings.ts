@@ -1,0 +1,47 @@
+import type { Evidence, Trouble } from '../schema/evidence.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
+import type { BaselineEntry } from './baseline/baseline-entry.ts';
+import type { ConformanceReport } from './conformance-report.ts';
+
+/** What became of one claim. */
+export interface ClaimOutcome {
+  readonly claim: string;
+  /** Whether it was run at all, to whatever end. */
+  readonly ran: boolean;
+  /** What it learned; `null` when it left nothing behind. */
+  readonly evidence: Evidence | null;
+  /** Trouble that the evidence does not tell of: a crash, a time-out. */
+  readonly troubles: readonly Trouble[];
+}
+
+/** Facts of a run that a verdict passes on as they are. */
+export type RunFacts = Pick<
+  ConformanceReport,
+  | 'suite'
+  | 'contract'
+  | 'operation'
+  | 'target'
+  | 'profile'
+  | 'seed'
+  | 'startedAt'
+  | 'durationMs'
+  | 'contractStrength'
+>;
+
+/** All that a verdict rests on. */
+export interface Proceedings {
+  readonly facts: RunFacts;
+  /** The catalogue, in the order of reports. */
+  readonly rows: readonly RequirementRow[];
+  /** All claims that the suite has, the control first. */
+  readonly claims: readonly string[];
+  /** Outcomes of the claims that were selected; a claim of several shards has several. */
+  readonly outcomes: readonly ClaimOutcome[];
+  /** The outcomes come from several shards, so claims that are missing were lost, not left out. */
+  readonly merged: boolean;
+  /** Trouble outside of claims. */
+  readonly troubles: readonly Trouble[];
+  readonly interrupted: boolean;
+  readonly strict: boolean;
+  readonly baseline: readonly BaselineEntry[];
+}

@@ -1,0 +1,39 @@
+import { isJsonObject } from '../schema/json-object.ts';
+
+/** What the configuration tells the reporter of a run. */
+export interface ReporterOptions {
+  /** Base URL without credentials; the control's `target` observation wins over it. */
+  readonly target: string;
+  readonly profile: string;
+  readonly seed: number;
+  readonly strict: boolean;
+  /** Path of the baseline file; `null` for none. */
+  readonly baseline: string | null;
+  /** Path of the contract. */
+  readonly contract: string;
+  /** Slugs of all claims, the control first. */
+  readonly claims: readonly string[];
+  /** What is wrong with the settings, a line each; `null` when nothing is. */
+  readonly problems: string | null;
+  /** Directory of the reports. */
+  readonly out: string;
+}
+
+/** Reads options, as Playwright hands them on; `null` when they are not whole. */
+export function readReporterOptions(value: unknown): ReporterOptions | null {
+  if (!isJsonObject(value)) return null;
+  const { target, profile, seed, strict, baseline, contract, claims, problems, out } = value;
+  if (typeof target !== 'string' || typeof profile !== 'string') return null;
+  if (typeof seed !== 'number' || typeof strict !== 'boolean') return null;
+  if (!isTextOrNull(baseline) || !isTextOrNull(problems)) return null;
+  if (typeof contract !== 'string' || typeof out !== 'string' || !isTextList(claims)) return null;
+  return { target, profile, seed, strict, baseline, contract, claims, problems, out };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,84 @@
+import type { FindingGroup } from '../schema/evidence.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
+import { covers, isExpired, type BaselineEntry } from './baseline/baseline-entry.ts';
+import type {
+  ReportedFinding,
+  ReportedRequirement,
+  RequirementVerdict,
+} from './conformance-report.ts';
+
+/** What is known when requirements are decided. */
+export interface Findings {
+  readonly exercised: Readonly<Record<string, number>>;
+  readonly findings: readonly FindingGroup[];
+  readonly baseline: readonly BaselineEntry[];
+  readonly strict: boolean;
+  /** Day of the run, UTC: `2026-06-22`. */
+  readonly today: string;
+  /** Everything ran to its end, so that a finding which did not show is gone. */
+  readonly complete: boolean;
+  /** Why nothing that was not shown broken can be believed, such as a control that failed; else `null`. */
+  readonly doubt: { readonly verdict: 'unverified' | 'error'; readonly note: string } | null;
+}
+
+interface Ruling {
+  readonly verdict: RequirementVerdict;
+  readonly note?: string;
+}
+
+/** The verdict of one requirement, with its findings and what the baseline says of them. */
+export function decideRequirement(row: RequirementRow, known: Findings): ReportedRequirement {
+  const entries = known.baseline.filter(({ requirement }) => requirement === row.id);
+  const failures = known.findings
+    .filter(({ requirement }) => requirement === row.id)
+    .map((finding) => withEntry(finding, entries));
+  return {
+    ...row,
+    gates: row.level !== 'tentative' || known.strict,
+    exercised: known.exercised[row.id] ?? 0,
+    failures,
+    ...ruling(row, failures, entries, known),
+  };
+}
+
+function ruling(
+  row: RequirementRow,
+  failures: readonly ReportedFinding[],
+  entries: readonly BaselineEntry[],
+  known: Findings,
+): Ruling {
+  if (failures.some((failure) => failure.known === undefined)) return { verdict: 'fail' };
+  const stale = staleNote(row, failures, entries, known);
+  if (stale !== null) return { verdict: 'stale', note: stale };
+  if (failures.length > 0) return { verdict: 'known' };
+  if (known.doubt !== null) return known.doubt;
+  if ((known.exercised[row.id] ?? 0) > 0) return { verdict: 'pass' };
+  if (row.condition !== undefined) {
+    return { verdict: 'not-applicable', note: `It did not occur: ${row.condition}.` };
+  }
+  return { verdict: 'unverified', note: 'No exchange exercised it.' };
+}
+
+function staleNote(
+  row: RequirementRow,
+  failures: readonly ReportedFinding[],
+  entries: readonly BaselineEntry[],
+  { today, complete, exercised }: Findings,
+): string | null {
+  const expired = entries.find((entry) => isExpired(entry, today));
+  if (expired !== undefined) {
+    return `Its baseline entry expired on ${expired.until}: fix it, or agree on a new date (${expired.signature}).`;
+  }
+  if (!complete || (exercised[row.id] ?? 0) === 0) return null;
+  const fixed = entries.find((entry) => !failures.some((failure) => covers(entry, failure)));
+  return fixed === undefined
+    ? null
+    : `Its baseline entry did not show any more: remove it (${fixed.signature}).`;
+}
+
+function withEntry(finding: FindingGroup, entries: readonly BaselineEntry[]): ReportedFinding {
+  const entry = entries.find((each) => covers(each, finding));
+  if (entry === undefined) return finding;
+  const { reason, link, until } = entry;
+  return { ...finding, known: { reason, link, until } };
+}

@@ -1,0 +1,125 @@
+import type { Trouble } from '../schema/evidence.ts';
+import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
+import { describeConfirmation } from './failure-text.ts';
+import { countOf } from './quantity.ts';
+import { leadingFailure, standingOf } from './standing.ts';
+
+/** What the verdict of a run rests on, once its requirements are decided. */
+export interface RunState {
+  readonly requirements: readonly ReportedRequirement[];
+  readonly interrupted: boolean;
+  readonly troubles: readonly Trouble[];
+  /** Claims of the suite that were not selected, or lost with their shard. */
+  readonly missing: readonly string[];
+  /** Claims that were selected and did not run. */
+  readonly skipped: readonly string[];
+  /** How many claims ran. */
+  readonly ran: number;
+  readonly merged: boolean;
+}
+
+/** The verdict of a run with its exit code and reason. */
+export type RunRuling = Pick<ConformanceReport, 'verdict' | 'exitCode' | 'reason'>;
+
+/** The verdict of a run: the first rule that applies, so that nothing is excused by a later one. */
+export function decideRun(state: RunState): RunRuling {
+  return (
+    interruption(state) ??
+    inTrouble(state) ??
+    nonconformance(state) ??
+    incompleteness(state) ??
+    unverified(state) ??
+    conformance(state)
+  );
+}
+
+function inconclusive(kind: string, message: string): RunRuling {
+  return { verdict: 'inconclusive', exitCode: 2, reason: { kind, message } };
+}
+
+function interruption({ interrupted }: RunState): RunRuling | null {
+  if (!interrupted) return null;
+  const message = 'The run was interrupted before it could reach a verdict.';
+  return { ...inconclusive('interrupted', message), exitCode: 130 };
+}
+
+function inTrouble({ troubles }: RunState): RunRuling | null {
+  const [first] = troubles;
+  return first === undefined ? null : inconclusive(first.kind, oneLine(first.message));
+}
+
+function nonconformance(state: RunState): RunRuling | null {
+  const failing = withStanding(state, 'fail');
+  const stale = withStanding(state, 'stale');
+  if (failing.length > 0) {
+    const subject = `${failing.length} of ${countOf(gatingOf(state).length, 'requirement')}`;
+    const message = `${subject} ${failing.length === 1 ? 'fails' : 'fail'}: ${failing.map(nameFailure).join(', ')}.`;
+    return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
+  }
+  if (stale.length === 0) return null;
+  const message = `The baseline is stale for ${listed(stale)}: bring it up to date.`;
+  return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
+}
+
+function incompleteness({ ran, missing, skipped, merged }: RunState): RunRuling | null {
+  if (ran === 0 && skipped.length > 0)
+    return inconclusive('all-skipped', 'All claims were skipped, so nothing was verified.');
+  if (ran === 0) return inconclusive('no-tests', 'No claim was run, so nothing was verified.');
+  if (missing.length > 0 && !merged) {
+    const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}.`;
+    return inconclusive('partial', message);
+  }
+  const absent = [...missing, ...skipped];
+  if (absent.length === 0) return null;
+  const cause = merged ? ' (a shard is missing, or did not finish)' : '';
+  const message = `${countOf(absent.length, 'claim')} of the suite did not run${cause}: ${absent.join(', ')}.`;
+  return inconclusive('missing-claims', message);
+}
+
+function unverified(state: RunState): RunRuling | null {
+  const open = gatingOf(state).filter(({ verdict }) => ['unverified', 'error'].includes(verdict));
+  if (open.length === 0) return null;
+  const message = `${countOf(open.length, 'requirement')} that must be verified ${open.length === 1 ? 'was' : 'were'} not: ${listed(open)}.`;
+  return inconclusive('unverified', message);
+}
+
+function conformance(state: RunState): RunRuling {
+  const known = withStanding(state, 'known').length;
+  const warnings = withStanding(state, 'warning').length;
+  const parts = [
+    `All ${countOf(gatingOf(state).length, 'gating requirement')} that apply were exercised and kept`,
+    ...(known > 0 ? [`but for ${countOf(known, 'known deviation')}`] : []),
+    ...(warnings > 0 ? [`with ${countOf(warnings, 'warning')}`] : []),
+  ];
+  const message = `${parts.join(', ')}.`;
+  return { verdict: 'conformant', exitCode: 0, reason: { kind: 'conformant', message } };
+}
+
+function gatingOf({ requirements }: RunState): readonly ReportedRequirement[] {
+  return requirements.filter(({ gates, verdict }) => gates && verdict !== 'not-applicable');
+}
+
+function withStanding(
+  { requirements }: RunState,
+  standing: ReturnType<typeof standingOf>,
+): readonly ReportedRequirement[] {
+  return requirements.filter((each) => standingOf(each) === standing);
+}
+
+function nameFailure(requirement: ReportedRequirement): string {
+  const first = leadingFailure(requirement);
+  return first === undefined ? requirement.id : `${requirement.id} (${frequency(first.confirmed)})`;
+}
+
+function frequency(confirmed: Parameters<typeof describeConfirmation>[0]): string {
+  const always = confirmed.label === 'always' && confirmed.sent > 0;
+  return always ? 'always' : describeConfirmation(confirmed);
+}
+
+function listed(requirements: readonly ReportedRequirement[]): string {
+  return requirements.map(({ id }) => id).join(', ');
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, '; ');
+}

@@ -1,0 +1,107 @@
+import type { RequirementRow } from '../schema/requirement.ts';
+import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
+import { renderFailureText } from './failure-text.ts';
+import { countOf, formatDuration } from './quantity.ts';
+import { headline, standingOf, standingWords, type Standing } from './standing.ts';
+import { cutText, visibleLine } from './visible-text.ts';
+
+const MARKS: Readonly<Record<Standing, string>> = {
+  fail: '✗',
+  error: '!',
+  stale: '!',
+  unverified: '?',
+  warning: '~',
+  known: '=',
+  pass: '✓',
+  'not-applicable': '-',
+};
+
+const ID_WIDTH = 30;
+const SHOWN_OBSERVATIONS = 8;
+const WIDTH = 160;
+
+/** The line of a requirement that was just seen to fail. */
+export function failingLine(row: RequirementRow): string {
+  return line(MARKS.fail, row.id, row.statement);
+}
+
+/** The line of a decided requirement: mark, id, and its statement or how it stands. */
+export function requirementLine(requirement: ReportedRequirement): string {
+  const standing = standingOf(requirement);
+  const { id, statement, exercised } = requirement;
+  if (standing === 'pass') return line(MARKS.pass, id, `${statement} (${exercised})`);
+  if (standing === 'fail') return line(MARKS.fail, id, statement);
+  return line(MARKS[standing], id, `${standingWords(standing)}: ${statement}`);
+}
+
+/**
+ * What follows the requirements, without a newline at the end: findings in full, warnings and observations briefly, and
+ * as the last line the verdict in one sentence.
+ */
+export function renderClosing(report: ConformanceReport, out: string): string {
+  const parts = [
+    ...report.requirements.flatMap(findingTexts),
+    notes(report),
+    warnings(report),
+    observations(report),
+    closing(report, out),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function findingTexts(requirement: ReportedRequirement): string[] {
+  if (!['fail', 'stale'].includes(standingOf(requirement))) return [];
+  const open = requirement.failures.filter(({ known }) => known === undefined);
+  return open.map((failure) => renderFailureText(requirement, failure));
+}
+
+function notes({ requirements }: ConformanceReport): string {
+  const noted = requirements.filter((each) =>
+    ['stale', 'error', 'unverified'].includes(standingOf(each)),
+  );
+  const distinct = [...new Set(noted.flatMap(({ note }) => note ?? []))];
+  return distinct.map((note) => `  ${visibleLine(cutText(note, WIDTH * 2))}`).join('\n');
+}
+
+function warnings({ requirements }: ConformanceReport): string {
+  const lines = requirements.flatMap((requirement) => {
+    const standing = standingOf(requirement);
+    if (standing !== 'warning' && standing !== 'known') return [];
+    return requirement.failures.map(
+      ({ message, known }) => `  ${requirement.id}: ${brief(message)}${known ? ' (known)' : ''}`,
+    );
+  });
+  if (lines.length === 0) return '';
+  return ['Warnings and known deviations, which do not gate:', ...lines].join('\n');
+}
+
+function observations({ observations: all }: ConformanceReport): string {
+  const told = all.filter(({ kind }) => kind !== 'target');
+  if (told.length === 0) return '';
+  const shown = told
+    .slice(0, SHOWN_OBSERVATIONS)
+    .map(({ kind, statement }) => `  ${kind}: ${brief(statement)}`);
+  const more = told.length - shown.length;
+  return ['Observed:', ...shown, ...(more > 0 ? [`  and ${more} more in the report`] : [])].join(
+    '\n',
+  );
+}
+
+function closing(report: ConformanceReport, out: string): string {
+  const took = formatDuration(report.durationMs);
+  const facts = `${countOf(report.requests, 'request')} to ${report.target} in ${took}, seed ${report.seed}; report: ${out}/index.html`;
+  return `${visibleLine(facts)}\n${verdictLine(report)}`;
+}
+
+/** The verdict in one sentence, on one line. */
+export function verdictLine(report: ConformanceReport): string {
+  return visibleLine(`${headline(report)}: ${report.reason.message}`);
+}
+
+function line(mark: string, id: string, text: string): string {
+  return `  ${mark} ${id.padEnd(ID_WIDTH)} ${visibleLine(text)}`;
+}
+
+function brief(text: string): string {
+  return visibleLine(cutText(text, WIDTH));
+}

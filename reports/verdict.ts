@@ -1,0 +1,81 @@
+import type { Trouble } from '../schema/evidence.ts';
+import type { ConformanceReport } from './conformance-report.ts';
+import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
+import type { ClaimOutcome, Proceedings } from './proceedings.ts';
+import { decideRequirement, type Findings } from './requirement-verdict.ts';
+import { decideRun } from './run-verdict.ts';
+
+/** Decides a run: the verdict of each requirement, of the run, its exit code and reason. Pure. */
+export function decide(proceedings: Proceedings): ConformanceReport {
+  const { facts, rows, claims, outcomes, strict, baseline } = proceedings;
+  const evidences = outcomes.flatMap(({ evidence }) => evidence ?? []);
+  const merged = mergeEvidence(onePerClaim(evidences, claims));
+  const troubles = troublesOf(proceedings);
+  const attendance = attendanceOf(proceedings);
+  const complete = [troubles, attendance.missing, attendance.skipped].every(isEmpty);
+  const requirements = rows.map((row) =>
+    decideRequirement(row, {
+      exercised: merged.exercised,
+      findings: merged.findings,
+      baseline,
+      strict,
+      today: facts.startedAt.slice(0, 10),
+      complete: complete && !proceedings.interrupted,
+      doubt: doubtOf(proceedings),
+    }),
+  );
+  const { interrupted, merged: fromShards } = proceedings;
+  return {
+    ...facts,
+    ...decideRun({ requirements, interrupted, troubles, ...attendance, merged: fromShards }),
+    partial: attendance.missing.length > 0,
+    strict,
+    requests: merged.requests,
+    requirements,
+    observations: [...merged.observations, ...troubles.slice(1).map(toObservation)],
+    hazards: merged.hazards,
+    coverage: merged.coverage,
+    latencies: merged.latencies,
+  };
+}
+
+/** Troubles of the run, the one that explains the others first: outside of claims, then in their order. */
+function troublesOf({ troubles, outcomes, claims }: Proceedings): readonly Trouble[] {
+  const sorted = outcomes.toSorted((a, b) => claims.indexOf(a.claim) - claims.indexOf(b.claim));
+  const all = [...troubles, ...sorted.flatMap(troublesIn)];
+  return all.filter(
+    ({ kind, message }, index) =>
+      all.findIndex((each) => each.kind === kind && each.message === message) === index,
+  );
+}
+
+function troublesIn({ evidence, troubles }: ClaimOutcome): readonly Trouble[] {
+  return [...(evidence?.troubles ?? []), ...troubles];
+}
+
+function attendanceOf({ claims, outcomes }: Proceedings) {
+  const selected = new Set(outcomes.map(({ claim }) => claim));
+  const ran = new Set(outcomes.filter((each) => each.ran).map(({ claim }) => claim));
+  return {
+    missing: claims.filter((claim) => !selected.has(claim)),
+    skipped: [...selected].filter((claim) => !ran.has(claim)),
+    ran: ran.size,
+  };
+}
+
+/** Green is believed only of a target that works: of one that fails the control, nothing is. */
+function doubtOf({ outcomes, claims }: Proceedings): Findings['doubt'] {
+  const control = outcomes.filter(({ claim }) => claim === claims[0]);
+  const [trouble] = control.flatMap(troublesIn);
+  if (trouble === undefined) return null;
+  const verdict = trouble.kind === 'suite-error' ? 'error' : 'unverified';
+  return { verdict, note: `The control did not pass: ${trouble.message}` };
+}
+
+function toObservation({ kind, message }: Trouble) {
+  return { kind: 'trouble', statement: message, data: { kind } };
+}
+
+function isEmpty(list: readonly unknown[]): boolean {
+  return list.length === 0;
+}
