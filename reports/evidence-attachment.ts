@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Evidence, Trouble } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
@@ -35,7 +36,7 @@ export function errorMessage(error: {
   readonly value?: string;
 }): string {
   const text = error.message ?? error.value ?? 'an error without a message';
-  const [line = ''] = stripColours(text).trim().split('\n');
+  const [line = ''] = stripVTControlCharacters(text).trim().split('\n');
   return visibleText(line);
 }
 
@@ -74,8 +75,4 @@ function isEvidence(value: unknown): value is Evidence {
     isJsonObject(value.coverage) &&
     [...lists, value.troubles].every(Array.isArray)
   );
-}
-
-function stripColours(text: string): string {
-  return text.replaceAll(/\u001b\[[\d;]*m/g, '');
 }

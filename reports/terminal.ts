@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<Standing, string>> = {
   'not-applicable': '-',
 };
 
-const ID_WIDTH = 30;
+const ID_WIDTH = 32;
 const SHOWN_OBSERVATIONS = 8;
 const WIDTH = 160;
 

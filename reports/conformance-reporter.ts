@@ -1,0 +1,242 @@
+import { relative } from 'node:path';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import type { Trouble } from '../schema/evidence.ts';
+import { covers } from './baseline/baseline-entry.ts';
+import type { ConformanceReport } from './conformance-report.ts';
+import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
+import { invocationOf } from './invocation.ts';
+import { basisTrouble, loadBasis, NO_BASIS, type JudgingBasis } from './judging-basis.ts';
+import { Progress } from './progress.ts';
+import type { ClaimOutcome } from './proceedings.ts';
+import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
+import { factsOf } from './run-facts.ts';
+import { failingLine, renderClosing, requirementLine } from './terminal.ts';
+import { decide } from './verdict.ts';
+import { visibleText } from './visible-text.ts';
+import { clearReports, tellPipeline, writeReports } from './write-reports.ts';
+
+const DEFAULT_OUT = 'reports/out';
+/** Playwright's error for an empty selection, which has a verdict of its own. */
+const NO_TESTS = /^(Error: )?No tests found/;
+
+/**
+ * Playwright's side of the verdict: gathers the evidence of all claims, lets it be decided, prints and writes
+ * what was decided, and ends the process with its exit code. Fails closed: whatever it throws ends in 2.
+ */
+export default class ConformanceReporter implements Reporter {
+  readonly #invocation = invocationOf(process.argv);
+  readonly #progress = new Progress(process.stdout, process.env.CI !== undefined);
+  readonly #troubles: Trouble[] = [];
+  readonly #failing = new Set<string>();
+  #options: ReporterOptions | null;
+  #config: FullConfig | null = null;
+  #suite: Suite | null = null;
+  #basis: JudgingBasis | null = null;
+  #exitCode: ConformanceReport['exitCode'] = 2;
+
+  constructor(options: unknown) {
+    this.#options = readReporterOptions(options);
+    if (this.#invocation === 'none') return;
+    this.#guard(() => {
+      clearReports(this.#out);
+    });
+  }
+
+  printsToStdio(): boolean {
+    return this.#invocation !== 'none';
+  }
+
+  /** Refuses to run claims that could not be judged: nothing is sent then. */
+  async preprocess({ config }: { readonly config: FullConfig }): Promise<void> {
+    if (this.#invocation === 'none') return;
+    this.#readConfig(config);
+    await this.#loadBasis();
+    const [trouble] = this.#troubles;
+    if (trouble !== undefined) throw new Error(trouble.message);
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    if (this.#invocation === 'none') return;
+    this.#guard(() => {
+      this.#readConfig(config);
+      this.#suite = suite;
+      this.#progress.start(suite.allTests().length);
+    });
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.#progress.begin(claimOf(test));
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    if (this.#invocation === 'none') return;
+    this.#guard(() => {
+      const { evidence } = outcomeOf(test, result);
+      this.#progress.end(evidence?.requests ?? 0, evidence?.findings.length ?? 0);
+      const { rows, baseline } = this.#basis ?? NO_BASIS;
+      for (const finding of evidence?.findings ?? []) {
+        const row = rows.find(({ id }) => id === finding.requirement);
+        const known = baseline.some((entry) => covers(entry, finding));
+        if (row !== undefined && !known && row.level !== 'tentative') this.#announce(row);
+      }
+    });
+  }
+
+  onStdErr(chunk: string | Buffer): void {
+    this.#forward(chunk);
+  }
+
+  onStdOut(chunk: string | Buffer): void {
+    this.#forward(chunk);
+  }
+
+  onError(error: TestError): void {
+    if (this.#invocation === 'none') return;
+    const message = errorMessage(error);
+    if (NO_TESTS.test(message)) return;
+    if (this.#troubles.some((trouble) => message.includes(errorMessage(trouble)))) return;
+    this.#troubles.push({ kind: 'suite-error', message });
+  }
+
+  async onEnd(result: FullResult): Promise<void> {
+    if (this.#invocation === 'none') return;
+    try {
+      this.#progress.stop();
+      await this.#loadBasis();
+      if (this.#shard === null) this.#conclude(result);
+      else this.#concludeShard(result, this.#shard);
+    } catch (error) {
+      this.#fail(error);
+      clearReports(this.#out);
+    }
+  }
+
+  async onExit(): Promise<void> {
+    if (this.#invocation === 'none') return;
+    await new Promise((resolve) => process.stdout.write('', resolve));
+    process.exit(this.#exitCode);
+  }
+
+  get #out(): string {
+    return this.#options?.out ?? DEFAULT_OUT;
+  }
+
+  get #shard(): FullConfig['shard'] {
+    return this.#invocation === 'merge' ? null : (this.#config?.shard ?? null);
+  }
+
+  /** Reports of shards are merged without the reporter's options: the configuration's metadata keeps them. */
+  #readConfig(config: FullConfig): void {
+    this.#config = config;
+    this.#options ??= readReporterOptions(config.metadata.conformance);
+  }
+
+  async #loadBasis(): Promise<void> {
+    if (this.#basis !== null) return;
+    this.#basis = NO_BASIS;
+    const options = this.#options;
+    if (options === null) {
+      const message = 'The reporter got no options: run Playwright with playwright.config.ts.';
+      this.#troubles.push({ kind: 'settings', message });
+    } else if (options.problems === null) {
+      try {
+        this.#basis = await loadBasis(options.contract, options.baseline);
+      } catch (error) {
+        this.#troubles.push(basisTrouble(error));
+      }
+    } else {
+      this.#troubles.push({ kind: 'settings', message: options.problems });
+    }
+  }
+
+  #announce(row: JudgingBasis['rows'][number]): void {
+    if (this.#failing.has(row.id)) return;
+    this.#failing.add(row.id);
+    this.#progress.print(failingLine(row));
+  }
+
+  #conclude(result: FullResult): void {
+    const basis = this.#basis ?? NO_BASIS;
+    const outcomes = this.#outcomes();
+    const report = decide({
+      facts: factsOf(basis, this.#options, outcomes, result),
+      rows: basis.rows,
+      claims: this.#options?.claims ?? [],
+      outcomes,
+      merged: this.#invocation === 'merge',
+      troubles: [...this.#troubles, ...outOfTime(result)],
+      interrupted: result.status === 'interrupted',
+      strict: this.#options?.strict ?? false,
+      baseline: basis.baseline,
+    });
+    writeReports(report, this.#out);
+    this.#print(report);
+    this.#exitCode = report.exitCode;
+  }
+
+  #print(report: ConformanceReport): void {
+    const rest = report.requirements.filter(({ id }) => !this.#failing.has(id));
+    for (const requirement of rest) this.#progress.print(requirementLine(requirement));
+    process.stdout.write(tellPipeline(report, process.env));
+    this.#progress.print(`\n${renderClosing(report, relative('', this.#out))}`);
+  }
+
+  #concludeShard(result: FullResult, shard: { current: number; total: number }): void {
+    const inOutcomes = this.#outcomes().flatMap(({ troubles, evidence }) => [
+      ...troubles,
+      ...(evidence?.troubles ?? []),
+    ]);
+    const [trouble] = [...this.#troubles, ...inOutcomes, ...outOfTime(result)];
+    const name = `Shard ${shard.current} of ${shard.total}`;
+    this.#progress.print(
+      visibleText(
+        trouble === undefined
+          ? `${name} has asked its claims; the verdict is reached by merge-reports over all shards.`
+          : `${name} is in trouble: ${trouble.message}`,
+      ),
+    );
+    if (result.status === 'interrupted') this.#exitCode = 130;
+    else this.#exitCode = trouble === undefined ? 0 : 2;
+  }
+
+  #outcomes(): readonly ClaimOutcome[] {
+    const tests = this.#suite?.allTests() ?? [];
+    return tests.flatMap((test) => {
+      const none = { claim: claimOf(test), ran: false, evidence: null, troubles: [] };
+      return test.results.length === 0 ? [none] : test.results.map((each) => outcomeOf(test, each));
+    });
+  }
+
+  #forward(chunk: string | Buffer): void {
+    if (this.#invocation === 'none') return;
+    this.#progress.print(visibleText(chunk.toString().trimEnd()));
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#troubles.push({ kind: 'suite-error', message: `The reporter failed: ${message}` });
+    this.#exitCode = 2;
+    process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
+  }
+}
+
+function outOfTime({ status }: FullResult): readonly Trouble[] {
+  if (status !== 'timedout') return [];
+  return [{ kind: 'time-limit', message: 'The time limit of the whole run was reached.' }];
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { ContractError } from '../schema/contract-error.ts';
+import { loadContract, operationOf } from '../schema/contract.ts';
+import type { Trouble } from '../schema/evidence.ts';
+import { requirementRows, UPDATE_USER_PREFERENCES } from '../schema/preferences/catalogue.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
+import { contractWeaknesses } from '../schema/strength/contract-strength.ts';
+import { responsesUnderTest } from '../schema/strength/response-under-test.ts';
+import type { BaselineEntry } from './baseline/baseline-entry.ts';
+import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
+import type { RunFacts } from './proceedings.ts';
+
+/** What a run is judged by: the catalogue, the baseline, and what is known of the contract. */
+export interface JudgingBasis extends Pick<
+  RunFacts,
+  'contract' | 'operation' | 'contractStrength'
+> {
+  readonly rows: readonly RequirementRow[];
+  readonly baseline: readonly BaselineEntry[];
+}
+
+/** What is left to judge by when the basis cannot be loaded: nothing, so no run can conform. */
+export const NO_BASIS: JudgingBasis = {
+  contract: { title: 'unknown contract', version: '', sha256: '' },
+  operation: { id: UPDATE_USER_PREFERENCES, method: '', path: '' },
+  contractStrength: [],
+  rows: [],
+  baseline: [],
+};
+
+/**
+ * Loads the contract and the baseline of a run.
+ *
+ * @param file path of the contract
+ * @param baseline path of the baseline, or `null`
+ * @throws ContractError, or BaselineError with file and JSON pointer
+ */
+export async function loadBasis(file: string, baseline: string | null): Promise<JudgingBasis> {
+  const contract = await loadContract(file);
+  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+  const rows = requirementRows(contract, operation);
+  const { title, version, sha256 } = contract.document;
+  return {
+    contract: { title, version, sha256 },
+    operation: { id: operation.id, method: operation.method, path: operation.path },
+    contractStrength: contractWeaknesses(responsesUnderTest(contract, operation)),
+    rows,
+    baseline: baseline === null ? [] : loadBaseline(baseline, rows),
+  };
+}
+
+/** Names why a basis could not be loaded, for the reason of an inconclusive run. */
+export function basisTrouble(error: unknown): Trouble {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ContractError) return { kind: 'contract', message };
+  if (error instanceof BaselineError) return { kind: 'baseline', message };
+  return { kind: 'suite-error', message };
+}
+
+function loadBaseline(file: string, rows: readonly RequirementRow[]): readonly BaselineEntry[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new BaselineError(`${file} cannot be read: correct BASELINE, or leave it out.`);
+  }
+  return readBaseline(text, file, new Set(rows.map(({ id }) => id)));
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import type { FullResult } from '@playwright/test/reporter';
+import { isJsonObject } from '../schema/json-object.ts';
+import type { JudgingBasis } from './judging-basis.ts';
+import type { ClaimOutcome, RunFacts } from './proceedings.ts';
+import type { ReporterOptions } from './reporter-options.ts';
+
+/** Gathers the facts of a run that its verdict passes on as they are. */
+export function factsOf(
+  { contract, operation, contractStrength }: JudgingBasis,
+  options: ReporterOptions | null,
+  outcomes: readonly ClaimOutcome[],
+  { startTime, duration }: Pick<FullResult, 'startTime' | 'duration'>,
+): RunFacts {
+  return {
+    suite: readSuite(),
+    contract,
+    operation,
+    contractStrength,
+    target: askedTarget(outcomes) ?? options?.target ?? 'unknown target',
+    profile: options?.profile ?? 'default',
+    seed: options?.seed ?? 0,
+    startedAt: startTime.toISOString(),
+    durationMs: Math.round(duration),
+  };
+}
+
+/** The base URL that the control asked: known only then, when the target is the embedded reference. */
+function askedTarget(outcomes: readonly ClaimOutcome[]): string | undefined {
+  const observed = outcomes.flatMap(({ evidence }) => evidence?.observations ?? []);
+  const url = observed.find(({ kind }) => kind === 'target')?.data?.url;
+  return typeof url === 'string' ? url : undefined;
+}
+
+function readSuite(): RunFacts['suite'] {
+  const file = new URL('../package.json', import.meta.url);
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const { name, version } = isJsonObject(manifest) ? manifest : {};
+  return { name: String(name), version: String(version) };
+}

@@ -1,0 +1,35 @@
+import type { Evidence, FindingGroup } from '../../../schema/evidence.ts';
+import { sampleFinding } from '../reports/sample-finding.ts';
+
+/** The evidence of a claim that learned nothing, with whatever differs. */
+export function fakeEvidence(overrides: Partial<Evidence> = {}): Evidence {
+  return {
+    claim: 'control',
+    requests: 1,
+    exercised: {},
+    findings: [],
+    observations: [],
+    hazards: [],
+    coverage: {
+      response: {},
+      requestExercised: {},
+      requestViolated: {},
+      responseKeys: {},
+      statuses: {},
+    },
+    latencies: [],
+    troubles: [],
+    ...overrides,
+  };
+}
+
+/** A finding of a requirement under a status, with the signature that the judge would give it. */
+export function fakeFinding(
+  requirement: string,
+  status: number | null = 200,
+  overrides: Partial<FindingGroup> = {},
+): FindingGroup {
+  const clause = '#/a/type';
+  const signature = `${requirement} ${status ?? 'no answer'} ${clause} /a`;
+  return sampleFinding({ requirement, status, clause, where: '/a', signature, ...overrides });
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const CLI = join(ROOT, 'node_modules/@playwright/test/cli.js');
+const REPORTER = join(ROOT, 'reports/conformance-reporter.ts');
+
+/** What a run of Playwright left behind. */
+export interface ReporterRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** `conformance.json` as text; `null` where none was written. */
+  readonly report: string | null;
+  readonly directory: string;
+}
+
+/** A project of its own: spec files by name, and what differs in the reporter's options. */
+export interface Project {
+  readonly specs: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** More members of the configuration, as source text. */
+  readonly config?: string;
+}
+
+/** Writes a Playwright project whose only reporter is the suite's, and gives its directory. */
+export function writeProject({ specs, options, config = '' }: Project): string {
+  const parent = join(ROOT, 'test-results/reporter');
+  mkdirSync(parent, { recursive: true });
+  const directory = mkdtempSync(join(parent, 'run-'));
+  const given = {
+    target: 'http://127.0.0.1:1',
+    profile: 'smoke',
+    seed: 1,
+    strict: false,
+    baseline: null,
+    contract: join(ROOT, 'schema/alumio.openapi.yaml'),
+    claims: Object.keys(specs).map((name) => name.replace('.spec.ts', '')),
+    problems: null,
+    out: join(directory, 'out'),
+    ...options,
+  };
+  writeFileSync(
+    join(directory, 'playwright.config.ts'),
+    `const conformance = ${JSON.stringify(given)};
+     export default {
+       testDir: '.', outputDir: 'results', workers: 1, metadata: { conformance },
+       reporter: [[${JSON.stringify(REPORTER)}, conformance]],
+       ${config}
+     };`,
+  );
+  for (const [name, source] of Object.entries(specs)) writeFileSync(join(directory, name), source);
+  return directory;
+}
+
+/** Runs Playwright in a project, to its end. */
+export async function runPlaywright(
+  directory: string,
+  args: readonly string[] = ['test'],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ReporterRun> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const file = join(directory, 'out/conformance.json');
+  return {
+    code,
+    stdout: Buffer.concat(stdout).toString(),
+    stderr: Buffer.concat(stderr).toString(),
+    report: existsSync(file) ? readFileSync(file, 'utf8') : null,
+    directory,
+  };
+}
+
+/** Writes a project, runs its tests once, and takes it away again. */
+export async function runProject(
+  project: Project,
+  args?: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Promise<ReporterRun> {
+  const directory = writeProject(project);
+  try {
+    return await runPlaywright(directory, args, env);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
