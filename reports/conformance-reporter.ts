@@ -10,6 +10,7 @@ import type {
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
 import { covers } from './baseline/baseline-entry.ts';
+import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
 import { invocationOf } from './invocation.ts';
@@ -186,6 +187,8 @@ export default class ConformanceReporter implements Reporter {
     const rest = report.requirements.filter(({ id }) => !this.#failing.has(id));
     for (const requirement of rest) this.#progress.print(requirementLine(requirement));
     process.stdout.write(tellPipeline(report, process.env));
+    const baseline = process.env.CONFORMANCE_UPDATE_BASELINE;
+    if (baseline) this.#progress.print(`\n${writeBaseline(report, baseline)}`);
     this.#progress.print(`\n${renderClosing(report, relative('', this.#out))}`);
   }
 
