@@ -1,0 +1,185 @@
+import { expect, test } from '@playwright/test';
+import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import { Refusal } from '../../fixtures/reference/refusal.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import {
+  deletingAnd,
+  FOUND,
+  startFilled,
+  variantNamed,
+  writeAndPutBack,
+} from './restore/restoring.ts';
+
+const WRITES = [
+  { theme: 'light', 'page size': 1, extra: { a: 1 } },
+  { 'k.e.y': null, __x: [] },
+  {},
+];
+
+test.describe('the store is as it was', () => {
+  for (const name of ['null-deletes', 'replaces']) {
+    test(`on a server that is ${name}`, async () => {
+      const server = await startFilled(variantNamed(name));
+      const report = await writeAndPutBack(server, WRITES);
+      await server.close();
+      expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+      expect(server.store.preferences()).toEqual(FOUND);
+    });
+  }
+
+  test('though the target changes keys of its own', async () => {
+    const own = variantNamed('keys-of-its-own');
+    const server = await startFilled(deletingAnd(typeof own === 'function' ? own() : own));
+    const report = await writeAndPutBack(server, WRITES);
+    await server.close();
+    expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+    expect(server.store.preferences()).toMatchObject(FOUND);
+  });
+
+  test('in every space that was noted', async () => {
+    const server = await startFilled();
+    server.store.replace('blue', { a: 1 });
+    const report = await writeAndPutBack(server, WRITES, ['space=blue', 'space=red']);
+    await server.close();
+    expect(report.spaces.map(({ query }) => query)).toEqual([null, 'space=blue', 'space=red']);
+    expect(report.statement).toContain('were put back');
+    expect(server.store.preferences()).toEqual(FOUND);
+    expect(server.store.preferences('blue')).toEqual({ a: 1 });
+    expect(server.store.preferences('red')).toEqual({});
+  });
+
+  test('without an update where nothing changed', async () => {
+    const server = await startFilled(variantNamed('null-deletes'), { record: true });
+    const report = await writeAndPutBack(server, [{}]);
+    await server.close();
+    expect(report.statement).toBe('The preferences are as they were found.');
+    expect(server.recorded.map(({ body }) => body.toString())).not.toContain(
+      JSON.stringify({ updatedPreferences: FOUND }),
+    );
+  });
+
+  test('though one answer in three is a 500', async () => {
+    const server = await startFilled(
+      deletingAnd({
+        intercept: ({ number }) =>
+          number > 4 && number % 3 === 0 ? { status: 500, headers: [], body: {} } : undefined,
+      }),
+    );
+    const report = await writeAndPutBack(server, WRITES);
+    await server.close();
+    expect(report.complete).toBe(true);
+    expect(server.store.preferences()).toEqual(FOUND);
+  });
+
+  test('though one key cannot be deleted: that one alone remains, and is named', async () => {
+    const server = await startFilled(
+      deletingAnd({
+        validate: (value, call) => {
+          if (call.body.toString().includes('"stuck":null')) throw new Refusal(422, 'No.');
+          return referenceBehaviour.validate(value, call);
+        },
+      }),
+    );
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, index]));
+    const report = await writeAndPutBack(server, [{ ...many, stuck: 1 }]);
+    await server.close();
+    expect(server.store.preferences()).toEqual({ ...FOUND, stuck: 1 });
+    expect(report.spaces[0]?.residue).toEqual([{ key: 'stuck', now: 'value' }]);
+    expect(report.statement).toContain('keeps "stuck" of the run');
+  });
+});
+
+test('a server that stores null: the keys that it keeps are named, with the request and who can help', async () => {
+  const server = await startFilled({});
+  const report = await writeAndPutBack(server, WRITES);
+  await server.close();
+  expect(server.store.preferences()).toEqual({ ...FOUND, extra: null, 'k.e.y': null, __x: null });
+  expect(report.complete).toBe(true);
+  expect(report.spaces[0]).toMatchObject({
+    outcome: 'residue',
+    residue: [
+      { key: 'extra', now: 'null' },
+      { key: 'k.e.y', now: 'null' },
+      { key: '__x', now: 'null' },
+    ],
+    curl: expect.stringContaining('"extra":null') as unknown,
+    remedy: expect.stringContaining('access to the store') as unknown,
+  });
+  expect(report.statement).toContain('it stored null where deletion was asked for');
+});
+
+test('values that the server changes on their way in are named, and the journal stays open', async () => {
+  const numbers = mutants.find(({ name }) => name === 'saved-as-text');
+  const server = await startFilled(numbers?.behaviour);
+  const report = await writeAndPutBack(server, [{ 'page size': 1 }]);
+  await server.close();
+  expect(report.complete).toBe(false);
+  expect(report.spaces[0]).toMatchObject({ outcome: 'changed', changed: ['page size'] });
+});
+
+test.describe('the text of a preference', () => {
+  const long =
+    '{ "a" : 123456789012345678901234567890, "b":[1.0 , {"c":"}]\\""}],"\\u0061\\u0062":1e400 }';
+
+  test('is sent again as it was written', async () => {
+    const { sent, space } = await restoreTexts(long, [long.replace('890', '891'), long]);
+    expect(sent).toEqual([
+      '{"a":123456789012345678901234567890,"b":[1.0 , {"c":"}]\\""}],"\\u0061\\u0062":1e400}',
+    ]);
+    expect(space.outcome).toBe('restored');
+  });
+
+  test('that comes back in another spelling is said to be uncertain', async () => {
+    const { space } = await restoreTexts(long, [
+      '{}',
+      long.replace('123456789012345678901234567890', '1.2345678901234568e29'),
+    ]);
+    expect(space).toMatchObject({ outcome: 'restored', uncertain: ['a'], changed: [] });
+  });
+
+  test('of an empty object may be a list', async () => {
+    const { sent, space } = await restoreTexts('[]', ['["x"]', '[]']);
+    expect(sent).toEqual(['{}']);
+    expect(space.outcome).toBe('restored');
+  });
+});
+
+test('preferences that were not shown before are never overwritten', async () => {
+  const asking = {
+    read: () => Promise.reject(new Error('read')),
+    update: () => Promise.reject(new Error('update')),
+    curl: () => '',
+  };
+  const space = await restoreSpace({ query: null, preferences: null }, asking);
+  expect(space.outcome).toBe('unknown');
+});
+
+/** Restores found preferences on a target that shows these texts one after another, and then the last. */
+async function restoreTexts(found: string, shown: readonly string[]) {
+  const sent: string[] = [];
+  const texts = [...shown];
+  const read = () => Promise.resolve(showing(texts.length > 1 ? texts.shift() : texts[0]));
+  const update = (text: string) => {
+    sent.push(text);
+    return Promise.resolve(showing('{}'));
+  };
+  const space = await restoreSpace(
+    { query: null, preferences: found },
+    { read, update, curl: () => '' },
+  );
+  return { sent, space };
+}
+
+function showing(preferences = '{}'): Exchange {
+  const body = Buffer.from(`{"object": {"email":"e", "preferences" : ${preferences} }}`);
+  return {
+    case: { label: '', method: 'PUT', path: '/', query: null, headers: [], body: null },
+    class: 'valid',
+    url: 'http://localhost/',
+    startedAt: 0,
+    durationMs: 1,
+    answer: { status: 200, headers: [], body, bodyLength: body.length },
+  };
+}

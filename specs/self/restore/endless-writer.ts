@@ -1,0 +1,13 @@
+import { beginTargetRun } from '../../../fixtures/restore/target-run.ts';
+import { note, updateOf } from './restoring.ts';
+
+/** Notes what the target holds, then writes until it is killed; never puts anything back. */
+const run = await beginTargetRun(process.env);
+const session = run.openSession();
+await note(run, session, ['space=x']);
+for (let count = 0; ; count += 1) {
+  const query = count % 2 === 0 ? undefined : 'space=x';
+  await session.sender.send(
+    updateOf(session, { theme: `${count}`, [`junk-${count % 50}`]: count }, query),
+  );
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { putBack } from '../../../fixtures/restore/put-back.ts';
+import { openJournal, type JournalEntry } from '../../../fixtures/restore/journal.ts';
+import type { RestoreReport } from '../../../fixtures/restore/restore-report.ts';
+import { runFacts } from '../../../fixtures/restore/run-facts.ts';
+import { beginTargetRun, type TargetRun } from '../../../fixtures/restore/target-run.ts';
+import { controlCase } from '../../../fixtures/inquiry/control-case.ts';
+import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
+import { variants } from '../../../fixtures/mutants/variants.ts';
+import type { Behaviour, Deviation } from '../../../fixtures/reference/behaviour.ts';
+import { startServer, type RunningServer } from '../../../fixtures/reference/server.ts';
+import type { Case } from '../../../schema/exchange.ts';
+import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
+
+/** What every store of these tests holds before anything is sent. */
+export const FOUND = { theme: 'dark', columns: ['id', 'name'], 'page size': 50 };
+
+/** A new directory for results. */
+export function freshOut(): string {
+  return mkdtempSync(join(tmpdir(), 'restore-'));
+}
+
+/** The behaviour of a conforming server by its name. */
+export function variantNamed(name: string): Deviation {
+  const variant = variants.find((candidate) => candidate.name === name);
+  if (variant === undefined) throw new Error(`no variant ${name}`);
+  return variant.behaviour;
+}
+
+/** A server that deletes what is sent as null, unless it deviates, with FOUND in its store. */
+export async function startFilled(
+  deviation: Deviation = variantNamed('null-deletes'),
+  options: Parameters<typeof startServer>[1] = {},
+): Promise<RunningServer> {
+  const server = await startServer(deviation, options);
+  server.store.replace('', FOUND);
+  return server;
+}
+
+/** The null-deletes variant with one more deviation. */
+export function deletingAnd(more: Partial<Behaviour>): Deviation {
+  const deleting = variantNamed('null-deletes');
+  return { ...(typeof deleting === 'function' ? deleting() : deleting), ...more };
+}
+
+/** Begins a run against a server, with results of its own. */
+export function begin(
+  url: string,
+  out: string,
+  more: Record<string, string> = {},
+): Promise<TargetRun> {
+  return beginTargetRun({ BASE_URL: url, CONFORMANCE_OUT: out, ...more });
+}
+
+/** Notes what a target holds, in the unnamed space and in others. */
+export async function note(
+  run: TargetRun,
+  session: OpenSession,
+  queries: readonly string[] = [],
+): Promise<JournalEntry> {
+  const control = controlCase(session.contract, session.operation);
+  const first = await session.sender.send(control);
+  const others = [];
+  for (const query of queries) others.push(await session.sender.send({ ...control, query }));
+  return openJournal([first, ...others], run.facts);
+}
+
+/** An update of preferences. */
+export function updateOf(session: OpenSession, preferences: unknown, query?: string): Case {
+  const body = JSON.stringify({ updatedPreferences: preferences });
+  return makeCase(session.operation, { label: 'a write', body, query: query ?? null });
+}
+
+/** Notes, writes, and puts back: the whole life of a run against a server. */
+export async function writeAndPutBack(
+  server: RunningServer,
+  updates: readonly unknown[],
+  queries: readonly string[] = [],
+): Promise<RestoreReport> {
+  const run = await begin(server.url, freshOut());
+  const session = run.openSession();
+  try {
+    await note(run, session, queries);
+    for (const update of updates) {
+      for (const query of [undefined, ...queries]) {
+        await session.sender.send(updateOf(session, update, query));
+      }
+    }
+  } finally {
+    await session.close();
+  }
+  const [report] = await putBack(run);
+  if (report === undefined) throw new Error('nothing was put back');
+  return report;
+}
+
+/** The facts of a run that left its results in a directory. */
+export function factsOf(out: string): ReturnType<typeof runFacts> {
+  return runFacts({ CONFORMANCE_OUT: out });
+}
