@@ -116,7 +116,9 @@ export default class ConformanceReporter implements Reporter {
       else this.#concludeShard(result, this.#shard);
     } catch (error) {
       this.#fail(error);
-      clearReports(this.#out);
+      this.#guard(() => {
+        clearReports(this.#out);
+      });
     }
   }
 

@@ -121,5 +121,8 @@ function listed(requirements: readonly ReportedRequirement[]): string {
 }
 
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, '; ');
+  return text
+    .trim()
+    .replaceAll(/\.\s*\n\s*/g, '. ')
+    .replaceAll(/\s*\n\s*/g, '; ');
 }

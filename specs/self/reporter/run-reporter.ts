@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { test } from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CLI = join(ROOT, 'node_modules/@playwright/test/cli.js');
@@ -23,13 +24,16 @@ export interface Project {
   readonly options?: Readonly<Record<string, unknown>>;
   /** More members of the configuration, as source text. */
   readonly config?: string;
+  /** Reports for merging are written too. */
+  readonly blob?: true;
+  /** Name of the directory, where a test needs more than one. */
+  readonly name?: string;
 }
 
-/** Writes a Playwright project whose only reporter is the suite's, and gives its directory. */
-export function writeProject({ specs, options, config = '' }: Project): string {
-  const parent = join(ROOT, 'test-results/reporter');
-  mkdirSync(parent, { recursive: true });
-  const directory = mkdtempSync(join(parent, 'run-'));
+/** Writes a Playwright project with the suite's reporter where the running test keeps its files; gives its directory. */
+export function writeProject({ specs, options, config = '', blob, name = 'run' }: Project): string {
+  const directory = test.info().outputPath(name);
+  mkdirSync(directory, { recursive: true });
   const given = {
     target: 'http://127.0.0.1:1',
     profile: 'smoke',
@@ -47,7 +51,7 @@ export function writeProject({ specs, options, config = '' }: Project): string {
     `const conformance = ${JSON.stringify(given)};
      export default {
        testDir: '.', outputDir: 'results', workers: 1, metadata: { conformance },
-       reporter: [[${JSON.stringify(REPORTER)}, conformance]],
+       reporter: [[${JSON.stringify(REPORTER)}, conformance]${blob ? ", ['blob', { outputDir: 'blob-report' }]" : ''}],
        ${config}
      };`,
   );
@@ -81,16 +85,11 @@ export async function runPlaywright(
   };
 }
 
-/** Writes a project, runs its tests once, and takes it away again. */
+/** Writes a project and runs its tests once. */
 export async function runProject(
   project: Project,
   args?: readonly string[],
   env?: Readonly<Record<string, string>>,
 ): Promise<ReporterRun> {
-  const directory = writeProject(project);
-  try {
-    return await runPlaywright(directory, args, env);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  return runPlaywright(writeProject(project), args, env);
 }

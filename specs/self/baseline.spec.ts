@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { anyStatusSignature, covers } from '../../reports/baseline/baseline-entry.ts';
+import { BaselineError, readBaseline } from '../../reports/baseline/read-baseline.ts';
+import { updatedBaseline } from '../../reports/baseline/update-baseline.ts';
+import { decide } from '../../reports/verdict.ts';
+import { loadBasis } from '../../reports/judging-basis.ts';
+import { fakeFinding } from './reporter/fake-evidence.ts';
+import { claim, control, entry, proceedings } from './reporter/fake-proceedings.ts';
+
+const IDS = new Set(['declared', 'implied']);
+
+test('a baseline is read as it is written', () => {
+  expect(readBaseline(textOf([entry()]), 'b.json', IDS)).toEqual([entry()]);
+  expect(readBaseline('{"entries":[]}', 'b.json', IDS)).toEqual([]);
+});
+
+const REFUSALS: readonly [name: string, text: string, problem: string][] = [
+  ['no JSON', '{', 'b.json # is not JSON'],
+  ['no list', '[]', 'b.json # must be an object with a list `entries`'],
+  ['an unknown key at the top', '{"entries":[],"x":1}', 'b.json #/x is not known'],
+  [
+    'an unknown key of an entry',
+    textOf([{ ...entry(), 'a/b': 1 }]),
+    '#/entries/0/a~1b is not known',
+  ],
+  ['an entry that is no object', textOf([1]), '#/entries/0 must be an object'],
+  [
+    'an unknown requirement',
+    textOf([entry({ requirement: 'x', signature: 'x 200' })]),
+    '#/entries/0/requirement names no requirement',
+  ],
+  [
+    'the signature of another requirement',
+    textOf([entry({ signature: 'implied 200' })]),
+    '#/entries/0/signature must start with its requirement',
+  ],
+  ['an empty reason', textOf([entry({ reason: ' ' })]), '#/entries/0/reason is empty; fill in'],
+  [
+    'a missing reason',
+    textOf([{ ...entry(), reason: undefined }]),
+    '#/entries/0/reason must be a string',
+  ],
+  [
+    'a script as link',
+    textOf([entry({ link: 'javascript:alert(1)' })]),
+    '#/entries/0/link must be an http(s) address',
+  ],
+  [
+    'a date that does not exist',
+    textOf([entry({ until: '2026-02-30' })]),
+    '#/entries/0/until must be a date',
+  ],
+  [
+    'a time',
+    textOf([entry({ until: '2026-02-03T00:00:00Z' })]),
+    '#/entries/0/until must be a date',
+  ],
+  [
+    'a repeated entry',
+    textOf([entry(), entry({ reason: 'Other.' })]),
+    '#/entries/1/signature repeats #/entries/0',
+  ],
+];
+
+for (const [name, text, problem] of REFUSALS) {
+  test(`a baseline with ${name} is refused with its place`, () => {
+    const read = () => readBaseline(text, 'b.json', IDS);
+    expect(read).toThrow(BaselineError);
+    expect(read).toThrow(problem);
+  });
+}
+
+test('all problems of a baseline are told at once', () => {
+  const text = textOf([entry({ reason: '', until: 'soon' })]);
+  expect(() => readBaseline(text, 'b.json', IDS)).toThrow(/reason[^\n]*\n[^\n]*until/);
+});
+
+test('a star covers a finding under any status, and no other place', () => {
+  const any = entry({ signature: 'declared * #/a/type /a' });
+  expect(anyStatusSignature(fakeFinding('declared', 422))).toBe(any.signature);
+  expect(covers(any, fakeFinding('declared', 422))).toBe(true);
+  expect(covers(any, fakeFinding('declared', null))).toBe(true);
+  expect(covers(any, fakeFinding('implied', 422))).toBe(false);
+  expect(covers(any, fakeFinding('declared', 422, { signature: 'declared 422 #/b /a' }))).toBe(
+    false,
+  );
+  expect(covers(entry(), fakeFinding('declared', 422))).toBe(false);
+});
+
+test('a numeric status under many statuses and an empty list of preferences take two entries', () => {
+  const report = reportOf([
+    ...[400, 404, 405, 415, 422].map((status) => fakeFinding('declared', status)),
+    fakeFinding('implied', 200),
+    fakeFinding('tentative', 200),
+  ]);
+  expect(updatedBaseline(report, null)).toEqual([
+    entry({ signature: 'declared * #/a/type /a', reason: '', until: '2026-04-02' }),
+    entry({
+      requirement: 'implied',
+      signature: 'implied 200 #/a/type /a',
+      reason: '',
+      until: '2026-04-02',
+    }),
+  ]);
+});
+
+test('an update keeps entries that still show and drops the others', () => {
+  const report = reportOf([fakeFinding('declared', 400), fakeFinding('declared', 422)]);
+  const kept = entry({ signature: 'declared * #/a/type /a', link: 'https://example.com/1' });
+  const gone = entry({ requirement: 'implied', signature: 'implied 200 #/a/type /a' });
+  expect(updatedBaseline(report, textOf([kept, gone]))).toEqual([kept]);
+});
+
+test('an update does not overwrite what it cannot read', () => {
+  expect(() => updatedBaseline(reportOf([]), '{"entries":[{"reason":"Long."}]}')).toThrow(
+    BaselineError,
+  );
+});
+
+test('the example can be used', async () => {
+  const example = new URL('../../fixtures/baselines/example.json', import.meta.url);
+  const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
+  const ids = new Set(rows.map(({ id }) => id));
+  expect(readBaseline(readFileSync(example, 'utf8'), 'example.json', ids)).toHaveLength(2);
+});
+
+function reportOf(findings: readonly ReturnType<typeof fakeFinding>[]) {
+  const exercised = { declared: 9, implied: 9, tentative: 9 };
+  return decide(proceedings({ outcomes: [control(), claim('valid', { exercised, findings })] }));
+}
+
+function textOf(entries: readonly unknown[]): string {
+  return JSON.stringify({ entries });
+}

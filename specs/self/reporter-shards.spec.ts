@@ -1,0 +1,51 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { loadBasis } from '../../reports/judging-basis.ts';
+import { claimSpec } from './reporter/fake-claims.ts';
+import { fakeFinding } from './reporter/fake-evidence.ts';
+import { runPlaywright, runProject, writeProject } from './reporter/run-reporter.ts';
+
+const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
+const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
+const finding = fakeFinding('200-object-roles');
+const FAIL = 'throw new Error("It has findings.");';
+const specs = {
+  'control.spec.ts': claimSpec({ claim: 'control', latencies: [1], exercised }),
+  'first.spec.ts': claimSpec({ claim: 'first', requests: 5, findings: [finding], exercised }, FAIL),
+  'more.spec.ts': claimSpec({ claim: 'more', requests: 7, findings: [finding], exercised }, FAIL),
+};
+const config = `projects: [
+  { name: 'control', testMatch: 'control.spec.ts' },
+  { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
+],`;
+
+test('merged shards say what an unsharded run says; a missing shard is no verdict', async () => {
+  test.setTimeout(90_000);
+  const whole = await runProject({ specs, config, name: 'whole' });
+  const directory = writeProject({ specs, config, blob: true });
+  mkdirSync(join(directory, 'blobs'));
+  for (const shard of [1, 2]) {
+    const run = await runPlaywright(directory, ['test', `--shard=${shard}/2`]);
+    expect(run.code, run.stdout + run.stderr).toBe(0);
+    expect(run.stdout).toContain(`Shard ${shard} of 2 has asked its claims`);
+    expect(run.report).toBeNull();
+    renameSync(
+      join(directory, `blob-report/report-${shard}.zip`),
+      join(directory, `blobs/${shard}.zip`),
+    );
+  }
+  const merge = ['merge-reports', '--config', 'playwright.config.ts', 'blobs'];
+  const merged = await runPlaywright(directory, merge);
+  expect(merged.code, merged.stdout + merged.stderr).toBe(1);
+  expect(withoutTimes(merged.report)).toEqual(withoutTimes(whole.report));
+
+  renameSync(join(directory, 'blobs/2.zip'), join(directory, 'lost.zip'));
+  const alone = await runPlaywright(directory, merge);
+  expect(JSON.parse(alone.report ?? 'null')).toMatchObject({ partial: true, exitCode: 1 });
+});
+
+function withoutTimes(text: string | null): unknown {
+  const report = JSON.parse(text ?? 'null') as Record<string, unknown>;
+  return { ...report, startedAt: '', durationMs: 0 };
+}

@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import { mergeEvidence, onePerClaim } from '../../reports/merge-evidence.ts';
+import { fakeEvidence, fakeFinding } from './reporter/fake-evidence.ts';
+import { sampleRequest } from './reports/sample-finding.ts';
+
+const control = fakeEvidence({
+  claim: 'control',
+  requests: 2,
+  exercised: { a: 1 },
+  latencies: [1],
+});
+const small = sampleRequest({ body: '{}' });
+const large = sampleRequest({ body: '{"updatedPreferences":{"a":1,"b":2}}' });
+const first = fakeEvidence({
+  claim: 'first',
+  requests: 10,
+  exercised: { a: 3, b: 1 },
+  findings: [fakeFinding('a', 200, { count: 2, request: large })],
+  observations: [{ kind: 'limit', statement: 'Same.' }],
+  latencies: [2, 3],
+});
+const second = fakeEvidence({
+  claim: 'second',
+  requests: 20,
+  exercised: { b: 4, c: 5 },
+  findings: [fakeFinding('a', 200, { count: 3, request: small }), fakeFinding('b')],
+  observations: [
+    { kind: 'limit', statement: 'Same.' },
+    { kind: 'limit', statement: 'Other.' },
+  ],
+  latencies: [4],
+});
+const CLAIMS = ['control', 'first', 'second'];
+
+test('counts add up, and a finding shows its smallest request with the sum of its counts', () => {
+  const merged = mergeEvidence([control, first, second]);
+  expect(merged.requests).toBe(32);
+  expect(merged.exercised).toEqual({ a: 4, b: 5, c: 5 });
+  expect(merged.findings.map(({ count }) => count)).toEqual([5, 212]);
+  expect(merged.findings[0]?.request).toEqual(small);
+  expect(merged.observations).toHaveLength(2);
+  expect(merged.latencies).toEqual([1, 2, 3, 4]);
+});
+
+test('shards in any order, each with its control, add up to the unsharded run', () => {
+  const whole = mergeEvidence(onePerClaim([control, first, second], CLAIMS));
+  const shards = mergeEvidence(onePerClaim([control, second, control, first], CLAIMS));
+  expect(JSON.stringify(shards)).toBe(JSON.stringify(whole));
+});
+
+test('what only a copy of the control found or suffered is kept', () => {
+  const trouble = { kind: 'unauthorized', message: 'It wants credentials.' };
+  const copy = { ...control, findings: [fakeFinding('c')], troubles: [trouble] };
+  const [merged] = onePerClaim([control, copy], CLAIMS);
+  expect(merged?.findings).toHaveLength(1);
+  expect(merged?.troubles).toEqual([trouble]);
+  expect(merged?.requests).toBe(2);
+});
+
+test('nothing merges to nothing', () => {
+  expect(mergeEvidence([]).requests).toBe(0);
+});

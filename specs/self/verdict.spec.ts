@@ -1,0 +1,211 @@
+import { expect, test } from '@playwright/test';
+import type { Trouble } from '../../schema/evidence.ts';
+import type { Proceedings } from '../../reports/proceedings.ts';
+import { decide } from '../../reports/verdict.ts';
+import { fakeFinding } from './reporter/fake-evidence.ts';
+import {
+  claim,
+  control,
+  EXERCISED,
+  proceedings,
+  skipped,
+  valid,
+} from './reporter/fake-proceedings.ts';
+
+const TROUBLE: Trouble = { kind: 'unauthorized', message: 'It wants credentials.\nSet API_TOKEN.' };
+
+test('a run that kept everything conforms', () => {
+  const report = decide(proceedings());
+  expect(verdicts(report)).toEqual(['pass', 'pass', 'pass']);
+  expect([report.verdict, report.exitCode, report.reason.kind]).toEqual([
+    'conformant',
+    0,
+    'conformant',
+  ]);
+  expect(report.reason.message).toBe(
+    'All 2 gating requirements that apply were exercised and kept.',
+  );
+});
+
+const DECISIONS: readonly [
+  name: string,
+  change: Partial<Proceedings>,
+  requirements: string,
+  run: string,
+][] = [
+  [
+    'a declared failure',
+    { outcomes: valid({ findings: ['declared'] }) },
+    'fail pass pass',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'an implied failure',
+    { outcomes: valid({ findings: ['implied'] }) },
+    'pass fail pass',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'a tentative failure',
+    { outcomes: valid({ findings: ['tentative'] }) },
+    'pass pass fail',
+    'conformant 0 conformant',
+  ],
+  [
+    'a tentative failure in strict mode',
+    { outcomes: valid({ findings: ['tentative'] }), strict: true },
+    'pass pass fail',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'a condition that did not arise',
+    { outcomes: valid({ exercised: { declared: 1, tentative: 1 } }) },
+    'pass not-applicable pass',
+    'conformant 0 conformant',
+  ],
+  [
+    'a gating requirement that nothing exercised',
+    { outcomes: valid({ exercised: { implied: 1, tentative: 1 } }) },
+    'unverified pass pass',
+    'inconclusive 2 unverified',
+  ],
+  [
+    'a tentative one that nothing exercised',
+    { outcomes: valid({ exercised: { declared: 1, implied: 1 } }) },
+    'pass pass unverified',
+    'conformant 0 conformant',
+  ],
+  [
+    'a tentative one that nothing exercised, in strict mode',
+    { outcomes: valid({ exercised: { declared: 1, implied: 1 } }), strict: true },
+    'pass pass unverified',
+    'inconclusive 2 unverified',
+  ],
+  [
+    'a failure beside an unverified one',
+    { outcomes: valid({ exercised: { implied: 1 }, findings: ['implied'] }) },
+    'unverified fail unverified',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'trouble beside a failure',
+    { outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
+    'fail pass pass',
+    'inconclusive 2 unauthorized',
+  ],
+  [
+    'trouble outside of claims',
+    { troubles: [TROUBLE] },
+    'pass pass pass',
+    'inconclusive 2 unauthorized',
+  ],
+  [
+    'a crash of a claim',
+    {
+      outcomes: [
+        control(),
+        { ...claim('valid'), troubles: [{ kind: 'suite-error', message: 'It broke.' }] },
+      ],
+    },
+    'unverified not-applicable unverified',
+    'inconclusive 2 suite-error',
+  ],
+  [
+    'a failed control',
+    { outcomes: [control({ troubles: [TROUBLE] }), skipped('valid')] },
+    'unverified unverified unverified',
+    'inconclusive 2 unauthorized',
+  ],
+  [
+    'a control that the suite broke',
+    {
+      outcomes: [
+        control({ troubles: [{ kind: 'suite-error', message: 'It broke.' }] }),
+        skipped('valid'),
+      ],
+    },
+    'error error error',
+    'inconclusive 2 suite-error',
+  ],
+  [
+    'no claims',
+    { outcomes: [] },
+    'unverified not-applicable unverified',
+    'inconclusive 2 no-tests',
+  ],
+  [
+    'all claims skipped',
+    { outcomes: [skipped('control'), skipped('valid')] },
+    'unverified not-applicable unverified',
+    'inconclusive 2 all-skipped',
+  ],
+  [
+    'one claim skipped',
+    { outcomes: [...valid(), skipped('more')], claims: ['control', 'valid', 'more'] },
+    'pass pass pass',
+    'inconclusive 2 missing-claims',
+  ],
+  [
+    'a selection of claims',
+    { claims: ['control', 'valid', 'more'] },
+    'pass pass pass',
+    'inconclusive 2 partial',
+  ],
+  [
+    'a selection of claims that fails',
+    { claims: ['control', 'valid', 'more'], outcomes: valid({ findings: ['declared'] }) },
+    'fail pass pass',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'a missing shard',
+    { claims: ['control', 'valid', 'more'], merged: true },
+    'pass pass pass',
+    'inconclusive 2 missing-claims',
+  ],
+  [
+    'an interrupt',
+    { interrupted: true, outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
+    'fail pass pass',
+    'inconclusive 130 interrupted',
+  ],
+];
+
+for (const [name, change, requirements, run] of DECISIONS) {
+  test(`${name}: ${requirements}; ${run}`, () => {
+    const report = decide(proceedings(change));
+    expect(verdicts(report).join(' ')).toBe(requirements);
+    expect(`${report.verdict} ${report.exitCode} ${report.reason.kind}`).toBe(run);
+    expect(report.reason.message).toMatch(/^[^\n]+\.$/);
+  });
+}
+
+test('the reason of a failure counts and names what fails, and how often', () => {
+  const findings = [
+    fakeFinding('declared'),
+    fakeFinding('implied', 401, { confirmed: { label: 'intermittent', failed: 2, sent: 5 } }),
+  ];
+  const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
+  expect(decide(proceedings({ outcomes })).reason.message).toBe(
+    '2 of 2 requirements fail: declared (always), implied (intermittent: 2 of 5).',
+  );
+});
+
+test('findings of a run in trouble are kept, and its other troubles are observed', () => {
+  const other = { kind: 'went-away', message: 'It went away.' };
+  const outcomes = valid({ findings: ['declared'], troubles: [TROUBLE, other] });
+  const report = decide(proceedings({ outcomes }));
+  expect(report.requirements[0]?.failures).toHaveLength(1);
+  expect(report.observations).toEqual([
+    { kind: 'trouble', statement: 'It went away.', data: { kind: 'went-away' } },
+  ]);
+});
+
+test('a selection is partial, a whole run is not', () => {
+  expect(decide(proceedings()).partial).toBe(false);
+  expect(decide(proceedings({ claims: ['control', 'valid', 'more'] })).partial).toBe(true);
+});
+
+function verdicts(report: ReturnType<typeof decide>): string[] {
+  return report.requirements.map(({ verdict }) => verdict);
+}
