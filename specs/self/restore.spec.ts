@@ -1,12 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
+import type { Call } from '../../fixtures/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/reference/refusal.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import {
+  begin,
   deletingAnd,
   FOUND,
+  freshOut,
   startFilled,
   variantNamed,
   writeAndPutBack,
@@ -104,8 +107,8 @@ test('a server that stores null: the keys that it keeps are named, with the requ
       { key: 'k.e.y', now: 'null' },
       { key: '__x', now: 'null' },
     ],
-    curl: expect.stringContaining('"extra":null') as unknown,
-    remedy: expect.stringContaining('access to the store') as unknown,
+    curl: expect.stringContaining('"extra":null'),
+    remedy: expect.stringContaining('access to the store'),
   });
   expect(report.statement).toContain('it stored null where deletion was asked for');
 });
@@ -117,6 +120,32 @@ test('values that the server changes on their way in are named, and the journal 
   await server.close();
   expect(report.complete).toBe(false);
   expect(report.spaces[0]).toMatchObject({ outcome: 'changed', changed: ['page size'] });
+});
+
+test('a target that hangs costs three time limits, and the journal stays open', async () => {
+  const hanging = () => new Promise<undefined>(() => undefined);
+  const intercept = ({ number }: Call) => (number > 2 ? hanging() : undefined);
+  const server = await startFilled(deletingAnd({ intercept }));
+  const start = performance.now();
+  const report = await writeAndPutBack(server, [{ theme: 'light' }], ['space=a', 'space=b'], {
+    TIMEOUT_MS: '150',
+  });
+  await server.close();
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(report.complete).toBe(false);
+  expect(report.statement).toContain('the next run tries again');
+});
+
+test('settings and contract are checked before anything is sent', async () => {
+  const server = await startFilled();
+  const begun = (more: Record<string, string>) => begin(server.url, freshOut(), more);
+  await expect(begun({ MAX_RPS: 'many', SEED: 'x' })).rejects.toThrow(
+    /MAX_RPS.*\nSEED|SEED.*\nMAX_RPS/,
+  );
+  await expect(begun({ CONTRACT: 'package.json' })).rejects.toThrow('package.json');
+  await expect(begun({ BASE_URL: 'https://staging.example' })).rejects.toThrow('ALLOW_WRITES');
+  await server.close();
+  expect(server.requests).toBe(0);
 });
 
 test.describe('the text of a preference', () => {

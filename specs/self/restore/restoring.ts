@@ -78,8 +78,9 @@ export async function writeAndPutBack(
   server: RunningServer,
   updates: readonly unknown[],
   queries: readonly string[] = [],
+  settings: Record<string, string> = {},
 ): Promise<RestoreReport> {
-  const run = await begin(server.url, freshOut());
+  const run = await begin(server.url, freshOut(), settings);
   const session = run.openSession();
   try {
     await note(run, session, queries);

@@ -4,14 +4,22 @@ import { runFacts } from '../../../../fixtures/restore/run-facts.ts';
 import { beginTargetRun } from '../../../../fixtures/restore/target-run.ts';
 import { note, updateOf } from '../restoring.ts';
 
-test('writes, then ends as it was asked to', async () => {
+test('writes, and passes or waits', async () => {
+  test.setTimeout(60_000);
   const { baseUrl } = runFacts(process.env);
   const run = await beginTargetRun({ ...process.env, BASE_URL: baseUrl ?? '' });
   const session = run.openSession();
   await note(run, session);
   await session.sender.send(updateOf(session, { theme: 'light', junk: 1 }));
   await session.close();
-  const { ENDING } = process.env;
-  if (ENDING === 'failure') throw new Error('as asked');
-  if (ENDING === 'waiting') await sleep(60_000);
+  if (process.env.WAITING === '1') await sleep(50_000);
+});
+
+test('fails', () => {
+  throw new Error('as it was asked to');
+});
+
+test('takes too long', async () => {
+  test.setTimeout(400);
+  await sleep(50_000);
 });

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { keepCounterexample } from '../../fixtures/regressions/keep-counterexample.ts';
+import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
+import { readSavedCase, writeSavedCase } from '../../fixtures/regressions/saved-case.ts';
+import { bodyValidatorOf } from '../../schema/body-validator.ts';
+import { classify } from '../../schema/case-class.ts';
+import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import type { Case } from '../../schema/exchange.ts';
+import { requirementRows, UPDATE_USER_PREFERENCES } from '../../schema/preferences/catalogue.ts';
+
+const STEP: Case = {
+  label: 'a step',
+  method: 'PUT',
+  path: '/users/preferences/update',
+  query: 'space=a%00b',
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['content-type', 'text/plain'],
+  ],
+  body: Buffer.from('\ufeff{"a": "\u2028é\\ud800"}'),
+};
+
+test('the saved counterexamples are valid updates that name a requirement', async () => {
+  const contract = await loadContract(PINNED_CONTRACT.pathname);
+  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+  const validateBody = bodyValidatorOf(operation, contract.validators);
+  const ids = requirementRows(contract, operation).map(({ id }) => id);
+  const saved = loadRegressions();
+  expect(saved.map(({ name }) => name)).toEqual([
+    'an update of nothing',
+    'keys that read like the indices of a list',
+    'an integer that is spelled with a fraction',
+  ]);
+  for (const { requirement, steps } of saved) {
+    expect(steps.map((step) => classify(operation, validateBody, step))).toEqual(['valid']);
+    expect(ids).toContain(requirement);
+  }
+  expect(saved.map(({ steps }) => Buffer.from(steps[0].body ?? '').toString())).toEqual([
+    '{"updatedPreferences":{}}',
+    '{"updatedPreferences":{"0":"a","1":"b"}}',
+    '{"updatedPreferences":{"zoom":1.0}}',
+  ]);
+});
+
+test('a case comes back byte for byte', () => {
+  const octets = Uint8Array.from({ length: 256 }, (_, octet) => octet);
+  const steps = [
+    { ...STEP, acceptance: 'observed' },
+    { ...STEP, query: '', body: Buffer.from(octets) },
+    { ...STEP, query: null, body: Buffer.alloc(0), headers: [] },
+    { ...STEP, body: null },
+  ] as const;
+  const saved = { name: 'n', requirement: 'r', signature: null, steps };
+  expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
+});
+
+const BROKEN: readonly (readonly [problem: string, change: object, message: string])[] = [
+  ['an unknown member', { seed: 1 }, 'f.json has a member "seed"'],
+  ['another format', { format: 2 }, 'f.json at /format is not 1'],
+  ['no steps', { steps: [] }, 'f.json at /steps is empty'],
+  ['no name', { name: undefined }, 'f.json at /name is no string'],
+  ['a missing query', { steps: [{ ...stepJson(), query: undefined }] }, 'at /steps/0/query'],
+  ['a short header', { steps: [{ ...stepJson(), headers: [['a']] }] }, 'at /steps/0/headers/0'],
+  ['a body of no base64', { steps: [{ ...stepJson(), body: { base64: '*' } }] }, '/body/base64 is'],
+  ['a path that is a host', { steps: [{ ...stepJson(), path: 'x.y' }] }, 'does not start with /'],
+  ['a method that is none', { steps: [{ ...stepJson(), method: 'A B' }] }, '/method is no method'],
+  [
+    'another acceptance',
+    { steps: [{ ...stepJson(), acceptance: 'x' }] },
+    '/acceptance can only be',
+  ],
+  [
+    'credentials',
+    { steps: [{ ...stepJson(), headers: [['authorization', 'x']] }] },
+    '/steps/0/headers/0/0 is for credentials',
+  ],
+];
+
+for (const [problem, change, message] of BROKEN) {
+  test(`${problem}: an error that says where`, () => {
+    const whole = { format: 1, name: 'n', requirement: 'r', signature: null, steps: [stepJson()] };
+    expect(() => readSavedCase('f.json', JSON.stringify(whole))).not.toThrow();
+    const text = JSON.stringify({ ...whole, ...change });
+    expect(() => readSavedCase('f.json', text)).toThrow(message);
+  });
+}
+
+test('what is no JSON says so', () => {
+  expect(() => readSavedCase('f.json', '{')).toThrow(/^f\.json is no JSON/);
+});
+
+test('a counterexample is kept under a name of its own, the same each time, without secrets', () => {
+  const out = mkdtempSync(join(tmpdir(), 'kept-'));
+  const redact = (text: string) => text.replaceAll('s3cret', '***');
+  const keep = (signature: string, value: string) =>
+    keepCounterexample(out, signature, [{ ...STEP, body: Buffer.from(value) }], redact);
+  const line = keep('200-message 200 ../../etc', '{"a":"s3cret"}');
+  expect(keep('200-message 200 ../../etc', '{"a":"s3cret"}')).toBe(line);
+  expect(keep('200-message 200 ../../etc', '{"a":1}')).not.toBe(line);
+  expect(keep('../..//x 1', '{}')).toContain('counterexamples/');
+  const file = line.replace('npm run replay -- ', '');
+  expect(relative(out, file)).toMatch(/^counterexamples\/200-message-[\da-f]{8}\.json$/);
+  const saved = readSavedCase(file, readFileSync(file, 'utf8'));
+  expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
+  expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
+});
+
+function stepJson(): Record<string, unknown> {
+  return { ...STEP, body: 'text' };
+}

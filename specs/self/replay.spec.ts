@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/reference/behaviour.ts';
+import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
+import { replay } from '../../fixtures/regressions/replay.ts';
+import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
+import { openEntries } from '../../fixtures/restore/journal.ts';
+import { begin, deletingAnd, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SAVED = 'fixtures/regressions/saved';
+
+test('against the embedded reference API a saved case passes', async () => {
+  const { code, text } = await runCommand([
+    `${SAVED}/list-like-keys.json`,
+    `${SAVED}/empty-update.json`,
+  ]);
+  expect(text).toContain('> {"updatedPreferences":{"0":"a","1":"b"}}');
+  expect(text).toContain('No gating finding.');
+  expect(code).toBe(0);
+});
+
+test('against a mutant it fails, names the clause in plain words, and puts back', async () => {
+  const server = await startFilled(deletingAnd(behaviourOf('list-for-numbered-preferences')));
+  server.store.replace('', {});
+  const env = { BASE_URL: server.url, API_TOKEN: 'very-secret-token' };
+  const { code, text } = await runCommand([`${SAVED}/list-like-keys.json`], env);
+  await server.close();
+  expect(text).toContain('! 200-object-preferences (declared): ');
+  expect(text).toMatch(/clause: +#\/components\/schemas\/UserPreferences/);
+  expect(text).not.toContain('very-secret-token');
+  expect(text).toContain('were put back');
+  expect(server.store.preferences()).toEqual({});
+  expect(code).toBe(1);
+});
+
+test('without a file that can be used it says what to do, and sends nothing', async () => {
+  const server = await startFilled();
+  const { code, text } = await runCommand(['package.json'], { BASE_URL: server.url });
+  await server.close();
+  expect(text).toContain('package.json has a member "version"');
+  expect([code, server.requests]).toEqual([2, 0]);
+});
+
+test('a target that does not pass the control is not judged', async () => {
+  const refusing = { intercept: () => ({ status: 401, headers: [], body: {} }) };
+  await expect(replayOn(refusing, loadRegressions())).rejects.toThrow('answers 401');
+});
+
+test('a target that dies is not accused', async () => {
+  let dead = false;
+  const dying: Deviation = {
+    validate: (_value, call) => {
+      dead ||= call.body.length > 2;
+      return [];
+    },
+    write: (response, message) => {
+      if (dead) response.destroy();
+      else response.writeHead(message.status, message.headers.flat()).end(message.content);
+    },
+  };
+  await expect(replayOn(dying, loadRegressions())).rejects.toThrow('closes the connection');
+});
+
+test('what the contract does not declare goes to this machine only', async () => {
+  const [saved] = loadRegressions();
+  const [step] = saved?.steps ?? [];
+  if (saved === undefined || step === undefined) throw new Error('nothing saved');
+  const deleting: SavedCase = { ...saved, steps: [{ ...step, method: 'DELETE' }] };
+  await expect(replayOn({}, [deleting], false)).rejects.toThrow('PROBE_METHODS=1');
+  expect(await replayOn({}, [deleting], true)).toBe(0);
+});
+
+test('a requirement of several answers that gates is not judged by one', async () => {
+  const [saved] = loadRegressions();
+  if (saved === undefined) throw new Error('nothing saved');
+  const idempotent = { ...saved, requirement: 'put-is-idempotent' };
+  await expect(replayOn({}, [idempotent])).rejects.toThrow('compares several answers');
+});
+
+test('what was found is noted before the first step', async () => {
+  const out = freshOut();
+  await replayOn({}, loadRegressions(), true, out);
+  expect(openEntries(factsOf(out))).toMatchObject([
+    { state: 'open', spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
+  ]);
+});
+
+async function replayOn(
+  deviation: Deviation,
+  saved: readonly SavedCase[],
+  probeMethods = true,
+  out = freshOut(),
+): Promise<number> {
+  const server = await startFilled(deviation);
+  const run = await begin(server.url, out);
+  const session = { ...run.openSession(), probeMethods };
+  try {
+    const print = () => undefined;
+    return await replay({ session, facts: run.facts, strict: false, print }, saved);
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
+function behaviourOf(name: string): object {
+  const behaviour = mutants.find((mutant) => mutant.name === name)?.behaviour;
+  if (typeof behaviour !== 'object') throw new Error(`no plain mutant ${name}`);
+  return behaviour;
+}
+
+async function runCommand(
+  files: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; text: string }> {
+  const command = ['--import', 'tsx', 'fixtures/replay-command.ts', ...files];
+  const out = mkdtempSync(join(tmpdir(), 'replay-'));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('CONFORMANCE_'),
+  );
+  const child = spawn(process.execPath, command, {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), ...env, CONFORMANCE_OUT: out },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  }
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      resolve({ code, text });
+    });
+  });
+}
