@@ -16,9 +16,11 @@ import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
 import { invocationOf } from './invocation.ts';
 import { basisTrouble, loadBasis, NO_BASIS, type JudgingBasis } from './judging-basis.ts';
 import { Progress } from './progress.ts';
-import type { ClaimOutcome } from './proceedings.ts';
+import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
+import { readRestoration } from './restoration.ts';
 import { factsOf } from './run-facts.ts';
+import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
 import { decide } from './verdict.ts';
 import { visibleText } from './visible-text.ts';
@@ -169,12 +171,14 @@ export default class ConformanceReporter implements Reporter {
   #conclude(result: FullResult): void {
     const basis = this.#basis ?? NO_BASIS;
     const outcomes = this.#outcomes();
+    const merged = this.#invocation === 'merge';
     const report = decide({
       facts: factsOf(basis, this.#options, outcomes, result),
       rows: basis.rows,
       claims: this.#options?.claims ?? [],
       outcomes,
-      merged: this.#invocation === 'merge',
+      merged,
+      observations: merged ? [] : readRestoration(this.#out),
       troubles: [...this.#troubles, ...outOfTime(result)],
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
@@ -194,22 +198,12 @@ export default class ConformanceReporter implements Reporter {
     this.#progress.print(`\n${renderClosing(report, relative('', this.#out))}`);
   }
 
-  #concludeShard(result: FullResult, shard: { current: number; total: number }): void {
-    const inOutcomes = this.#outcomes().flatMap(({ troubles, evidence }) => [
-      ...troubles,
-      ...(evidence?.troubles ?? []),
-    ]);
-    const [trouble] = [...this.#troubles, ...inOutcomes, ...outOfTime(result)];
-    const name = `Shard ${shard.current} of ${shard.total}`;
-    this.#progress.print(
-      visibleText(
-        trouble === undefined
-          ? `${name} has asked its claims; the verdict is reached by merge-reports over all shards.`
-          : `${name} is in trouble: ${trouble.message}`,
-      ),
-    );
-    if (result.status === 'interrupted') this.#exitCode = 130;
-    else this.#exitCode = trouble === undefined ? 0 : 2;
+  #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {
+    const troubles = this.#outcomes().flatMap(troublesIn);
+    const all = [...this.#troubles, ...troubles, ...outOfTime(result)];
+    const { message, exitCode } = endShard(shard, all, result.status === 'interrupted');
+    this.#progress.print(message);
+    this.#exitCode = exitCode;
   }
 
   #outcomes(): readonly ClaimOutcome[] {

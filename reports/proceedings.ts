@@ -1,4 +1,4 @@
-import type { Evidence, Trouble } from '../schema/evidence.ts';
+import type { Evidence, Observation, Trouble } from '../schema/evidence.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { BaselineEntry } from './baseline/baseline-entry.ts';
 import type { ConformanceReport } from './conformance-report.ts';
@@ -12,6 +12,11 @@ export interface ClaimOutcome {
   readonly evidence: Evidence | null;
   /** Trouble that the evidence does not tell of: a crash, a time-out. */
   readonly troubles: readonly Trouble[];
+}
+
+/** All trouble of one claim: what its evidence tells, and what it does not. */
+export function troublesIn({ evidence, troubles }: ClaimOutcome): readonly Trouble[] {
+  return [...(evidence?.troubles ?? []), ...troubles];
 }
 
 /** Facts of a run that a verdict passes on as they are. */
@@ -39,6 +44,8 @@ export interface Proceedings {
   readonly outcomes: readonly ClaimOutcome[];
   /** The outcomes come from several shards, so claims that are missing were lost, not left out. */
   readonly merged: boolean;
+  /** What was observed outside of claims, such as what could not be put back. */
+  readonly observations: readonly Observation[];
   /** Trouble outside of claims. */
   readonly troubles: readonly Trouble[];
   readonly interrupted: boolean;

@@ -1,7 +1,7 @@
 import type { Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
-import type { ClaimOutcome, Proceedings } from './proceedings.ts';
+import { troublesIn, type Proceedings } from './proceedings.ts';
 import { decideRequirement, type Findings } from './requirement-verdict.ts';
 import { decideRun } from './run-verdict.ts';
 
@@ -32,7 +32,11 @@ export function decide(proceedings: Proceedings): ConformanceReport {
     strict,
     requests: merged.requests,
     requirements,
-    observations: [...merged.observations, ...troubles.slice(1).map(toObservation)],
+    observations: [
+      ...proceedings.observations,
+      ...merged.observations,
+      ...troubles.slice(1).map(toObservation),
+    ],
     hazards: merged.hazards,
     coverage: merged.coverage,
     latencies: merged.latencies,
@@ -47,10 +51,6 @@ function troublesOf({ troubles, outcomes, claims }: Proceedings): readonly Troub
     ({ kind, message }, index) =>
       all.findIndex((each) => each.kind === kind && each.message === message) === index,
   );
-}
-
-function troublesIn({ evidence, troubles }: ClaimOutcome): readonly Trouble[] {
-  return [...(evidence?.troubles ?? []), ...troubles];
 }
 
 function attendanceOf({ claims, outcomes }: Proceedings) {

@@ -13,8 +13,11 @@ export interface BaselineEntry {
   readonly until: string;
 }
 
+/** What tells a finding from others. */
+export type Signed = Pick<FindingGroup, 'requirement' | 'signature' | 'status'>;
+
 /** The signature of a finding with `*` for its status: what covers the finding under every status. */
-export function anyStatusSignature(finding: FindingGroup): string {
+export function anyStatusSignature(finding: Signed): string {
   const { requirement, signature, status } = finding;
   const exact = `${requirement} ${status ?? 'no answer'}`;
   return signature.startsWith(exact)
@@ -23,7 +26,7 @@ export function anyStatusSignature(finding: FindingGroup): string {
 }
 
 /** Whether an entry is about a finding; says nothing of its date. */
-export function covers(entry: BaselineEntry, finding: FindingGroup): boolean {
+export function covers(entry: BaselineEntry, finding: Signed): boolean {
   if (entry.requirement !== finding.requirement) return false;
   return entry.signature === finding.signature || entry.signature === anyStatusSignature(finding);
 }

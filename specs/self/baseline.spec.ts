@@ -4,7 +4,10 @@ import { anyStatusSignature, covers } from '../../reports/baseline/baseline-entr
 import { BaselineError, readBaseline } from '../../reports/baseline/read-baseline.ts';
 import { updatedBaseline } from '../../reports/baseline/update-baseline.ts';
 import { decide } from '../../reports/verdict.ts';
-import { loadBasis } from '../../reports/judging-basis.ts';
+import { loadContract, operationOf } from '../../schema/contract.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { judgeExchange } from '../../schema/judge.ts';
+import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import { claim, control, entry, proceedings } from './reporter/fake-proceedings.ts';
 
@@ -118,16 +121,50 @@ test('an update does not overwrite what it cannot read', () => {
   );
 });
 
-test('the example can be used', async () => {
+test('the example covers a numeric status and an empty list of preferences', async () => {
   const example = new URL('../../fixtures/baselines/example.json', import.meta.url);
-  const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
-  const ids = new Set(rows.map(({ id }) => id));
-  expect(readBaseline(readFileSync(example, 'utf8'), 'example.json', ids)).toHaveLength(2);
+  const contract = await loadContract('schema/alumio.openapi.yaml');
+  const requirements = preferenceRequirements(
+    contract,
+    operationOf(contract, 'updateUserPreferences'),
+  );
+  const ids = new Set(requirements.map(({ id }) => id));
+  const entries = readBaseline(readFileSync(example, 'utf8'), 'example.json', ids);
+  const answers = [
+    answerOf(422, { status: 422 }),
+    answerOf(200, { object: { email: 'ada@example.com', roles: [], preferences: [] } }),
+  ];
+  const findings = answers.flatMap((exchange) => judgeExchange(requirements, exchange).findings);
+  const gating = findings.filter(({ requirement }) => !requirement.includes('has'));
+  expect(gating.map(({ requirement }) => requirement)).toEqual(
+    entries.map(({ requirement }) => requirement),
+  );
+  for (const finding of gating) expect(entries.some((each) => covers(each, finding))).toBe(true);
 });
 
 function reportOf(findings: readonly ReturnType<typeof fakeFinding>[]) {
   const exercised = { declared: 9, implied: 9, tentative: 9 };
   return decide(proceedings({ outcomes: [control(), claim('valid', { exercised, findings })] }));
+}
+
+function answerOf(status: number, value: unknown): Exchange {
+  const body = Buffer.from(JSON.stringify(value));
+  const headers = [['Content-Type', 'application/json']] as const;
+  return {
+    case: {
+      label: 'x',
+      method: 'PUT',
+      path: '/users/preferences/update',
+      query: null,
+      headers,
+      body: Buffer.from('{}'),
+    },
+    class: status === 200 ? 'valid' : 'undefined',
+    url: 'http://127.0.0.1/api/v1/users/preferences/update',
+    startedAt: 0,
+    durationMs: 1,
+    answer: { status, headers, body, bodyLength: body.length },
+  };
 }
 
 function textOf(entries: readonly unknown[]): string {

@@ -4,7 +4,12 @@ import { expect, test } from '@playwright/test';
 import { loadBasis } from '../../reports/judging-basis.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
-import { runPlaywright, runProject, writeProject } from './reporter/run-reporter.ts';
+import {
+  removeProjects,
+  runPlaywright,
+  runProject,
+  writeProject,
+} from './reporter/run-reporter.ts';
 
 const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
 const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
@@ -20,9 +25,11 @@ const config = `projects: [
   { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
 ],`;
 
+test.afterEach(removeProjects);
+
 test('merged shards say what an unsharded run says; a missing shard is no verdict', async () => {
   test.setTimeout(90_000);
-  const whole = await runProject({ specs, config, name: 'whole' });
+  const whole = await runProject({ specs, config });
   const directory = writeProject({ specs, config, blob: true });
   mkdirSync(join(directory, 'blobs'));
   for (const shard of [1, 2]) {

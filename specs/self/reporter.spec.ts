@@ -7,6 +7,7 @@ import { loadBasis } from '../../reports/judging-basis.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import {
+  removeProjects,
   runPlaywright,
   runProject,
   writeProject,
@@ -29,6 +30,8 @@ const schema = JSON.parse(
   readFileSync(new URL('../../reports/conformance.schema.json', import.meta.url), 'utf8'),
 ) as AnySchemaObject;
 const validate = new Ajv2020({ strict: true }).compile(schema);
+
+test.afterEach(removeProjects);
 
 test('a conforming run exits 0, ends on its verdict and writes all files', async () => {
   const directory = writeProject({ specs: conforming });

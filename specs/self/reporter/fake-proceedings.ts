@@ -30,6 +30,7 @@ export function proceedings(change: Partial<Proceedings> = {}): Proceedings {
     claims: ['control', 'valid'],
     outcomes: valid(),
     merged: false,
+    observations: [],
     troubles: [],
     interrupted: false,
     strict: false,

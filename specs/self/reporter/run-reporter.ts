@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test } from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CLI = join(ROOT, 'node_modules/@playwright/test/cli.js');
+const PROJECTS = join(ROOT, 'test-results/reporter');
 const REPORTER = join(ROOT, 'reports/conformance-reporter.ts');
 
 /** What a run of Playwright left behind. */
@@ -26,14 +26,20 @@ export interface Project {
   readonly config?: string;
   /** Reports for merging are written too. */
   readonly blob?: true;
-  /** Name of the directory, where a test needs more than one. */
-  readonly name?: string;
 }
 
-/** Writes a Playwright project with the suite's reporter where the running test keeps its files; gives its directory. */
-export function writeProject({ specs, options, config = '', blob, name = 'run' }: Project): string {
-  const directory = test.info().outputPath(name);
-  mkdirSync(directory, { recursive: true });
+const written: string[] = [];
+
+/** Takes all projects of this process away again. */
+export function removeProjects(): void {
+  for (const directory of written.splice(0)) rmSync(directory, { recursive: true, force: true });
+}
+
+/** Writes a Playwright project with the suite's reporter into a directory of its own, and gives that. */
+export function writeProject({ specs, options, config = '', blob }: Project): string {
+  mkdirSync(PROJECTS, { recursive: true });
+  const directory = mkdtempSync(join(PROJECTS, 'run-'));
+  written.push(directory);
   const given = {
     target: 'http://127.0.0.1:1',
     profile: 'smoke',

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { expect, test } from '@playwright/test';
+import { readCommandLine } from '../../fixtures/command/command-line.ts';
+import { endShard } from '../../reports/shard-ruling.ts';
+import { invocationOf } from '../../reports/invocation.ts';
+
+const REFUSALS: readonly [
+  name: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  says: RegExp,
+][] = [
+  [
+    'bad settings are told together',
+    [],
+    { SEED: 'x', RUNS: '-1' },
+    /^SEED [^\n]+\nRUNS [^\n]+\nNothing was sent\.\n$/,
+  ],
+  ['CI does not write a baseline', ['--update-baseline'], { CI: '1' }, /does not run in CI/],
+  ['a shard does not write a baseline', ['--update-baseline', '--shard=1/2'], {}, /needs a whole/],
+];
+
+for (const [name, args, env, says] of REFUSALS) {
+  test(`${name}, with exit code 2`, async () => {
+    const run = await runCommand(args, env);
+    expect(run.stderr).toMatch(says);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+  });
+}
+
+test('arguments but --update-baseline are handed to Playwright as they are', () => {
+  const line = readCommandLine(['-g', 'a b', '--update-baseline']);
+  expect(line).toEqual({
+    args: ['-g', 'a b'],
+    updateBaseline: true,
+    sendsNothing: false,
+    reachesNoVerdict: false,
+  });
+  expect(readCommandLine(['--list']).sendsNothing).toBe(true);
+  expect(readCommandLine(['--ui-port=1']).reachesNoVerdict).toBe(true);
+  expect(readCommandLine(['--shard', '1/2']).reachesNoVerdict).toBe(true);
+});
+
+test('only what runs or merges claims is judged', () => {
+  const of = (...args: readonly string[]) => invocationOf(['node', 'cli.js', ...args]);
+  expect([of('test'), of('test', '-g', 'x')]).toEqual(['test', 'test']);
+  expect([of('merge-reports', 'blobs')]).toEqual(['merge']);
+  expect([of('test', '--list'), of('test', '--ui'), of('test-server')]).toEqual([
+    'none',
+    'none',
+    'none',
+  ]);
+});
+
+test('a shard in trouble exits 2, an interrupted one 130', () => {
+  const trouble = { kind: 'went-away', message: 'It went away.' };
+  const shard = { current: 2, total: 3 };
+  expect(endShard(shard, [], false).exitCode).toBe(0);
+  expect(endShard(shard, [trouble], false)).toEqual({
+    message: 'Shard 2 of 3 is in trouble: It went away.',
+    exitCode: 2,
+  });
+  expect(endShard(shard, [trouble], true).exitCode).toBe(130);
+});
+
+async function runCommand(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'fixtures/conformance-command.ts', ...args],
+    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, stdout, stderr };
+}
