@@ -6,20 +6,11 @@ import { note, updateOf } from '../restoring.ts';
 
 test('writes, and passes or waits', async () => {
   test.setTimeout(60_000);
-  const { baseUrl } = runFacts(process.env);
-  const run = await beginTargetRun({ ...process.env, BASE_URL: baseUrl ?? '' });
+  const facts = runFacts(process.env);
+  const run = await beginTargetRun({ ...process.env, BASE_URL: facts.baseUrl ?? '' });
   const session = run.openSession();
-  await note(run, session);
+  await note({ ...run, facts }, session);
   await session.sender.send(updateOf(session, { theme: 'light', junk: 1 }));
   await session.close();
   if (process.env.WAITING === '1') await sleep(50_000);
-});
-
-test('fails', () => {
-  throw new Error('as it was asked to');
-});
-
-test('takes too long', async () => {
-  test.setTimeout(400);
-  await sleep(50_000);
 });
