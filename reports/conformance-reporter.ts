@@ -165,7 +165,7 @@ export default class ConformanceReporter implements Reporter {
   #announce(row: JudgingBasis['rows'][number]): void {
     if (this.#failing.has(row.id)) return;
     this.#failing.add(row.id);
-    this.#progress.print(failingLine(row));
+    this.#progress.print(failingLine(row, lineWidth()));
   }
 
   #conclude(result: FullResult): void {
@@ -191,7 +191,9 @@ export default class ConformanceReporter implements Reporter {
 
   #print(report: ConformanceReport): void {
     const rest = report.requirements.filter(({ id }) => !this.#failing.has(id));
-    for (const requirement of rest) this.#progress.print(requirementLine(requirement));
+    for (const requirement of rest) {
+      this.#progress.print(requirementLine(requirement, lineWidth()));
+    }
     process.stdout.write(tellPipeline(report, process.env));
     const baseline = process.env.CONFORMANCE_UPDATE_BASELINE;
     if (baseline) this.#progress.print(`\n${writeBaseline(report, baseline)}`);
@@ -233,6 +235,11 @@ export default class ConformanceReporter implements Reporter {
     this.#exitCode = 2;
     process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
   }
+}
+
+/** Characters of a line on this terminal; without one, lines are whole. */
+function lineWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : Infinity;
 }
 
 function outOfTime({ status }: FullResult): readonly Trouble[] {

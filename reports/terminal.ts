@@ -1,7 +1,7 @@
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
-import { countOf, formatDuration } from './quantity.ts';
+import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { headline, standingOf, standingWords, type Standing } from './standing.ts';
 import { cutText, visibleLine } from './visible-text.ts';
 
@@ -20,18 +20,21 @@ const ID_WIDTH = 32;
 const SHOWN_OBSERVATIONS = 8;
 const WIDTH = 160;
 
-/** The line of a requirement that was just seen to fail. */
-export function failingLine(row: RequirementRow): string {
-  return line(MARKS.fail, row.id, row.statement);
+/** The line of a requirement that was just seen to fail, cut to a width in characters. */
+export function failingLine(row: RequirementRow, width: number): string {
+  return line([MARKS.fail, row.id, row.statement], width);
 }
 
-/** The line of a decided requirement: mark, id, and its statement or how it stands. */
-export function requirementLine(requirement: ReportedRequirement): string {
+/** The line of a decided requirement, cut to a width in characters: mark, id, statement, and how it stands. */
+export function requirementLine(requirement: ReportedRequirement, width: number): string {
   const standing = standingOf(requirement);
   const { id, statement, exercised } = requirement;
-  if (standing === 'pass') return line(MARKS.pass, id, `${statement} (${exercised})`);
-  if (standing === 'fail') return line(MARKS.fail, id, statement);
-  return line(MARKS[standing], id, `${standingWords(standing)}: ${statement}`);
+  if (standing === 'fail') return failingLine(requirement, width);
+  const says =
+    standing === 'pass'
+      ? `${statement} (${formatCount(exercised)})`
+      : `${standingWords(standing)}: ${statement}`;
+  return line([MARKS[standing], id, says], width);
 }
 
 /**
@@ -98,8 +101,9 @@ export function verdictLine(report: ConformanceReport): string {
   return visibleLine(`${headline(report)}: ${report.reason.message}`);
 }
 
-function line(mark: string, id: string, text: string): string {
-  return `  ${mark} ${id.padEnd(ID_WIDTH)} ${visibleLine(text)}`;
+function line([mark, id, text]: readonly [string, string, string], width: number): string {
+  const whole = visibleLine(`  ${mark} ${id.padEnd(ID_WIDTH)} ${text}`);
+  return whole.length <= width ? whole : `${whole.slice(0, width - 1)}…`;
 }
 
 function brief(text: string): string {
