@@ -5,7 +5,7 @@ import type { Hazard } from './hazard.ts';
 
 const ACCEPTABLE: readonly FieldRow[] = [
   accept('any', ['*/*'], 'any media type', 'content negotiation'),
-  accept('absent', [], 'no Accept at all', 'null where a string was expected'),
+  accept('absent', [''], 'no Accept at all', 'null where a string was expected'),
   accept(
     'weighted',
     ['text/html, application/json;q=0.1'],

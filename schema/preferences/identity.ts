@@ -37,6 +37,7 @@ class IdentityWatch {
   readonly #first = new Map<string, string>();
   readonly #written = new Set<string>();
   readonly #clause: string;
+  #unstable = false;
 
   constructor(clause: string) {
     this.#clause = clause;
@@ -49,13 +50,16 @@ class IdentityWatch {
     const first = this.#first.get(query);
     if (first === undefined) this.#first.set(query, identity);
     if (first === undefined || this.#written.has(identity)) return null;
-    return identity === first ? [] : this.#changed(first, identity);
+    if (identity === first) return [];
+    this.#unstable = true;
+    return this.#changed(first, identity);
   }
 
+  /** Tells nothing of a target whose identity changes anyway. */
   judgeWriting(exchange: Exchange): Judgement {
     const identity = identityOf(exchange);
     const first = this.#first.get(exchange.case.query ?? '');
-    if (identity === null || first === undefined) return null;
+    if (identity === null || first === undefined || this.#unstable) return null;
     if (identity === first) return [];
     this.#written.add(identity);
     return this.#changed(first, identity);
@@ -66,12 +70,13 @@ class IdentityWatch {
   }
 }
 
+/** E-mail address and roles as canonical text; null where the answer does not show both. */
 function identityOf(exchange: Exchange): string | null {
   const user = userOf(exchange);
-  if (user === null) return null;
-  const roles: unknown = user.roles;
-  const sorted = Array.isArray(roles) ? roles.map(String).sort() : roles;
-  return canonicalJson({ email: user.email ?? null, roles: sorted ?? null });
+  const email = user?.email;
+  const roles: unknown = user?.roles;
+  if (typeof email !== 'string' || !Array.isArray(roles)) return null;
+  return canonicalJson({ email, roles: roles.map(String).sort() });
 }
 
 function namesIdentity(asked: Case): boolean {

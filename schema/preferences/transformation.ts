@@ -76,8 +76,8 @@ function ofString(sent: string, returned: string): string {
   if (sent.normalize('NFC') === returned.normalize('NFC')) return 'Unicode normalisation';
   if (sent.toLowerCase() === returned.toLowerCase()) return 'case';
   if (unescapedMarkup(returned) === sent) return 'markup escaped';
-  if (sent.startsWith(returned)) return `truncated at ${[...returned].length}`;
-  const [from, to] = [[...sent], [...returned]];
+  if (sent.startsWith(returned)) return `truncated at ${Array.from(returned).length}`;
+  const [from, to] = [Array.from(sent), Array.from(returned)];
   return from.length === to.length || /[?\ufffd]/.test(returned) || to.length < from.length
     ? 'characters replaced'
     : 'changed';

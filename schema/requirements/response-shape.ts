@@ -75,7 +75,10 @@ function contentTypeRequirement(operation: Operation, response: ResponseDeclarat
 }
 
 function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly Requirement[] {
-  const properties = declaredProperties(content.schema, scope.contract.document.resolved);
+  // An item is judged with its list.
+  const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
+    ({ path }) => !path.endsWith('/*'),
+  );
   return properties.map((property) => propertyRequirement(scope, content, property, properties));
 }
 

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { CLAIMS } from './fixtures/claims/claims.ts';
+import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
+import { runFacts } from './fixtures/restore/run-facts.ts';
+import type { ReporterOptions } from './reports/reporter-options.ts';
+
+const { settings, problems } = readSettings(process.env);
+const { out } = runFacts(process.env);
+const pinned = fileURLToPath(new URL('schema/alumio.openapi.yaml', import.meta.url));
+
+const options: ReporterOptions = {
+  target: settings?.baseUrl?.href ?? 'the embedded reference API',
+  profile: settings?.profile ?? 'default',
+  seed: settings?.seed ?? 0,
+  strict: settings?.strict ?? false,
+  baseline: settings?.baseline ?? null,
+  contract: settings?.contract ?? pinned,
+  claims: CLAIMS.map(({ id }) => id),
+  problems: problems === undefined ? null : describeProblems(problems),
+  out,
+};
+
+// The conformance reporter comes last: it ends the process with the exit code of the verdict.
+const reporters: ReporterDescription[] = [
+  ['html', { outputFolder: join(out, 'html'), open: 'never' }],
+  ['./reports/conformance-reporter.ts', options],
+];
+
+export default defineConfig({
+  testDir: 'specs/conformance',
+  globalSetup: './fixtures/global-setup.ts',
+  outputDir: 'test-results/conformance',
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  workers: 1,
+  reporter: reporters,
+  metadata: { conformance: options },
+  use: { trace: 'off' },
+  projects: [
+    { name: 'control', testMatch: 'control.spec.ts' },
+    { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
+  ],
+});

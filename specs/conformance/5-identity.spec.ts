@@ -1,0 +1,6 @@
+import { identity } from '../../fixtures/claims/identity.ts';
+import { test } from '../../fixtures/test.ts';
+
+test('identity · An update changes preferences only.', async ({ expectClaim }) => {
+  await expectClaim(identity);
+});
