@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
+import type { Behaviour, Deviation } from '../../fixtures/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
@@ -72,8 +73,10 @@ test('what the contract does not declare goes to this machine only', async () =>
   const [step] = saved?.steps ?? [];
   if (saved === undefined || step === undefined) throw new Error('nothing saved');
   const deleting: SavedCase = { ...saved, steps: [{ ...step, method: 'DELETE' }] };
-  await expect(replayOn({}, [deleting], false)).rejects.toThrow('PROBE_METHODS=1');
-  expect(await replayOn({}, [deleting], true)).toBe(0);
+  await expect(replayOn({}, [deleting], { probeMethods: false })).rejects.toThrow(
+    'PROBE_METHODS=1',
+  );
+  expect(await replayOn({}, [deleting])).toBe(0);
 });
 
 test('a requirement of several answers that gates is not judged by one', async () => {
@@ -83,25 +86,43 @@ test('a requirement of several answers that gates is not judged by one', async (
   await expect(replayOn({}, [idempotent])).rejects.toThrow('compares several answers');
 });
 
+test('what is printed leaves a terminal intact', async () => {
+  const hostile = Buffer.from('\u001b[2J\u202e\u0007 is no JSON');
+  let controls = 1;
+  const printed: string[] = [];
+  const [saved] = loadRegressions();
+  if (saved === undefined) throw new Error('nothing saved');
+  const serialise: Behaviour['serialise'] = (...parts) =>
+    controls-- > 0 ? referenceBehaviour.serialise(...parts) : hostile;
+  const print = (text: string) => printed.push(text);
+  expect(await replayOn({ serialise }, [saved], { print })).toBe(1);
+  expect(printed.join('')).toContain('< \\u{1b}[2J\\u{202e}\\u{7} is no JSON');
+  expect(printed.join('')).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 test('what was found is noted before the first step', async () => {
   const out = freshOut();
-  await replayOn({}, loadRegressions(), true, out);
+  await replayOn({}, loadRegressions(), { out });
   expect(openEntries(factsOf(out))).toMatchObject([
     { state: 'open', spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
   ]);
 });
 
+interface ReplayOptions {
+  readonly probeMethods?: boolean;
+  readonly out?: string;
+  readonly print?: (text: string) => unknown;
+}
+
 async function replayOn(
   deviation: Deviation,
   saved: readonly SavedCase[],
-  probeMethods = true,
-  out = freshOut(),
+  { probeMethods = true, out = freshOut(), print = () => undefined }: ReplayOptions = {},
 ): Promise<number> {
   const server = await startFilled(deviation);
   const run = await begin(server.url, out);
   const session = { ...run.openSession(), probeMethods };
   try {
-    const print = () => undefined;
     return await replay({ session, facts: run.facts, strict: false, print }, saved);
   } finally {
     await session.close();

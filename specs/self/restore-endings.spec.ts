@@ -91,7 +91,7 @@ async function runProject(
   out: string,
   signal?: NodeJS.Signals,
 ): Promise<Ended> {
-  const env = signal === undefined ? {} : { WAITING: '1' };
+  const env = signal === undefined ? {} : { ENDLESS: '1' };
   const child = start([PLAYWRIGHT, 'test', '--config', CONFIG], server, out, env);
   if (signal !== undefined) {
     await expect
