@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { examine } from '../../../fixtures/claims/examine.ts';
+import { CLAIMS } from '../../../fixtures/claims/claims.ts';
+import { openSession } from '../../../fixtures/inquiry/open-session.ts';
+import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
+import type { ConformanceReport } from '../../../reports/conformance-report.ts';
+import { decide } from '../../../reports/verdict.ts';
+import { loadContract, operationOf, PINNED_CONTRACT } from '../../../schema/contract.ts';
+import { requirementRows, UPDATE_USER_PREFERENCES } from '../../../schema/preferences/catalogue.ts';
+
+const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
+
+/** Settings of a run in this process, as variables; two known spaces and short time limits by default. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** Runs all claims against a target in this process and decides, as a run does. */
+export async function judgeTarget(
+  baseUrl: string,
+  variables: Variables = {},
+): Promise<ConformanceReport> {
+  const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
+  const { settings, problems } = readSettings(env);
+  if (settings === undefined) throw new Error(describeProblems(problems));
+  const loaded = await contract;
+  const operation = operationOf(loaded, UPDATE_USER_PREFERENCES);
+  const session = openSession({
+    settings,
+    contract: loaded,
+    operation,
+    baseUrl,
+    keep: () => 'npm run replay -- FILE',
+  });
+  const started = Date.now();
+  const evidences = await examine(session).finally(() => session.close());
+  const { title, version, sha256 } = loaded.document;
+  return decide({
+    facts: {
+      suite: { name: 'self test', version: '0' },
+      contract: { title, version, sha256 },
+      operation: { id: operation.id, method: operation.method, path: operation.path },
+      target: baseUrl,
+      profile: settings.profile,
+      seed: settings.seed,
+      startedAt: new Date(started).toISOString(),
+      durationMs: Date.now() - started,
+      contractStrength: [],
+    },
+    rows: requirementRows(loaded, operation),
+    claims: CLAIMS.map(({ id }) => id),
+    outcomes: evidences.map((evidence) => ({
+      claim: evidence.claim,
+      ran: true,
+      evidence,
+      troubles: [],
+    })),
+    merged: false,
+    observations: [],
+    troubles: [],
+    interrupted: false,
+    strict: settings.strict,
+    baseline: [],
+  });
+}
+
+/** Ids of the requirements that a report has findings for. */
+export function tripped(report: ConformanceReport): readonly string[] {
+  return report.requirements.filter(({ failures }) => failures.length > 0).map(({ id }) => id);
+}
