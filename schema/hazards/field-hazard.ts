@@ -9,6 +9,7 @@ export interface FieldRow {
   readonly breaks: string;
   readonly source: string;
   readonly extreme?: boolean;
+  readonly rough?: true;
   readonly encode?: (body: Uint8Array) => Uint8Array;
 }
 
@@ -19,12 +20,13 @@ export function fieldHazards(
   caseClass: Hazard['class'],
   rows: readonly FieldRow[],
 ): Hazard[] {
-  return rows.map(({ name, what, breaks, source, extreme = false, ...row }) => ({
+  return rows.map(({ name, what, breaks, source, extreme = false, rough, ...row }) => ({
     name: `${kind}-${name}`,
     what,
     kind,
     class: caseClass,
     extreme,
+    ...(rough === undefined ? {} : { rough }),
     breaks,
     source,
     carrier: carrierOf(field, row),

@@ -73,6 +73,8 @@ export interface Hazard {
   readonly extreme: boolean;
   /** `observed` where a server may accept or refuse it although its class is clear, as in a case. */
   readonly acceptance?: Case['acceptance'];
+  /** It has ended whole servers, and no client sends it by accident: for the profile full only. */
+  readonly rough?: true;
   /** Servers, libraries and stores that it breaks. */
   readonly breaks: string;
   /** RFC section, CVE, JSONTestSuite file, manual. */

@@ -1,4 +1,5 @@
 import { isWithoutContent, readingOf } from '../answer-reading.ts';
+import { negotiationFault } from '../case-negotiation.ts';
 import type { Contract } from '../contract.ts';
 import { declaredProperties, type DeclaredProperty } from '../declared-properties.ts';
 import { describeSchema } from '../describe-schema.ts';
@@ -50,10 +51,15 @@ function coveredAnswer(
   { answer, case: asked }: Exchange,
 ): Answer | null {
   if (answer === undefined || asked.method !== operation.method) return null;
-  if (isWithoutContent(asked.method, answer)) return null;
+  if (isWithoutContent(asked.method, answer) || !asksForDeclared(operation, asked)) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
   if (undeclaredSuccess) return null;
   return responseFor(operation, answer.status) === response ? answer : null;
+}
+
+/** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */
+function asksForDeclared(operation: Operation, asked: Exchange['case']): boolean {
+  return negotiationFault(operation, asked)?.reason !== 'accept-no-declared-type';
 }
 
 function contentTypeRequirement(operation: Operation, response: ResponseDeclaration): Requirement {

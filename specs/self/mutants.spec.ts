@@ -9,7 +9,9 @@ for (const { name, sentence, trips, also = [], behaviour } of [
 ]) {
   test(`the mutant ${name} trips ${trips.join(', ')}: ${sentence}`, async () => {
     const server = await startServer(behaviour);
-    const report = await judgeTarget(server.url, { STRICT: '1' }).finally(() => server.close());
+    const report = await judgeTarget(server.url, { STRICT: '1', PROBE_METHODS: '1' }).finally(() =>
+      server.close(),
+    );
     const found = tripped(report);
     expect(found).toEqual(expect.arrayContaining([...trips]));
     expect(found.filter((id) => !trips.includes(id) && !also.includes(id))).toEqual([]);
