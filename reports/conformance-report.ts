@@ -1,5 +1,8 @@
 import type { Coverage, FindingGroup, HazardResult, Observation } from '../schema/evidence.ts';
+import type { ContractWeakness } from '../schema/strength/contract-weakness.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
+
+export type { ContractWeakness };
 
 /** Verdict of one requirement. */
 export type RequirementVerdict =
@@ -23,15 +26,6 @@ export interface ReportedRequirement extends RequirementRow {
   readonly failures: readonly ReportedFinding[];
   /** Why it is unverified, stale or an error, in one sentence. */
   readonly note?: string;
-}
-
-/** An admission of the contract: a wrong answer that its schemas let pass. */
-export interface ContractWeakness {
-  readonly pointer: string;
-  /** The single change to a conforming answer that passes: `object removed`. */
-  readonly change: string;
-  /** The smallest edit of the contract that would catch it. */
-  readonly remedy: string;
 }
 
 /** `conformance.json`: all that the renderers need, in a stable order. */

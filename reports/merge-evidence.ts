@@ -102,7 +102,20 @@ function addCounts(all: readonly Counts[]): Counts {
 }
 
 function distinct(observations: readonly Observation[]): readonly Observation[] {
-  return [...new Map(observations.map((each) => [JSON.stringify(each), each])).values()];
+  const merged = new Map<string, Observation>();
+  for (const observation of observations) {
+    const { kind, statement } = observation;
+    const key = JSON.stringify([kind, statement]);
+    merged.set(key, counted(merged.get(key), observation));
+  }
+  return [...merged.values()];
+}
+
+/** Counts of the same observation add up (`data.seen`). */
+function counted(known: Observation | undefined, next: Observation): Observation {
+  const [before, now] = [known?.data?.seen, next.data?.seen];
+  if (typeof before !== 'number' || typeof now !== 'number') return next;
+  return { ...next, data: { ...next.data, seen: before + now } };
 }
 
 function distinctTroubles(troubles: readonly Trouble[]): readonly Trouble[] {

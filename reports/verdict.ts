@@ -1,5 +1,6 @@
 import type { Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport } from './conformance-report.ts';
+import { latencyObservation } from './latency.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
 import { troublesIn, type Proceedings } from './proceedings.ts';
 import { decideRequirement, type Findings } from './requirement-verdict.ts';
@@ -35,6 +36,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
     observations: [
       ...proceedings.observations,
       ...merged.observations,
+      ...latencyObservation(merged.latencies),
       ...troubles.slice(1).map(toObservation),
     ],
     hazards: merged.hazards,
