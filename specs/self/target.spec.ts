@@ -59,7 +59,7 @@ for (const [kind, hint, exchange] of [
   ['not-found', 'full prefix', answered(404)],
   ['method-not-allowed', 'prefix', answered(405)],
   ['proxy', 'HTTPS_PROXY', answered(407)],
-  ['throttled', 'MAX_RPS', answered(429)],
+  ['rate-limited', 'MAX_RPS', answered(429)],
   ['server-error', 'log of the target', answered(500)],
   ['control-refused', 'the contract allows', answered(422)],
   ['undeclared-success', '200 of the contract', answered(204, '')],
@@ -70,9 +70,9 @@ for (const [kind, hint, exchange] of [
   ],
   ['not-json', 'no JSON', answered(200, '<html>')],
   ['not-json', 'that is no JSON', answered(200, '')],
-  ['control-without-object', '`object`', answered(200, '{}')],
-  ['control-without-object', 'without `object`', answered(200, '[1]')],
-  ['error-as-success', 'body of an error', answered(200, '{"status":"x","title":"y"}')],
+  ['no-object', '`object`', answered(200, '{}')],
+  ['no-object', 'without `object`', answered(200, '[1]')],
+  ['no-object', 'body of an error', answered(200, '{"status":"x","title":"y"}')],
 ] as const) {
   test(`${exchange.answer?.status ?? ''} ${kind} is told with "${hint}"`, () => {
     const diagnosis = diagnose(exchange, facts);

@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+
+const MOST = 60;
+const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+
+/** Answers `healthy` requests with a wrong role, then closes its port. */
+async function dyingAfter(healthy: number): Promise<RunningServer> {
+  const dying: { server?: RunningServer } = {};
+  const intercept: Behaviour['intercept'] = ({ number }) => {
+    if (number <= healthy) return undefined;
+    void dying.server?.close();
+    return new Promise(() => undefined);
+  };
+  dying.server = await startServer({ ...wrongRole, intercept });
+  return dying.server;
+}
+
+async function judgeDying(healthy: number): Promise<ConformanceReport> {
+  const server = await dyingAfter(healthy);
+  const variables = { PROFILE: 'smoke', TIMEOUT_MS: '300' };
+  return judgeTarget(server.url, variables).finally(() => server.close());
+}
+
+test('a target that dies before it answers is unreachable', async () => {
+  const report = await judgeDying(0);
+  expect(report).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
+  expect(tripped(report)).toEqual([]);
+});
+
+for (let healthy = 1; healthy <= MOST; healthy += 1) {
+  test(`a target that dies after ${healthy} of its wrong answers is not judged, and they are kept`, async () => {
+    const report = await judgeDying(healthy);
+    expect(report).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
+    expect(report.reason.kind).toBe('went-away');
+    expect(tripped(report)).toEqual(['200-object-roles']);
+  });
+}
