@@ -1,0 +1,18 @@
+# The suite without Node on the machine:
+#   docker build -t alumio-conformance .
+#   docker run --rm -v "$PWD/reports/out:/suite/reports/out" -e BASE_URL -e ALLOW_WRITES -e API_TOKEN alumio-conformance
+FROM node:24-bookworm-slim
+WORKDIR /suite
+ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY tsconfig.json playwright.config.ts ./
+COPY schema schema
+COPY fixtures fixtures
+COPY specs/conformance specs/conformance
+COPY reports reports
+# Reports go to a mounted directory, which belongs to whoever runs the container.
+RUN mkdir -p reports/out test-results && chmod -R a+rwX reports/out test-results
+ENV HOME=/tmp
+USER node
+ENTRYPOINT ["npm", "run", "--silent", "conformance", "--"]
