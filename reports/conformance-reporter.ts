@@ -190,7 +190,10 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #print(report: ConformanceReport): void {
-    const rest = report.requirements.filter(({ id }) => !this.#failing.has(id));
+    const untold = report.requirements.filter(({ id }) => !this.#failing.has(id));
+    const nothing = untold.every(({ verdict }) => verdict === 'unverified');
+    const rest = nothing ? [] : untold;
+    if (nothing) this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
     for (const requirement of rest) {
       this.#progress.print(requirementLine(requirement, lineWidth()));
     }
