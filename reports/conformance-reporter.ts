@@ -192,9 +192,8 @@ export default class ConformanceReporter implements Reporter {
   #print(report: ConformanceReport): void {
     const untold = report.requirements.filter(({ id }) => !this.#failing.has(id));
     const nothing = untold.every(({ verdict }) => verdict === 'unverified');
-    const rest = nothing ? [] : untold;
     if (nothing) this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
-    for (const requirement of rest) {
+    for (const requirement of nothing ? [] : untold) {
       this.#progress.print(requirementLine(requirement, lineWidth()));
     }
     process.stdout.write(tellPipeline(report, process.env));

@@ -23,6 +23,7 @@ export function trialRequirements(operation: Operation): readonly RequirementRow
     tentative(
       'merge-or-replace-is-constant',
       'An update always merges into the stored preferences, or always replaces them.',
+      'answers show what was sent',
     ),
     {
       ...tentative('spaces-are-apart', 'An update in one space does not show in another.'),
