@@ -1,15 +1,15 @@
-import type { Carrier, Hazard } from './hazard.ts';
+import type { Carrier, Hazard, QueryCarrier } from './hazard.ts';
 
 /**
  * Whether two hazards may share a request, so that one clean answer clears both. They must be of one class, valid
- * or undefined, both extreme or neither, and not want the same thing: one key, one header field, the query
- * (unless both leave the parameter alone), the octets of the body. Neither may hide the other behind an answer
- * that every server may give: sizes share no body, and valid values of a parameter, which no server need know,
- * no request.
+ * or undefined, both extreme or neither, and not want the same thing: one key, one header field, the octets of
+ * the body, the query (but parts of one value stand side by side). Neither may hide the other behind an answer
+ * that many servers give: what is often refused travels alone, sizes share no body with others, and values of a
+ * parameter, which no server need know, are not saved with members.
  */
 export function mayTravelTogether(a: Hazard, b: Hazard): boolean {
   const isShared = a.class === b.class && (a.class === 'valid' || a.class === 'undefined');
-  const isOpen = !isParameterValue(a) && !isParameterValue(b) && !shareSizedBody(a, b);
+  const isOpen = [a, b].every((one) => one.oftenRefused !== true) && !hides(a, b) && !hides(b, a);
   return isShared && isOpen && a.extreme === b.extreme && !wantTheSame(a.carrier, b.carrier);
 }
 
@@ -29,13 +29,13 @@ export function batchesOf(hazards: readonly Hazard[]): Hazard[][] {
   return batches;
 }
 
-function isParameterValue(hazard: Hazard): boolean {
-  return hazard.acceptance === 'observed' && hazard.carrier.in === 'query';
+function hides(hazard: Hazard, other: Hazard): boolean {
+  if (!goesIntoBody(other.carrier)) return false;
+  return isParameterValue(hazard) || hazard.kind === 'size';
 }
 
-function shareSizedBody(a: Hazard, b: Hazard): boolean {
-  const isSized = a.kind === 'size' || b.kind === 'size';
-  return isSized && goesIntoBody(a.carrier) && goesIntoBody(b.carrier);
+function isParameterValue(hazard: Hazard): boolean {
+  return hazard.acceptance === 'observed' && hazard.carrier.in === 'query';
 }
 
 function goesIntoBody({ in: place }: Carrier): boolean {
@@ -45,8 +45,12 @@ function goesIntoBody({ in: place }: Carrier): boolean {
 function wantTheSame(a: Carrier, b: Carrier): boolean {
   if (rewritesBody(a) && rewritesBody(b)) return true;
   if (a.in === 'member' && b.in === 'member') return a.key === b.key && a.exact === b.exact;
-  if (a.in === 'query' && b.in === 'query') return !(a.joins && b.joins);
+  if (a.in === 'query' && b.in === 'query') return !mayShareQuery(a, b);
   return a.in === 'header' && b.in === 'header' && a.field === b.field;
+}
+
+function mayShareQuery(a: QueryCarrier, b: QueryCarrier): boolean {
+  return (a.joins && b.joins) || (a.part !== undefined && b.part !== undefined);
 }
 
 function rewritesBody(carrier: Carrier): boolean {

@@ -73,8 +73,9 @@ function headersOf(
 
 function queryOf(carriers: readonly Carrier[], parameter: string | null): string | null {
   if (parameter === null) return null;
-  const raw = carriers
-    .filter((carrier) => carrier.in === 'query')
-    .map((query) => query.raw(parameter));
-  return raw.length === 0 ? null : raw.join('&');
+  const queries = carriers.filter((carrier) => carrier.in === 'query');
+  const parts = queries.flatMap(({ part }) => part ?? []);
+  const raw = queries.filter(({ part }) => part === undefined).map((query) => query.raw(parameter));
+  const pairs = parts.length === 0 ? raw : [...raw, `${parameter}=${parts.join('-')}`];
+  return pairs.length === 0 ? null : pairs.join('&');
 }

@@ -48,6 +48,8 @@ export interface QueryCarrier {
   readonly raw: (parameter: string) => string;
   /** Whether it leaves the parameter alone, so that several may be joined by `&`. */
   readonly joins: boolean;
+  /** The value of the parameter, escaped, where it may stand beside others in one value. */
+  readonly part?: string;
 }
 
 /** Header fields, which replace those of the same names. */
@@ -75,11 +77,18 @@ export interface Hazard {
   readonly acceptance?: Case['acceptance'];
   /** It has ended whole servers, and no client sends it by accident: for the profile full only. */
   readonly rough?: true;
+  /** Conforming servers often refuse it, and then say nothing of what came with it. */
+  readonly oftenRefused?: true;
   /** Servers, libraries and stores that it breaks. */
   readonly breaks: string;
   /** RFC section, CVE, JSONTestSuite file, manual. */
   readonly source: string;
   readonly carrier: Carrier;
+}
+
+/** Hazards that conforming servers often refuse, marked as such. */
+export function oftenRefused(hazards: readonly Hazard[]): Hazard[] {
+  return hazards.map((hazard) => ({ ...hazard, oftenRefused: true }));
 }
 
 /** The member that a carrier stands for, its key with the caller's prefix unless the key is the hazard. */

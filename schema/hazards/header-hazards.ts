@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { fieldHazards } from './field-hazard.ts';
 import type { FieldRow } from './field-hazard.ts';
+import { oftenRefused } from './hazard.ts';
 import type { Hazard } from './hazard.ts';
 
 const ACCEPTABLE: readonly FieldRow[] = [
@@ -92,7 +93,7 @@ export const HEADER_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('header', 'X-Unknown-Field', 'valid', UNKNOWN),
   ...fieldHazards('header', 'X-Long-Field', 'valid', LONG),
   ...fieldHazards('header', 'Accept', 'undefined', UNACCEPTABLE),
-  ...fieldHazards('header', 'Content-Encoding', 'undefined', ENCODED),
+  ...oftenRefused(fieldHazards('header', 'Content-Encoding', 'undefined', ENCODED)),
   ...fieldHazards('header', 'Accept-Encoding', 'undefined', NO_CODING),
 ];
 

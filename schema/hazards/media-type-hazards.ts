@@ -1,5 +1,6 @@
 import { fieldHazards } from './field-hazard.ts';
 import type { FieldRow } from './field-hazard.ts';
+import { oftenRefused } from './hazard.ts';
 import type { Hazard } from './hazard.ts';
 
 type Row = readonly [
@@ -127,7 +128,9 @@ const absent = {
 /** Media types of the content, those that break most servers first in each class. */
 export const MEDIA_TYPE_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('media-type', contentType, 'valid', VALID.map(toRow)),
-  ...fieldHazards('media-type', contentType, 'undefined', [absent, ...UNREADABLE.map(toRow)]),
+  ...oftenRefused(
+    fieldHazards('media-type', contentType, 'undefined', [absent, ...UNREADABLE.map(toRow)]),
+  ),
   ...fieldHazards('media-type', contentType, 'invalid', UNDECLARED.map(toRow)),
   ...fieldHazards('media-type', contentType, 'invalid', JSON_SUFFIX.map(toRow)).map((hazard) => ({
     ...hazard,

@@ -8,58 +8,53 @@ type Row = readonly [
   source: string,
 ];
 
+type ValueRow = readonly [
+  name: string,
+  value: string,
+  what: string,
+  breaks: string,
+  source: string,
+];
+
 const valued = (value: string) => (parameter: string) => `${parameter}=${value}`;
 
-const VALID: readonly Row[] = [
+/** What may stand beside others in one value: name, value, what it is, what it breaks, source. */
+const PARTS: readonly ValueRow[] = [
   [
     'non-ascii',
-    valued('caf%C3%A9-%E6%97%A5'),
+    'caf%C3%A9-%E6%97%A5',
     'letters that are not ASCII',
     'Latin-1 decoding, column sets',
     'RFC 3986 2.5',
   ],
-  [
-    'emoji',
-    valued('%F0%9F%98%80'),
-    'an emoji',
-    'MySQL utf8 (three octets): 500',
-    'MySQL manual, utf8mb3',
-  ],
+  ['emoji', '%F0%9F%98%80', 'an emoji', 'MySQL utf8 (three octets): 500', 'MySQL manual, utf8mb3'],
   [
     'quotes-and-markup',
-    valued('%27%22%3C%3E%3B--'),
+    '%27%22%3C%3E%3B--',
     'quotation marks and markup',
     'SQL and HTML built by hand',
     'CWE-89',
   ],
-  [
-    'line-end',
-    valued('a%0D%0AX-Split%3A%201'),
-    'a line end',
-    'header fields built by hand',
-    'CWE-93',
-  ],
-  [
-    'path',
-    valued('..%2F..%2Fa'),
-    'a path upwards',
-    'file stores, proxies that decode %2F',
-    'CWE-22',
-  ],
-  [
-    'templates',
-    valued('%7B%7B7*7%7D%7D$%7Bx%7D'),
-    'template expressions',
-    'template engines',
-    'CWE-1336',
-  ],
+  ['line-end', 'a%0D%0AX-Split%3A%201', 'a line end', 'header fields built by hand', 'CWE-93'],
+  ['path', '..%2F..%2Fa', 'a path upwards', 'file stores, proxies that decode %2F', 'CWE-22'],
+  ['templates', '%7B%7B7*7%7D%7D$%7Bx%7D', 'template expressions', 'template engines', 'CWE-1336'],
   [
     'reserved',
-    valued('a%26b%3Dc%23d%3Fe%2Bf%2541%25ZZ'),
+    'a%26b%3Dc%23d%3Fe%2Bf%2541%25ZZ',
     'reserved characters and percent signs in escapes',
     'decoding before splitting, decoding twice',
     'RFC 3986 2.4',
   ],
+  [
+    '255-characters',
+    'a'.repeat(255),
+    '255 characters',
+    'VARCHAR columns with a prefix',
+    'MySQL manual, VARCHAR',
+  ],
+];
+
+const VALID: readonly Row[] = [
   [
     'padded',
     valued('%20a%20'),
@@ -74,24 +69,14 @@ const VALID: readonly Row[] = [
     'comparing before decoding',
     'RFC 3986 6.2.2.2',
   ],
-  [
-    '255-characters',
-    valued('a'.repeat(255)),
-    '255 characters',
-    'VARCHAR columns with a prefix',
-    'MySQL manual, VARCHAR',
-  ],
+];
+
+const EXTREME_PARTS: readonly ValueRow[] = [
+  ['nul', 'a%00b', 'NUL', 'C strings, PostgreSQL text', 'PostgreSQL manual, Character Types'],
+  ['3-kib', 'a'.repeat(3 * 1024), '3 KiB', 'VARCHAR columns, index keys', 'RFC 9110 4.1'],
 ];
 
 const EXTREME: readonly Row[] = [
-  [
-    'nul',
-    valued('a%00b'),
-    'NUL',
-    'C strings, PostgreSQL text',
-    'PostgreSQL manual, Character Types',
-  ],
-  ['3-kib', valued('a'.repeat(3 * 1024)), '3 KiB', 'VARCHAR columns, index keys', 'RFC 9110 4.1'],
   [
     '7-kib',
     valued('a'.repeat(7 * 1024)),
@@ -130,14 +115,17 @@ const UNDEFINED: readonly Row[] = [
     'decodeURIComponent throws',
     'RFC 3986 2.1',
   ],
+];
+
+const UNDEFINED_PARTS: readonly ValueRow[] = [
   [
     'not-utf-8',
-    valued('%FF%C0%AF'),
+    '%FF%C0%AF',
     'octets that are not UTF-8, a lone and an overlong one',
     'encoders of the answer, PostgreSQL',
     'RFC 3986 2.5',
   ],
-  ['plus', valued('a+b'), 'a plus sign', 'a space to some, a plus to others', 'RFC 3986 2.2'],
+  ['plus', 'a+b', 'a plus sign', 'a space to some, a plus to others', 'RFC 3986 2.2'],
 ];
 
 const OTHERS: readonly Row[] = [
@@ -201,12 +189,24 @@ const MANY: readonly Row[] = [
  * knows what a valid value names (404) is its own affair, so acceptance is only observed.
  */
 export const QUERY_HAZARDS: readonly Hazard[] = [
+  ...PARTS.map((row) => withAcceptance(partHazard(row, 'valid', {}))),
   ...VALID.map((row) => withAcceptance(toHazard(row, 'valid', {}))),
+  ...EXTREME_PARTS.map((row) => withAcceptance(partHazard(row, 'valid', { extreme: true }))),
   ...EXTREME.map((row) => withAcceptance(toHazard(row, 'valid', { extreme: true }))),
   ...UNDEFINED.map((row) => toHazard(row, 'undefined', {})),
+  ...UNDEFINED_PARTS.map((row) => partHazard(row, 'undefined', {})),
   ...OTHERS.map((row) => toHazard(row, 'undefined', { joins: true })),
   ...MANY.map((row) => toHazard(row, 'undefined', { joins: true, extreme: true })),
 ];
+
+function partHazard(
+  [name, part, ...rest]: ValueRow,
+  caseClass: Hazard['class'],
+  options: { readonly extreme?: boolean },
+): Hazard {
+  const hazard = toHazard([name, valued(part), ...rest], caseClass, options);
+  return { ...hazard, carrier: { in: 'query', raw: valued(part), joins: false, part } };
+}
 
 function toHazard(
   [name, raw, what, breaks, source]: Row,

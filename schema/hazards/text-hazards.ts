@@ -1,5 +1,6 @@
 import { stringToken } from '../json-text/json-spellings.ts';
 import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
+import { oftenRefused } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';
 
 type Row = readonly [name: string, carrier: Carrier, what: string, breaks: string, source: string];
@@ -52,14 +53,15 @@ const LARGE: readonly Row[] = [
   ],
 ];
 
+const BYTE_ORDER_MARK: Row = [
+  'byte-order-mark',
+  inBody((text) => Buffer.from(`\ufeff${text}`)),
+  'a byte order mark',
+  'decoders that do not take it off',
+  'RFC 8259 8.1',
+];
+
 const OPEN: readonly Row[] = [
-  [
-    'byte-order-mark',
-    inBody((text) => Buffer.from(`\ufeff${text}`)),
-    'a byte order mark',
-    'decoders that do not take it off',
-    'RFC 8259 8.1',
-  ],
   [
     'repeated-member',
     inText((key) => `"${key}":1,"${key}":2`),
@@ -91,10 +93,13 @@ export const SPELLING_HAZARDS: readonly Hazard[] = [
 
 /** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
 export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
-  ...UNDEFINED_VALUES.map(({ name, what, raw, source }) => {
+  ...oftenRefused([toHazard(BYTE_ORDER_MARK, 'undefined', false)]),
+  ...UNDEFINED_VALUES.flatMap(({ name, what, raw, source }) => {
     const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
     const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
-    return toHazard([name, carrier, what, breaks, source], 'undefined', isInfinite(raw.text));
+    const infinite = isInfinite(raw.text);
+    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined', infinite);
+    return infinite ? oftenRefused([hazard]) : [hazard];
   }),
   ...OPEN.map((row) => toHazard(row, 'undefined', false)),
 ];
