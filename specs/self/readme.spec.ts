@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { isJsonObject } from '../../schema/json-object.ts';
+import { settingsTable } from '../../fixtures/settings/settings-table.ts';
+import type { Setting } from '../../fixtures/settings/setting.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const README = join(ROOT, 'README.md');
+const PAGES = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'schema/SOURCE.md', 'schema/DECISIONS.md'],
+  ...['docs/baseline.md', 'docs/requirements.md'],
+];
+const TABLE = /(<!-- settings:[^\n]*-->\n\n)(.*?)(\n\n<!-- \/settings -->)/s;
+const REFRESH =
+  'The settings in README.md are not those of settings-table.ts. To write them: npm run test:self -- readme --update-snapshots && npm run format';
+
+test('the settings in README.md are the rows of the settings table', ({}, testInfo) => {
+  const wanted = settingsMarkdown();
+  const text = readFileSync(README, 'utf8');
+  if (['all', 'changed'].includes(testInfo.config.updateSnapshots)) {
+    writeFileSync(
+      README,
+      text.replace(TABLE, (_all, start: string, _old, end: string) => `${start}${wanted}${end}`),
+    );
+    return;
+  }
+  expect(cellsOf(TABLE.exec(text)?.[2] ?? ''), REFRESH).toEqual(cellsOf(wanted));
+});
+
+test('each npm script that a page names exists', () => {
+  const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const scripts = isJsonObject(manifest) && isJsonObject(manifest.scripts) ? manifest.scripts : {};
+  const named = PAGES.flatMap((page) =>
+    [...textOf(page).matchAll(/npm (?:run (?:--silent |-s )?([a-z][a-z:]*)|(test)\b)/g)].map(
+      ([, run, alone]) => run ?? alone ?? '',
+    ),
+  );
+  expect(named).toContain('conformance');
+  expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+test('each link to a file or a heading of a page leads somewhere', () => {
+  const broken = PAGES.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)]
+      .map(([, link]) => link ?? '')
+      .filter((link) => !leadsSomewhere(page, link))
+      .map((link) => `${page}: ${link}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+function settingsMarkdown(): string {
+  const rows: readonly Setting<unknown>[] = Object.values(settingsTable);
+  return [
+    '| setting | meaning | default | example |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(({ name, aliases = [], meaning, defaultText, example }) => {
+      const names = [name, ...aliases].map((each) => `\`${each}\``).join(', ');
+      return `| ${names} | ${meaning} | ${defaultText} | \`${example}\` |`;
+    }),
+  ].join('\n');
+}
+
+/** The cells of a table, whatever the width of its columns. */
+function cellsOf(table: string): readonly (readonly string[])[] {
+  const [head = '', , ...rows] = table.split('\n');
+  return [head, ...rows].map((row) => row.split('|').map((cell) => cell.trim()));
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', heading] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(ROOT, target))) return false;
+  return heading === undefined || headingsOf(target).includes(heading);
+}
+
+function headingsOf(page: string): readonly string[] {
+  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    (title ?? '')
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function textOf(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8');
+}
