@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
+import { askClaim } from '../../fixtures/claims/examine.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { openTarget } from './judging/open-target.ts';
+
+test('against a server that merges, answers are no larger after 2,000 requests than after 200', async () => {
+  const sizes: number[] = [];
+  const server = await startServer({
+    serialise: (body, reply, call) => {
+      const bytes = referenceBehaviour.serialise(body, reply, call);
+      sizes.push(bytes.length);
+      return bytes;
+    },
+  });
+  const session = await openTarget(server.url, { PROFILE: 'full', RUNS: '2600' });
+  const { evidence } = await askClaim(session, validUpdates).finally(async () => {
+    await session.close();
+    await server.close();
+  });
+  expect(evidence.findings).toEqual([]);
+  expect(sizes.length).toBeGreaterThan(2_050);
+  // Values are random, and so is the size of each answer around its level.
+  expect(median(sizes.slice(-200))).toBeLessThanOrEqual(1.2 * median(sizes.slice(150, 350)));
+});
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}

@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { askClaim, type Asked } from '../../fixtures/claims/examine.ts';
+import { frameOf, hazards } from '../../fixtures/claims/hazards.ts';
+import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
+import { hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
+import type { Mutant } from '../../fixtures/mutants/mutant.ts';
+import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import type { JudgedExchange } from '../../schema/judge.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { hazardCase } from '../../schema/hazards/hazard-case.ts';
+import type { Deviation } from '../../fixtures/reference/behaviour.ts';
+import { openTarget } from './judging/open-target.ts';
+
+const GROUPS = 12;
+/** A body with one short hazard; what is longer alone is longer by nature. */
+const SHORT = 60;
+
+/** The profile full sends them; a claim about the store as it was found finds the list. */
+const OF_OTHERS = new Set(
+  HAZARDS.filter(({ rough }) => rough === true).map(({ name }) => `crash-on-${name}`),
+).add('list-for-numbered-preferences');
+
+/** All that real servers are like; of the crashes, one for each row of the table, every fourth. The benchmarks take all. */
+const MUTANTS = hazardMutants
+  .filter((mutant, index) => !hazardCrashes.includes(mutant) || index % 4 === 0)
+  .filter(({ name }) => !OF_OTHERS.has(name));
+
+for (let group = 0; group < GROUPS; group += 1) {
+  const some = MUTANTS.filter((_, index) => index % GROUPS === group);
+
+  test(`smoke finds hazard mutants, shrunk to the hazard (${group + 1} of ${GROUPS})`, async () => {
+    for (const mutant of some) await expectFound(mutant);
+  });
+}
+
+async function expectFound({ name, trips, behaviour }: Mutant): Promise<void> {
+  const { evidence, counterexamples } = await askHazards(behaviour, { TIMEOUT_MS: '300' });
+  expect.soft([name, evidence.troubles]).toEqual([name, []]);
+  const found = evidence.findings.filter(({ requirement }) => trips.includes(requirement));
+  expect.soft(found.length, `${name} is found`).toBeGreaterThan(0);
+  const shown = found.flatMap(({ signature }) => counterexamples.get(signature) ?? []);
+  const smallest = shown.toSorted((a, b) => size(a) - size(b))[0];
+  const label = smallest?.exchange.case.label ?? 'none';
+  const row = HAZARDS.find((hazard) => hazard.name === label);
+  expect.soft([name, label], 'one hazard alone').toEqual([name, row?.name]);
+  const frame = frameOf((await pinned).operation);
+  const least = row === undefined ? 0 : (hazardCase([row], frame).body?.length ?? 0);
+  expect.soft(size(smallest), name).toBeLessThanOrEqual(Math.max(SHORT, least));
+}
+
+const pinned = openTarget('http://127.0.0.1:9').then(async (session) => {
+  await session.close();
+  return session;
+});
+
+function size(judged: JudgedExchange | undefined): number {
+  return judged?.exchange.case.body?.length ?? 0;
+}
+
+async function askHazards(
+  behaviour: Deviation | undefined,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Asked> {
+  const server = await startServer(behaviour);
+  const session = await openTarget(server.url, { PROFILE: 'smoke', ...variables });
+  return askClaim(session, hazards).finally(async () => {
+    await session.close();
+    await server.close();
+  });
+}
+
+test('smoke clears the whole table on the reference in at most 40 requests', async () => {
+  const { evidence } = await askHazards(undefined);
+  expect(evidence.requests).toBeLessThanOrEqual(40);
+  const expected = HAZARDS.filter(({ rough }) => rough !== true).map(({ name }) => name);
+  expect(evidence.hazards.map(({ hazard }) => hazard).toSorted()).toEqual(expected.toSorted());
+  expect(evidence.hazards.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+});
+
+for (const [name, limits] of [
+  ['body-limit-64-kib', ['size-65-kib', 'size-1-mib']],
+  ['nesting-limit-16', ['nesting-lists-32', 'nesting-lists-512']],
+  ['no-nul', ['key-nul', 'string-nul']],
+  ['no-spaces', ['query-emoji', 'query-path']],
+  ['no-extreme-keys', ['key-control', 'key-1024-characters']],
+  ['no-extreme-widths', ['width-600-members', 'width-2000-items']],
+  ['rate-limit-40', []],
+] as const) {
+  test(`the limits of ${name} are listed, and nothing is failed`, async () => {
+    const variant = limitVariants.find((candidate) => candidate.name === name);
+    if (variant === undefined) throw new Error(`There is no variant ${name}.`);
+    const { evidence } = await askHazards(variant.behaviour, { STRICT: '1' });
+    expect(evidence.findings).toEqual([]);
+    expect(evidence.troubles).toEqual([]);
+    const listed = evidence.observations.filter(({ kind }) => kind === 'limit');
+    const hazardsListed = listed.map(({ data }) => data?.hazard);
+    expect(hazardsListed).toEqual(expect.arrayContaining([...limits]));
+  });
+}
