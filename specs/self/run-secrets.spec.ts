@@ -1,0 +1,117 @@
+import { expect, test } from '@playwright/test';
+import { onUser, onUserResponse } from '../../fixtures/mutants/deviation.ts';
+import { bodyOf } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { run } from './running/run.ts';
+import { writtenBy } from './running/written-text.ts';
+
+const TOKEN = 'tok+en/5ecret-9f8e7d6c5b4a';
+const KEY = 'k3y=more&secret 0123456789';
+const EMAIL = 'jane.roe@customer-of-theirs.example';
+const SECRETS = [TOKEN, KEY].flatMap((secret) => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(`x${secret}`).toString('base64').slice(2, -4),
+]);
+const secrets = { API_TOKEN: TOKEN, API_HEADERS: JSON.stringify({ 'X-Api-Key': KEY }) };
+
+/** A server that tells everybody who asked it, in header fields and in every spelling. */
+function indiscreet(more: Partial<Behaviour> = {}): Partial<Behaviour> {
+  const user = { ...referenceBehaviour.user, email: EMAIL };
+  return {
+    user,
+    ...onUserResponse((body, call) => ({ ...body, ...echoOf(call) })),
+    failure: (refusal, call) => {
+      const reply = referenceBehaviour.failure(refusal, call);
+      return { ...reply, body: { ...bodyOf(reply), ...echoOf(call) } };
+    },
+    head: (reply, content, call) => [
+      ...referenceBehaviour.head(reply, content, call),
+      ['X-Echo', String(call.headers.authorization)],
+    ],
+    ...more,
+  };
+}
+
+function echoOf({ headers }: Call): Readonly<Record<string, unknown>> {
+  const said = `${String(headers.authorization)} ${String(headers['x-api-key'])}`;
+  return {
+    message: `${EMAIL} said ${said}`,
+    escaped: encodeURIComponent(said),
+    encoded: Buffer.from(said).toString('base64'),
+    [said]: EMAIL,
+    headers,
+  };
+}
+
+function leaksIn(
+  texts: ReadonlyMap<string, string>,
+  needles: readonly string[],
+): readonly string[] {
+  return [...texts].flatMap(([name, text]) =>
+    needles.filter((needle) => text.includes(needle)).map((needle) => `${needle} in ${name}`),
+  );
+}
+
+const wrong = onUser((user) => ({ ...user, email: EMAIL, roles: ['ROLE_OWNER', EMAIL] }));
+const targets: readonly (readonly [string, number, Partial<Behaviour>])[] = [
+  ['that conforms', 0, indiscreet()],
+  [
+    'that answers wrong roles',
+    1,
+    indiscreet({
+      success: (preferences, call) => {
+        const reply = indiscreet().success?.(preferences, call) ?? {
+          status: 200,
+          headers: [],
+          body: {},
+        };
+        const said = String(call.headers.authorization);
+        const object = { email: 7, roles: [said, EMAIL], preferences: [said, EMAIL] };
+        return { ...reply, body: { ...bodyOf(reply), object } };
+      },
+    }),
+  ],
+  [
+    'that turns everybody away',
+    2,
+    {
+      intercept: (call) => ({
+        status: 302,
+        headers: [['Location', `/login?${String(call.headers.authorization)}&u=${EMAIL}`]],
+        body: echoOf(call),
+      }),
+    },
+  ],
+];
+
+for (const [what, code, behaviour] of targets) {
+  test(`neither secrets nor addresses are written of an indiscreet target ${what}`, async () => {
+    const server = await startServer(behaviour);
+    const variables = { ...secrets, BASE_URL: server.url, PROFILE: 'smoke' };
+    const ended = await run({ variables }).finally(() => server.close());
+    expect(ended.code, ended.stdout + ended.stderr).toBe(code);
+    expect(leaksIn(writtenBy(ended), [...SECRETS, EMAIL])).toEqual([]);
+  });
+}
+
+test('neither secrets nor addresses are written of a target that is not there', async () => {
+  const { url, close } = await startServer();
+  await close();
+  const ended = await run({ variables: { ...secrets, BASE_URL: url, PROFILE: 'smoke' } });
+  expect(ended.code).toBe(2);
+  expect(leaksIn(writtenBy(ended), [...SECRETS, EMAIL])).toEqual([]);
+});
+
+test('addresses are shown where they are asked for', async () => {
+  const server = await startServer(indiscreet(wrong));
+  const variables = { ...secrets, BASE_URL: server.url, PROFILE: 'smoke', SHOW_EMAILS: '1' };
+  const ended = await run({ variables, args: ['-g', 'control|saving'] }).finally(() =>
+    server.close(),
+  );
+  expect(ended.stdout).toContain(EMAIL);
+  expect(leaksIn(writtenBy(ended), SECRETS)).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import { expect, test } from '@playwright/test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+import { onUser, resetting } from '../../fixtures/mutants/deviation.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { fileNamed, reportOf, run } from './running/run.ts';
+
+const schema = new URL('../../reports/conformance.schema.json', import.meta.url);
+const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(
+  JSON.parse(readFileSync(schema, 'utf8')) as object,
+);
+
+test('a run against the embedded reference API is conformant and writes all reports', async () => {
+  const ended = await run({ variables: { PROFILE: 'smoke' } });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+  const report = reportOf(ended);
+  expect(isValid(report), JSON.stringify(isValid.errors)).toBe(true);
+  expect(report).toMatchObject({ verdict: 'conformant', exitCode: 0, partial: false });
+  for (const name of [
+    'index.html',
+    'summary.md',
+    'junit.xml',
+    'ctrf.json',
+    'badge.json',
+    'html/index.html',
+  ]) {
+    expect([...ended.files.keys()]).toContain(`out/${name}`);
+  }
+  expect(ended.stdout.trimEnd().split('\n').at(-1)).toContain(
+    'The target conforms to the contract',
+  );
+});
+
+test('a run against a wrong role is nonconformant, and its terminal says all of it', async () => {
+  const server = await startServer(onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] })));
+  const ended = await run({ variables: { BASE_URL: server.url, PROFILE: 'smoke' } }).finally(() =>
+    server.close(),
+  );
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  expect(isValid(reportOf(ended)), JSON.stringify(isValid.errors)).toBe(true);
+  for (const part of [
+    '#/components/schemas/CompleteUser/properties/roles',
+    'ROLE_EDITOR',
+    'ROLE_OWNER',
+    'PUT http',
+    '200 in ',
+    'curl ',
+    'npm run replay -- ',
+  ]) {
+    expect(ended.stdout).toContain(part);
+  }
+  const junit = fileNamed(ended.files, 'out/junit.xml');
+  expect(junit).toContain('<failure');
+  expect(junit).not.toContain('<error');
+});
+
+test('bad settings are told all at once, and nothing is sent', async () => {
+  const server = await startServer();
+  const ended = await run({
+    variables: {
+      BASE_URL: server.url,
+      PROFILE: 'huge',
+      CONCURRENCY: 'x',
+      API_TOKEN: 'a b c-s3cret',
+    },
+  }).finally(() => server.close());
+  expect(ended.code).toBe(2);
+  for (const name of ['PROFILE', 'CONCURRENCY', 'API_TOKEN']) expect(ended.stderr).toContain(name);
+  expect(ended.stdout + ended.stderr).not.toContain('s3cret');
+  expect(server.requests).toBe(0);
+});
+
+test('a bad contract is told with its file, and nothing is sent', async () => {
+  const server = await startServer();
+  const variables = { BASE_URL: server.url, CONTRACT: 'package.json' };
+  const ended = await run({ variables }).finally(() => server.close());
+  expect(ended.code).toBe(2);
+  expect(ended.stdout + ended.stderr).toContain('package.json');
+  expect(server.requests).toBe(0);
+});
+
+test('an unreachable target is inconclusive, in one sentence', async () => {
+  const { url, close } = await startServer();
+  await close();
+  const ended = await run({ variables: { BASE_URL: url, PROFILE: 'smoke' } });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  const report = reportOf(ended);
+  expect(isValid(report), JSON.stringify(isValid.errors)).toBe(true);
+  expect(report.reason.kind).toBe('refused');
+  expect(ended.stdout).toContain('cannot be reached');
+  const junit = fileNamed(ended.files, 'out/junit.xml');
+  expect(junit).toContain('<error');
+  expect(junit).not.toContain('<failure');
+});
+
+test('a filtered run is partial, judges nothing and writes no badge', async () => {
+  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['-g', 'idempotence'] });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(reportOf(ended)).toMatchObject({ partial: true, reason: { kind: 'partial' } });
+  expect([...ended.files.keys()]).not.toContain('out/badge.json');
+});
+
+test('a filter that matches nothing verifies nothing', async () => {
+  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['-g', 'no such claim'] });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(reportOf(ended).reason.kind).toBe('no-tests');
+});
+
+test('a target that resets from the middle on is inconclusive, and what it showed is kept', async () => {
+  const server = await startServer({
+    ...onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] })),
+    ...resetting(({ number }) => number > 40),
+  });
+  const ended = await run({ variables: { BASE_URL: server.url, PROFILE: 'smoke' } }).finally(() =>
+    server.close(),
+  );
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  const report = reportOf(ended);
+  expect(report.reason.kind).toBe('went-away');
+  expect(ended.stdout).toContain('ROLE_OWNER');
+});
+
+test('an interrupt ends the run in order: 130, and the preferences are put back', async () => {
+  let arrived = (): void => undefined;
+  const inTheMiddle = new Promise<void>((resolve) => (arrived = resolve));
+  const server = await startServer({
+    intercept: ({ number }) => {
+      if (number === 30) arrived();
+      return undefined;
+    },
+  });
+  server.store.replace('', { theme: 'dark' });
+  const ended = await run({
+    variables: { BASE_URL: server.url, MAX_RPS: '40' },
+    interruptAfter: inTheMiddle,
+  }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(130);
+  expect(server.requests).toBeLessThan(200);
+  expect(server.store.preferences()).toMatchObject({ theme: 'dark' });
+  expect(fileNamed(ended.files, 'out/restore.json')).toContain('The preferences are back');
+});

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ConformanceReport } from '../../../reports/conformance-report.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const RUNS = join(ROOT, 'test-results/runs');
+const TSX = fileURLToPath(import.meta.resolve('tsx/cli'));
+const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
+
+/** A run of the suite that has ended. */
+export interface EndedRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** All that it wrote: paths below its directory of results, with octets. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** What to run. */
+export interface RunOptions {
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Arguments after `npm run conformance --`. */
+  readonly args?: readonly string[];
+  /** Sends the run an interrupt, as Ctrl-C does, once this is fulfilled. */
+  readonly interruptAfter?: Promise<unknown>;
+}
+
+/** Runs `npm run conformance` in a process and a directory of results of its own, to its end. */
+export async function run({
+  variables = {},
+  args = [],
+  interruptAfter,
+}: RunOptions): Promise<EndedRun> {
+  mkdirSync(RUNS, { recursive: true });
+  const directory = mkdtempSync(join(RUNS, 'run-'));
+  const out = join(directory, 'out');
+  const child = spawn(
+    process.execPath,
+    [TSX, COMMAND, '--output', join(directory, 'artifacts'), ...args],
+    {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, CONFORMANCE_OUT: out, ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  void interruptAfter?.then(() => child.kill('SIGINT'));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const files = filesBelow(directory);
+  rmSync(directory, { recursive: true });
+  return { code, stdout: textOf(stdout), stderr: textOf(stderr), files };
+}
+
+/** What a run wrote to `conformance.json`. Throws when it wrote none. */
+export function reportOf({ files, stderr }: EndedRun): ConformanceReport {
+  const report: unknown = JSON.parse(fileNamed(files, 'out/conformance.json', stderr));
+  if (!isReport(report)) throw new Error('conformance.json is no report');
+  return report;
+}
+
+/** The text of a file that a run wrote. Throws when it did not. */
+export function fileNamed(files: EndedRun['files'], name: string, why = ''): string {
+  const file = files.get(name);
+  if (file === undefined)
+    throw new Error(`no ${name}, only ${[...files.keys()].join(' ')}: ${why}`);
+  return file.toString();
+}
+
+function filesBelow(directory: string): ReadonlyMap<string, Buffer> {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(directory.length + 1), readFileSync(path)]),
+  );
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
+}
+
+function isReport(value: unknown): value is ConformanceReport {
+  return typeof value === 'object' && value !== null && 'verdict' in value;
+}
