@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/reference/refusal.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+
+async function judge(
+  behaviour: Partial<Behaviour>,
+  variables: Record<string, string> = {},
+): Promise<ConformanceReport> {
+  const server = await startServer(behaviour);
+  return judgeTarget(server.url, variables).finally(() => server.close());
+}
+
+test('one wrong role in fifty answers is found and labelled intermittent, with the exchange that showed it', async () => {
+  const wrong = (user: object) => ({ ...user, roles: ['ROLE_OWNER'] });
+  const report = await judge(onUser(wrong, ({ number }) => number % 50 === 0));
+  expect(report.verdict).toBe('nonconformant');
+  expect(tripped(report)).toContain('200-object-roles');
+  const { failures = [] } = report.requirements.find(({ id }) => id === '200-object-roles') ?? {};
+  for (const { confirmed, response } of failures) {
+    expect(confirmed.label).toBe('intermittent');
+    expect(confirmed.failed).toBeLessThan(confirmed.sent);
+    expect(response.body).toContain('ROLE_OWNER');
+  }
+  expect(report.reason.message).toMatch(/200-object-roles \(intermittent: 1 of 4\)/);
+});
+
+test('one 500 in seven answers is found, labelled intermittent, and no outage', async () => {
+  const intercept: Behaviour['intercept'] = ({ number }) => {
+    if (number % 7 === 0) throw new Refusal(500, 'Now and then.');
+    return undefined;
+  };
+  const report = await judge({ intercept }, { STRICT: '1' });
+  expect(report.verdict).toBe('nonconformant');
+  const { failures = [] } = report.requirements.find(({ id }) => id === 'no-server-error') ?? {};
+  expect(failures.map(({ confirmed }) => confirmed.label)).toContain('intermittent');
+  expect(failures[0]?.response.status).toBe(500);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+import { run } from './running/run.ts';
+
+test('MAX_RPS and CONCURRENCY bound all that a target sees of a run, confirmations and putting back included', async () => {
+  const starts: number[] = [];
+  let [running, most] = [0, 0];
+  const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+  const server = await startServer({
+    ...wrong,
+    intercept: async () => {
+      starts.push(performance.now());
+      most = Math.max(most, ++running);
+      await sleep(10);
+      running -= 1;
+      return undefined;
+    },
+  });
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke', MAX_RPS: '20', CONCURRENCY: '2' };
+  await run({ variables, args: ['-g', 'control|saving|refusals|concurrency'] }).finally(() =>
+    server.close(),
+  );
+  expect(starts.length).toBeGreaterThan(30);
+  expect(most).toBeLessThanOrEqual(2);
+  // A second holds 20 starts and the one that begins it; one more for requests that travel unevenly.
+  const busiest = starts.map(
+    (from) => starts.filter((at) => at >= from && at < from + 1000).length,
+  );
+  expect(Math.max(...busiest)).toBeLessThanOrEqual(22);
+});
+
+for (const [profile, most] of [
+  ['smoke', 150],
+  ['default', 400],
+] as const) {
+  test(`the profile ${profile} asks a healthy target at most ${most} times`, async () => {
+    const server = await startServer();
+    await judgeTarget(server.url, { PROFILE: profile }).finally(() => server.close());
+    expect(server.requests).toBeLessThanOrEqual(most);
+  });
+}
+
+test('a target whose every answer is wrong in a way of its own is asked a bounded number of times', async () => {
+  const server = await startServer({
+    intercept: ({ body, number }) =>
+      body.length <= 2
+        ? undefined
+        : {
+            status: 400 + (number % 100),
+            headers: [],
+            body: { status: 1, type: {}, title: [number], violations: [{ title: number }, number] },
+          },
+  });
+  const report = await judgeTarget(server.url).finally(() => server.close());
+  expect(report.verdict).toBe('nonconformant');
+  expect(server.requests).toBeLessThanOrEqual(2_000);
+});
+
+test('smoke ends within a minute against a target that takes 300 ms for each answer', async () => {
+  const server = await startServer({
+    intercept: async () => {
+      await sleep(300);
+      return undefined;
+    },
+  });
+  const started = Date.now();
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  expect(report.verdict).toBe('conformant');
+  expect(Date.now() - started).toBeLessThan(50_000);
+});
