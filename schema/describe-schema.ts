@@ -20,7 +20,7 @@ export function describeSchema(schema: JsonSchema): string {
 }
 
 function constantsOf(schema: Readonly<Record<string, unknown>>): readonly unknown[] | null {
-  if (Array.isArray(schema.enum)) return schema.enum;
+  if (Array.isArray(schema.enum)) return schema.enum as readonly unknown[];
   const branches: unknown = schema.anyOf ?? schema.oneOf;
   if (!Array.isArray(branches)) return null;
   const constants = branches.flatMap((branch: unknown) =>

@@ -8,6 +8,7 @@ for (const { name, sentence, token, spaces, behaviour } of variants) {
     const server = await startServer(behaviour);
     const report = await judgeTarget(server.url, {
       STRICT: '1',
+      TIMEOUT_MS: '8000',
       ...(token === undefined ? {} : { API_TOKEN: token }),
       ...(spaces === undefined ? {} : { SPACES: spaces.join(',') }),
     }).finally(() => server.close());

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { examine } from '../../../fixtures/claims/examine.ts';
+import type { Claim } from '../../../fixtures/claims/claim.ts';
 import { CLAIMS } from '../../../fixtures/claims/claims.ts';
 import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
@@ -13,10 +14,11 @@ const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
 /** Settings of a run in this process, as variables; two known spaces and short time limits by default. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs all claims against a target in this process and decides, as a run does. */
+/** Runs claims, all by default, against a target in this process and decides, as a run does. */
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
+  claims: readonly Claim[] = CLAIMS,
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
@@ -31,7 +33,7 @@ export async function judgeTarget(
     keep: () => 'npm run replay -- FILE',
   });
   const started = Date.now();
-  const evidences = await examine(session).finally(() => session.close());
+  const evidences = await examine(session, claims).finally(() => session.close());
   const { title, version, sha256 } = loaded.document;
   return decide({
     facts: {
@@ -46,7 +48,7 @@ export async function judgeTarget(
       contractStrength: [],
     },
     rows: requirementRows(loaded, operation),
-    claims: CLAIMS.map(({ id }) => id),
+    claims: claims.map(({ id }) => id),
     outcomes: evidences.map((evidence) => ({
       claim: evidence.claim,
       ran: true,
