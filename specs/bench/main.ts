@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { tableOf, type Section } from './figures.ts';
+import { memory } from './memory.ts';
+import { mutantSpeed } from './mutant-speed.ts';
+import { start } from './start.ts';
+import { generation } from './generation.ts';
+import { throughput } from './throughput.ts';
+
+const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
+  throughput,
+  start,
+  generation,
+  memory,
+  mutants: mutantSpeed,
+};
+
+/** `npm run bench -- [SECTION...] [--json FILE]`: measures sections, all by default, and prints tables. */
+async function main(argv: readonly string[]): Promise<void> {
+  const at = argv.indexOf('--json');
+  const file = at === -1 ? null : (argv[at + 1] ?? null);
+  const names = argv.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
+  const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.`,
+    );
+  }
+  const done: Section[] = [];
+  for (const [name, measure] of Object.entries(SECTIONS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const section = await measure();
+    done.push(section);
+    const tables = Object.entries(section.tables ?? {}).map(
+      ([title, rows]) => `### ${title}\n\n${rows}`,
+    );
+    process.stdout.write(`${[tableOf(section), ...tables].join('\n\n')}\n\n`);
+  }
+  if (file !== null) writeFileSync(file, `${JSON.stringify(done, null, 2)}\n`);
+}
+
+await main(process.argv.slice(2));

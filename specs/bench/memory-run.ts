@@ -1,0 +1,12 @@
+import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
+import { askClaim } from '../../fixtures/claims/examine.ts';
+import { openTarget } from '../self/judging/open-target.ts';
+
+/** Asks random updates and prints peak memory in MiB and the time in ms: `tsx memory-run.ts URL RUNS`. */
+const [, , url = '', RUNS = '1000'] = process.argv;
+const session = await openTarget(url, { PROFILE: 'full', RUNS });
+const started = performance.now();
+await askClaim(session, validUpdates);
+const ms = performance.now() - started;
+await session.close();
+process.stdout.write(`${process.resourceUsage().maxRSS / 1024} ${ms}\n`);

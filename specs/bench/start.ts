@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { askClaim } from '../../fixtures/claims/examine.ts';
+import { CLAIMS } from '../../fixtures/claims/claims.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeExchange } from '../../schema/judge.ts';
+import { loadContract, PINNED_CONTRACT } from '../../schema/contract.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { openTarget } from '../self/judging/open-target.ts';
+import { figureOf, type Figure, type Section } from './figures.ts';
+
+const ROUNDS = 5;
+const OUT = mkdtempSync(join(tmpdir(), 'bench-'));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const EMPTY = [
+  'node_modules/@playwright/test/cli.js',
+  ...['test', '--config', 'specs/bench/empty/playwright.config.ts'],
+];
+const SUITE = ['--import', 'tsx', 'fixtures/conformance-command.ts'];
+
+/** Start to verdict of smoke and default over a Playwright run of one empty test, and where the time goes. */
+export async function start(): Promise<Section> {
+  const taken = { empty: [] as number[], smoke: [] as number[], default: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    taken.empty.push(runMs(EMPTY, {}));
+    taken.smoke.push(runMs(SUITE, { PROFILE: 'smoke' }));
+    taken.default.push(runMs(SUITE, { PROFILE: 'default' }));
+  }
+  const over = (ms: readonly number[]): number[] =>
+    ms.map((each, index) => each / (taken.empty[index] ?? Number.NaN));
+  const goal = (most: number) => ({
+    text: `at most ${most}`,
+    met: (ratio: number): boolean => ratio <= most,
+  });
+  return {
+    name: 'start',
+    figures: [
+      figureOf('smoke over one empty test', 'ratio', over(taken.smoke), goal(1.5)),
+      figureOf('default over one empty test', 'ratio', over(taken.default), goal(3)),
+      figureOf('one empty test', 'ms', taken.empty),
+      figureOf('smoke, start to verdict', 'ms', taken.smoke),
+      figureOf('default, start to verdict', 'ms', taken.default),
+      ...(await split()),
+    ],
+  };
+}
+
+function runMs(args: readonly string[], variables: Readonly<Record<string, string>>): number {
+  const started = performance.now();
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    ...variables,
+    CONFORMANCE_OUT: OUT,
+  };
+  delete env.BASE_URL;
+  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'ignore' });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}.`);
+  return performance.now() - started;
+}
+
+/** Default in this process: contract, waiting for answers, judging, and the rest (generation, mostly). */
+async function split(): Promise<readonly Figure[]> {
+  const [loading, waiting, judging, rest]: [number[], number[], number[], number[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    loading.push(await timed(() => loadContract(fileURLToPath(PINNED_CONTRACT))));
+    const server = await startServer();
+    const session = await openTarget(server.url, { PROFILE: 'default', SPACES: 'one,two' });
+    const exchanges: Exchange[] = [];
+    const send = async (...[asked]: Parameters<typeof session.sender.send>): Promise<Exchange> => {
+      const exchange = await session.sender.send(asked);
+      exchanges.push(exchange);
+      return exchange;
+    };
+    const all = await timed(async () => {
+      for (const claim of CLAIMS) await askClaim({ ...session, sender: { send } }, claim);
+    });
+    const waited = exchanges.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const judged = await timed(() => {
+      for (const exchange of exchanges) judgeExchange(session.requirements, exchange);
+    });
+    waiting.push(waited);
+    judging.push(judged);
+    rest.push(all - waited - judged);
+    await session.close();
+    await server.close();
+  }
+  return [
+    figureOf('loading the contract', 'ms', loading),
+    figureOf('default: waiting for answers', 'ms', waiting),
+    figureOf('default: judging', 'ms', judging),
+    figureOf('default: generation and bookkeeping', 'ms', rest),
+  ];
+}
+
+async function timed(act: () => unknown): Promise<number> {
+  const started = performance.now();
+  await act();
+  return performance.now() - started;
+}
