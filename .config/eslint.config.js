@@ -17,6 +17,7 @@ export default tseslint.config(
   },
   {
     files: ['specs/**/*.spec.ts'],
+    ignores: ['specs/bench/**'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
       'playwright/expect-expect': ['error', { assertFunctionPatterns: ['^expect', '^assert'] }],
