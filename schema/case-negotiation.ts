@@ -29,7 +29,7 @@ export function negotiationFault(operation: Operation, c: Case): CaseFault | nul
 }
 
 function acceptsDeclared(operation: Operation, fields: readonly string[]): boolean {
-  if (fields.length === 0) return true;
+  if (fields.join('') === '') return true;
   const preferences = readPreferences(fields, MEDIA_RANGE);
   const types = operation.responses.flatMap(({ content }) => content.map((c) => c.mediaType));
   return preferences !== null && types.some((type) => accepts(preferences, rangesFor(type)));
