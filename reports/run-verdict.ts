@@ -26,6 +26,7 @@ export function decideRun(state: RunState): RunRuling {
   return (
     interruption(state) ??
     inTrouble(state) ??
+    lostShard(state) ??
     nonconformance(state) ??
     incompleteness(state) ??
     unverified(state) ??
@@ -46,6 +47,13 @@ function interruption({ interrupted }: RunState): RunRuling | null {
 function inTrouble({ troubles }: RunState): RunRuling | null {
   const [first] = troubles;
   return first === undefined ? null : inconclusive(first.kind, oneLine(first.message));
+}
+
+/** What a lost shard found nobody knows: no verdict, whatever the others found. */
+function lostShard({ missing, merged }: RunState): RunRuling | null {
+  if (!merged || missing.length === 0) return null;
+  const message = `${countOf(missing.length, 'claim')} of the suite did not run (a shard is missing, or did not finish): ${missing.join(', ')}.`;
+  return inconclusive('missing-claims', message);
 }
 
 function nonconformance(state: RunState): RunRuling | null {

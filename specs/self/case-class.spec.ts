@@ -129,7 +129,7 @@ const fields: readonly [name: string, value: string, expected: CaseClass, reason
   ['Accept', '*/*, application/json;q=0', 'undefined', 'accept-no-declared-type'],
   ['Accept', 'application/json;q=2', 'undefined', 'accept-no-declared-type'],
   ['Accept', ';;q=,/', 'undefined', 'accept-no-declared-type'],
-  ['Accept', '', 'undefined', 'accept-no-declared-type'],
+  ['Accept', '', 'valid'],
   ['Accept-Encoding', 'br, gzip;q=0.5', 'valid'],
   ['Accept-Encoding', '', 'valid'],
   ['Accept-Encoding', 'gzip, *;q=0, identity', 'valid'],

@@ -49,7 +49,12 @@ test('merged shards say what an unsharded run says; a missing shard is no verdic
 
   renameSync(join(directory, 'blobs/2.zip'), join(directory, 'lost.zip'));
   const alone = await runPlaywright(directory, merge);
-  expect(JSON.parse(alone.report ?? 'null')).toMatchObject({ partial: true, exitCode: 1 });
+  expect(JSON.parse(alone.report ?? 'null')).toMatchObject({
+    verdict: 'inconclusive',
+    exitCode: 2,
+    reason: { kind: 'missing-claims' },
+    partial: true,
+  });
 });
 
 function withoutTimes(text: string | null): unknown {
