@@ -28,6 +28,8 @@ export interface Case {
    * space, a common extension of JSON, undeclared members): then neither is held against the target.
    */
   readonly acceptance?: 'observed';
+  /** The class that whoever made the case meant it to have; another one is an error of the suite. */
+  readonly meant?: CaseClass;
 }
 
 /** The raw answer to a case. */

@@ -33,6 +33,7 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
     query: queryOf(carriers, frame.parameter),
     headers: headersOf(carriers, frame),
     body: bodyOf(carriers, hazards, frame),
+    ...(hazards[0] === undefined ? {} : { meant: hazards[0].class }),
     ...(hazards.some(({ acceptance }) => acceptance === 'observed') && { acceptance: 'observed' }),
   };
 }
