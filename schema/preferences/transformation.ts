@@ -27,8 +27,13 @@ function ofList(sent: readonly unknown[], returned: readonly unknown[]): string 
     return `truncated at ${returned.length}`;
   }
   if (returned.length !== sent.length) return 'list changed';
+  if (isReordered(sent, returned)) return 'list reordered';
   const index = sent.findIndex((item, position) => !jsonEqual(item, returned[position]));
   return transformation(sent[index], returned[index]);
+}
+
+function isReordered(sent: readonly unknown[], returned: readonly unknown[]): boolean {
+  return sent.every((item) => returned.some((other) => jsonEqual(item, other)));
 }
 
 function ofObject(

@@ -3,6 +3,7 @@ import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { answerMutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 const withoutHazards = CLAIMS.filter(({ id }) => id !== 'hazards');
@@ -41,5 +42,16 @@ for (const { name, sentence, trips, also = [], behaviour, profile, claims } of r
     expect(found).toEqual(expect.arrayContaining([...trips]));
     expect(found.filter((id) => !trips.includes(id) && !also.includes(id))).toEqual([]);
     expect(report.verdict).toBe('nonconformant');
+    expect(unnamed(report)).toEqual([]);
   });
+}
+
+/** Findings of changed preferences that do not name what was done to them. */
+function unnamed({ requirements }: ConformanceReport): readonly string[] {
+  const changed = requirements.filter(({ id }) => id === 'sent-keys-are-returned');
+  return changed.flatMap(({ failures }) =>
+    failures
+      .filter(({ label }) => label === undefined || label === 'changed')
+      .map(({ message }) => message),
+  );
 }

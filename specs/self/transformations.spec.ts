@@ -21,6 +21,7 @@ const known: readonly [name: string, sent: unknown, returned: unknown][] = [
   ['markup escaped', '<b>', '&lt;b&gt;'],
   ['key renamed: case', { Ab: 1 }, { ab: 1 }],
   ['dropped', { a: 1 }, {}],
+  ['list reordered', ['a', 'b'], ['b', 'a']],
 ];
 
 for (const [name, sent, returned] of known) {
