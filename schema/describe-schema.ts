@@ -1,3 +1,4 @@
+import { constantBranches } from './constant-branches.ts';
 import { shortJson } from './describe-value.ts';
 import { isJsonObject } from './json-object.ts';
 import type { JsonSchema } from './operation.ts';
@@ -21,10 +22,5 @@ export function describeSchema(schema: JsonSchema): string {
 
 function constantsOf(schema: Readonly<Record<string, unknown>>): readonly unknown[] | null {
   if (Array.isArray(schema.enum)) return schema.enum as readonly unknown[];
-  const branches: unknown = schema.anyOf ?? schema.oneOf;
-  if (!Array.isArray(branches)) return null;
-  const constants = branches.flatMap((branch: unknown) =>
-    isJsonObject(branch) && Object.hasOwn(branch, 'const') ? [branch.const] : [],
-  );
-  return constants.length === branches.length ? constants : null;
+  return constantBranches(schema.anyOf ?? schema.oneOf);
 }

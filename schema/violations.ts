@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { constantBranches } from './constant-branches.ts';
 import { describeValue, shortJson } from './describe-value.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
@@ -93,11 +94,8 @@ function expectation(error: ErrorObject): string {
 }
 
 function constantsOf(branches: unknown): string | null {
-  if (!Array.isArray(branches)) return null;
-  const constants = branches.flatMap((branch: unknown) =>
-    isJsonObject(branch) && Object.hasOwn(branch, 'const') ? [branch.const] : [],
-  );
-  return constants.length === branches.length ? oneOf(constants) : null;
+  const constants = constantBranches(branches);
+  return constants === null ? null : oneOf(constants);
 }
 
 function oneOf(values: readonly unknown[]): string {

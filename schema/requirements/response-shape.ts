@@ -17,6 +17,7 @@ import {
   type ResponseDeclaration,
 } from '../operation.ts';
 import type { Finding, Requirement } from '../requirement.ts';
+import type { Validator } from '../validators.ts';
 import type { Violation } from '../violations.ts';
 import { isDeclared } from './status.ts';
 
@@ -85,7 +86,22 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
     ({ path }) => !path.endsWith('/*'),
   );
-  return properties.map((property) => propertyRequirement(scope, content, property, properties));
+  const violationsIn = validatedOnce((value) => scope.contract.validators.of(content)(value));
+  return properties.map((property) =>
+    propertyRequirement(scope, content, property, properties, violationsIn),
+  );
+}
+
+type ViolationsIn = (answer: Answer, value: unknown) => readonly Violation[];
+
+/** All properties of a body share one validation of it. */
+function validatedOnce(validate: Validator): ViolationsIn {
+  const known = new WeakMap<Answer, readonly Violation[]>();
+  return (answer, value) => {
+    const violations = known.get(answer) ?? validate(value);
+    known.set(answer, violations);
+    return violations;
+  };
 }
 
 function propertyRequirement(
@@ -93,6 +109,7 @@ function propertyRequirement(
   content: MediaTypeContent,
   { path, schema }: DeclaredProperty,
   properties: readonly DeclaredProperty[],
+  violationsIn: ViolationsIn,
 ): Requirement {
   const { contract, operation, response } = scope;
   const what = path === '' ? 'body' : readable(path);
@@ -109,8 +126,9 @@ function propertyRequirement(
       if (answer === null || contentFor(response, mediaTypeOf(answer)) !== content) return null;
       const reading = readingOf(answer);
       if (reading.kind !== 'json') return null;
-      const broken = contract.validators.of(content)(reading.value);
-      const mine = broken.filter((violation) => ownerOf(violation, properties) === path);
+      const mine = violationsIn(answer, reading.value).filter(
+        (violation) => ownerOf(violation, properties) === path,
+      );
       const seen = path === '' || locationsIn(reading.value).has(path);
       return seen || mine.length > 0 ? mine.map(toFinding) : null;
     },
