@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { scalarCharacters, visibleCharacters } from './characters.ts';
 import { formatted } from './formats.ts';
 import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
@@ -6,8 +7,8 @@ import { admitsString, anyString, type StringConstraints } from './string-constr
 
 const units = [
   [3, 'grapheme-ascii'],
-  [2, 'grapheme-composite'],
-  [1, 'binary'],
+  [2, visibleCharacters],
+  [1, scalarCharacters],
 ] as const;
 
 /** Strings of any Unicode scalar values, ASCII first; lengths count code points. */
