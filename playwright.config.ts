@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { CLAIMS } from './fixtures/claims/claims.ts';
+import { CLAIM_IDS } from './fixtures/claims/claim-ids.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/restore/run-facts.ts';
 import type { ReporterOptions } from './reports/reporter-options.ts';
@@ -17,7 +17,7 @@ const options: ReporterOptions = {
   strict: settings?.strict ?? false,
   baseline: settings?.baseline ?? null,
   contract: settings?.contract ?? pinned,
-  claims: CLAIMS.map(({ id }) => id),
+  claims: CLAIM_IDS,
   problems: problems === undefined ? null : describeProblems(problems),
   out,
 };

@@ -1,5 +1,5 @@
 import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
-import { askClaim } from '../../fixtures/claims/examine.ts';
+import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 
 /** Asks random updates and prints peak memory in MiB and the time in ms: `tsx memory-run.ts URL RUNS`. */

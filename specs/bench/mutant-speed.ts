@@ -1,4 +1,4 @@
-import { askClaim } from '../../fixtures/claims/examine.ts';
+import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { askClaim } from '../../fixtures/claims/examine.ts';
+import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeExchange } from '../../schema/judge.ts';

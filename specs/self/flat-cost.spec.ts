@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
-import { askClaim } from '../../fixtures/claims/examine.ts';
+import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { openTarget } from './judging/open-target.ts';

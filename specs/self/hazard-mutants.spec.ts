@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { askClaim, type Asked } from '../../fixtures/claims/examine.ts';
+import { askClaim, type Asked } from '../../fixtures/claims/ask-claim.ts';
 import { frameOf, hazards } from '../../fixtures/claims/hazards.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
