@@ -1,5 +1,5 @@
 import { ContractError } from './contract-error.ts';
-import { loadDocument, type ContractDocument } from './document.ts';
+import { loadDocument, type ContractDocument, type LoadingOptions } from './document.ts';
 import type { Operation } from './operation.ts';
 import { readOperations } from './read-operation.ts';
 import { createValidators, type Validators } from './validators.ts';
@@ -18,14 +18,10 @@ export const PINNED_CONTRACT = new URL('alumio.openapi.yaml', import.meta.url);
  * Loads a contract and compiles the validators of all its operations.
  *
  * @param file path of an OpenAPI 3.1 document
- * @param form asks for dereferenced or bundled validators, for tests
  * @throws ContractError with file and pointer when the document cannot be used
  */
-export async function loadContract(
-  file: string,
-  form?: ContractDocument['form'],
-): Promise<Contract> {
-  const document = await loadDocument(file, form);
+export async function loadContract(file: string, options?: LoadingOptions): Promise<Contract> {
+  const document = await loadDocument(file, options);
   const validators = createValidators(document);
   const operations = readOperations(document.resolved, validators.locations);
   return { document, operations, validators };

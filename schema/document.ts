@@ -22,37 +22,53 @@ export interface ContractDocument {
   readonly form: 'dereferenced' | 'bundled';
 }
 
+/** How a document is loaded, where not as usual. */
+export interface LoadingOptions {
+  /** One form, for tests; by default dereferenced where that is faithful. */
+  readonly form?: ContractDocument['form'];
+  /** sha256 of a document known to be valid: it is not held against the meta-schema again. */
+  readonly validated?: string | null;
+}
+
 const OFFLINE = { resolve: { http: false } } as const;
+/** Fingerprint and file of what this process has held against the meta-schema, which takes a tenth of a second. */
+const VALID = new Set<string>();
 
 /**
  * Loads an OpenAPI 3.1 document from a file (YAML or JSON) with swagger-parser.
  *
  * @param file path of the document
- * @param form asks for one form, for tests; by default dereferenced where that is faithful
  * @throws ContractError when the file is unreadable, no YAML, empty, not OpenAPI 3.1, or breaks its meta-schema
  */
 export async function loadDocument(
   file: string,
-  form?: ContractDocument['form'],
+  { form, validated }: LoadingOptions = {},
 ): Promise<ContractDocument> {
   const parsed = await attempt(file, () => new SwaggerParser().parse(file, OFFLINE));
   const source = requireOpenApi31(file, parsed);
-  const dangling = danglingReference(source);
-  if (dangling !== null) throw new ContractError(file, dangling.pointer, dangling.problem);
-  await attempt(file, () => new SwaggerParser().validate(file, structuredClone(source), OFFLINE));
-  const problem = schemaProblem(source);
-  if (problem !== null) throw new ContractError(file, problem.pointer, problem.problem);
+  const sha256 = fingerprint(source);
+  const known = `${sha256} ${file}`;
+  if (sha256 !== validated && !VALID.has(known)) await validate(file, source);
+  VALID.add(known);
   const chosen = form ?? (dereferencingIsFaithful(source) ? 'dereferenced' : 'bundled');
   return {
     file,
     title: source.info.title,
     version: source.info.version,
-    sha256: fingerprint(source),
+    sha256,
     serverUrl: source.servers?.[0]?.url ?? '/',
     source,
     resolved: await resolve(file, source, chosen),
     form: chosen,
   };
+}
+
+async function validate(file: string, source: OpenAPIV3_1.Document): Promise<void> {
+  const dangling = danglingReference(source);
+  if (dangling !== null) throw new ContractError(file, dangling.pointer, dangling.problem);
+  await attempt(file, () => new SwaggerParser().validate(file, structuredClone(source), OFFLINE));
+  const problem = schemaProblem(source);
+  if (problem !== null) throw new ContractError(file, problem.pointer, problem.problem);
 }
 
 async function resolve(

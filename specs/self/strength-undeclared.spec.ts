@@ -7,7 +7,7 @@ import { undeclaredProperties } from '../../schema/strength/undeclared-propertie
 type Form = 'dereferenced' | 'bundled';
 
 async function undeclaredIn(form: Form, key: string, body: unknown): Promise<readonly unknown[]> {
-  const contract = await loadContract(fileURLToPath(PINNED_CONTRACT), form);
+  const contract = await loadContract(fileURLToPath(PINNED_CONTRACT), { form });
   const operation = operationOf(contract, 'updateUserPreferences');
   const schema = operation.responses.find((response) => response.key === key)?.content[0]?.schema;
   return undeclaredProperties(schema ?? false, body, contract.document.resolved);
