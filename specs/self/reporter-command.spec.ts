@@ -16,6 +16,12 @@ const REFUSALS: readonly [
     { SEED: 'x', RUNS: '-1' },
     /^SEED [^\n]+\nRUNS [^\n]+\nNothing was sent\.\n$/,
   ],
+  [
+    'missing leave to write is told once',
+    [],
+    { BASE_URL: 'http://acme.example' },
+    /^ALLOW_WRITES (?!.*Nothing was sent)[^\n]+\nNothing was sent\.\n$/,
+  ],
   ['CI does not write a baseline', ['--update-baseline'], { CI: '1' }, /does not run in CI/],
   ['a shard does not write a baseline', ['--update-baseline', '--shard=1/2'], {}, /needs a whole/],
 ];

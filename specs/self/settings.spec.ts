@@ -132,9 +132,7 @@ test('leave names the host, with or without its port', () => {
 
 test('the message on missing leave says what would be written, and how to allow it', () => {
   const { problems = [] } = readSettings({ BASE_URL: elsewhere.BASE_URL });
-  expect(describeProblems(problems)).toMatch(
-    /overwrite.*Nothing was sent.*ALLOW_WRITES='acme\.example'/,
-  );
+  expect(describeProblems(problems)).toMatch(/overwrite.*puts back.*ALLOW_WRITES='acme\.example'/);
 });
 
 test('other clients of the run learn of the private authority, and to reach this machine directly', () => {
