@@ -1,5 +1,6 @@
 import { MIMEType } from 'whatwg-mimetype';
 import type { Answer, HeaderPair } from './exchange.ts';
+import { oncePer } from './once-per.ts';
 import type { MediaTypeContent, ResponseDeclaration } from './operation.ts';
 
 /** The values of a header field, in order, names compared without case (RFC 9110, 5.1). */
@@ -12,11 +13,11 @@ export function headerValues(headers: readonly HeaderPair[], name: string): read
  * The media type of an answer without parameters, in lower case (RFC 9110, 8.3.1);
  * `null` when it states none, more than one, or something else.
  */
-export function mediaTypeOf(answer: Answer): string | null {
-  const [value, ...more] = headerValues(answer.headers, 'content-type');
+export const mediaTypeOf: (answer: Answer) => string | null = oncePer(({ headers }) => {
+  const [value, ...more] = headerValues(headers, 'content-type');
   if (value === undefined || more.length > 0) return null;
   return MIMEType.parse(value)?.essence ?? null;
-}
+});
 
 /** Whether a media type is JSON by name: `application/json`, or a `+json` suffix (RFC 6839, 3.1). */
 export function isJsonMediaType(mediaType: string | null): boolean {
@@ -31,10 +32,11 @@ export function contentFor(
   if (mediaType === null) return undefined;
   const range = `${mediaType.split('/')[0] ?? ''}/*`;
   return [mediaType, range, '*/*']
-    .map((wanted) => response.content.find((content) => essenceOf(content.mediaType) === wanted))
+    .map((wanted) => response.content.find((content) => essenceOf(content) === wanted))
     .find((content) => content !== undefined);
 }
 
-function essenceOf(declared: string): string {
-  return MIMEType.parse(declared)?.essence ?? declared.toLowerCase();
-}
+const essenceOf = oncePer(
+  ({ mediaType }: MediaTypeContent) =>
+    MIMEType.parse(mediaType)?.essence ?? mediaType.toLowerCase(),
+);

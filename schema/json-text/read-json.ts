@@ -1,4 +1,5 @@
 import { JsonSyntaxError } from './json-syntax-error.ts';
+import { readPlainJson } from './plain-json.ts';
 import { scanJson } from './scan-json.ts';
 import type { OpenPlaces } from './scan-json.ts';
 import { utf8ErrorOffset } from './utf8-error.ts';
@@ -18,6 +19,7 @@ export type JsonReading =
   | { readonly kind: 'not-json'; readonly offset: number; readonly message: string };
 
 const BOM = '\ufeff';
+const NO_PLACES: OpenPlaces = { duplicates: [], loneSurrogates: [], unsafeNumbers: [] };
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -31,6 +33,8 @@ export function readJson(bytes: Uint8Array): JsonReading {
   const bom = decoded.startsWith(BOM);
   const text = bom ? decoded.slice(1) : decoded;
   try {
+    const plain = readPlainJson(text);
+    if (plain !== undefined) return { kind: 'json', value: plain, bom, ...NO_PLACES };
     const places = scanJson(text);
     const value: unknown = JSON.parse(text);
     return { kind: 'json', value, bom, ...places };

@@ -9,7 +9,8 @@ import { canonicalJson } from '../fingerprint.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pointerTokens, withoutIndices } from '../json-pointer.ts';
 import { contentFor, headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
-import { locationsIn } from '../value-locations.ts';
+import { oncePer } from '../once-per.ts';
+import { hasLocation } from '../value-locations.ts';
 import {
   responseFor,
   type MediaTypeContent,
@@ -17,7 +18,6 @@ import {
   type ResponseDeclaration,
 } from '../operation.ts';
 import type { Finding, Requirement } from '../requirement.ts';
-import type { Validator } from '../validators.ts';
 import type { Violation } from '../violations.ts';
 import { isDeclared } from './status.ts';
 
@@ -32,9 +32,10 @@ export function responseShapeRequirements(
   return operation.responses.flatMap((response) => {
     if (response.content.length === 0) return [];
     const json = response.content.find(({ mediaType }) => isJsonMediaType(mediaType.toLowerCase()));
+    const scope = { contract, operation, response };
     return [
-      contentTypeRequirement(operation, response),
-      ...(json === undefined ? [] : propertyRequirements({ contract, operation, response }, json)),
+      contentTypeRequirement(scope),
+      ...(json === undefined ? [] : propertyRequirements(scope, json)),
     ];
   });
 }
@@ -47,15 +48,14 @@ interface Scope {
 
 /** The answer of an exchange, when this response declaration is the one that covers it. */
 function coveredAnswer(
-  operation: Operation,
-  response: ResponseDeclaration,
+  { operation, response }: Scope,
   { answer, case: asked }: Exchange,
 ): Answer | null {
   if (answer === undefined || asked.method !== operation.method) return null;
-  if (isWithoutContent(asked.method, answer) || !asksForDeclared(operation, asked)) return null;
+  if (responseFor(operation, answer.status) !== response) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
-  if (undeclaredSuccess) return null;
-  return responseFor(operation, answer.status) === response ? answer : null;
+  if (undeclaredSuccess || isWithoutContent(asked.method, answer)) return null;
+  return asksForDeclared(operation, asked) ? answer : null;
 }
 
 /** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */
@@ -63,7 +63,8 @@ function asksForDeclared(operation: Operation, asked: Exchange['case']): boolean
   return negotiationFault(operation, asked)?.reason !== 'accept-no-declared-type';
 }
 
-function contentTypeRequirement(operation: Operation, response: ResponseDeclaration): Requirement {
+function contentTypeRequirement(scope: Scope): Requirement {
+  const { response } = scope;
   const declared = response.content.map(({ mediaType }) => mediaType).join(' or ');
   const clause = `${response.pointer}/content`;
   return {
@@ -72,7 +73,7 @@ function contentTypeRequirement(operation: Operation, response: ResponseDeclarat
     statement: `${subject(response)} is ${declared}.`,
     source: { ref: clause, quote: `content: ${declared}` },
     judge: (exchange) => {
-      const answer = coveredAnswer(operation, response, exchange);
+      const answer = coveredAnswer(scope, exchange);
       if (answer === null) return null;
       if (contentFor(response, mediaTypeOf(answer)) !== undefined) return [];
       const stated = headerValues(answer.headers, 'content-type').join(', ') || 'no Content-Type';
@@ -86,32 +87,42 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
     ({ path }) => !path.endsWith('/*'),
   );
-  const violationsIn = validatedOnce((value) => scope.contract.validators.of(content)(value));
-  return properties.map((property) =>
-    propertyRequirement(scope, content, property, properties, violationsIn),
-  );
+  const bodyOf = oncePer((exchange: Exchange) => validatedBody(scope, content, exchange));
+  return properties.map((property) => {
+    const tokens = pointerTokens(property.path);
+    return propertyRequirement(scope, content, property, (exchange) => {
+      const body = bodyOf(exchange);
+      if (body === null) return null;
+      const mine = body.violations.filter(
+        (violation) => ownerOf(violation, properties) === property.path,
+      );
+      const seen = hasLocation(body.value, tokens);
+      return seen || mine.length > 0 ? mine.map(toFinding) : null;
+    });
+  });
 }
 
-type ViolationsIn = (answer: Answer, value: unknown) => readonly Violation[];
-
-/** All properties of a body share one validation of it. */
-function validatedOnce(validate: Validator): ViolationsIn {
-  const known = new WeakMap<Answer, readonly Violation[]>();
-  return (answer, value) => {
-    const violations = known.get(answer) ?? validate(value);
-    known.set(answer, violations);
-    return violations;
-  };
+/** A body of the content, with what its schema finds; `null` where an exchange has none. */
+function validatedBody(
+  scope: Scope,
+  content: MediaTypeContent,
+  exchange: Exchange,
+): { readonly value: unknown; readonly violations: readonly Violation[] } | null {
+  const answer = coveredAnswer(scope, exchange);
+  if (answer === null || contentFor(scope.response, mediaTypeOf(answer)) !== content) return null;
+  const reading = readingOf(answer);
+  if (reading.kind !== 'json') return null;
+  const { value } = reading;
+  return { value, violations: scope.contract.validators.of(content)(value) };
 }
 
 function propertyRequirement(
   scope: Scope,
   content: MediaTypeContent,
   { path, schema }: DeclaredProperty,
-  properties: readonly DeclaredProperty[],
-  violationsIn: ViolationsIn,
+  judge: Requirement['judge'],
 ): Requirement {
-  const { contract, operation, response } = scope;
+  const { contract, response } = scope;
   const what = path === '' ? 'body' : readable(path);
   const pointer =
     typeof schema === 'object' ? contract.validators.locations.pointerOf(schema) : undefined;
@@ -121,17 +132,7 @@ function propertyRequirement(
     statement: `${subject(response)}: ${what} is ${describeSchema(schema)}.`,
     source: { ref: pointer ?? content.pointer, quote: quoteOf(schema) },
     ...(path === '' ? {} : { condition: `an answer carries ${what}` }),
-    judge: (exchange) => {
-      const answer = coveredAnswer(operation, response, exchange);
-      if (answer === null || contentFor(response, mediaTypeOf(answer)) !== content) return null;
-      const reading = readingOf(answer);
-      if (reading.kind !== 'json') return null;
-      const mine = violationsIn(answer, reading.value).filter(
-        (violation) => ownerOf(violation, properties) === path,
-      );
-      const seen = path === '' || locationsIn(reading.value).has(path);
-      return seen || mine.length > 0 ? mine.map(toFinding) : null;
-    },
+    judge,
   };
 }
 

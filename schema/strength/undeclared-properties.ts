@@ -37,7 +37,7 @@ export function undeclaredProperties(
   return [...found.values()];
 
   function visit(schemas: readonly unknown[], node: unknown, at: string, depth: number): void {
-    if (depth > MAX_DEPTH) return;
+    if (depth > MAX_DEPTH || schemas.length === 0) return;
     const parts = schemas.flatMap((part) => inPlace(part, document));
     if (Array.isArray(node)) {
       node.forEach((item: unknown, index) => {
@@ -47,7 +47,7 @@ export function undeclaredProperties(
       for (const [name, child] of Object.entries(node)) {
         const pointer = childPointer(at, name);
         const declared = parts.flatMap((part) => propertySchemas(part, name));
-        if (declared.length > 0) visit(declared, child, pointer, depth + 1);
+        if (declared.length > 0) visit(declared.filter(isJsonObject), child, pointer, depth + 1);
         else if (!isFreeForm(parts) && !found.has(pointer)) {
           found.set(pointer, { pointer, example: child });
         }

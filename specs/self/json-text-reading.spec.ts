@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
+import { readPlainJson } from '../../schema/json-text/plain-json.ts';
 import { readJson, type JsonReading } from '../../schema/json-text/read-json.ts';
+import { scanJson } from '../../schema/json-text/scan-json.ts';
 import { writeJson } from '../../schema/json-text/write-json.ts';
 import { malformedBodies } from '../../schema/malformed/malformed-bodies.ts';
 
@@ -184,3 +186,19 @@ for (const [open, close] of [
     expect(read(open.repeat(levels)).kind).toBe('not-json');
   });
 }
+
+test('what is read without a scan leaves nothing open, and the scan says the same', () => {
+  const agree = (bytes: Uint8Array): boolean => {
+    const text = Buffer.from(bytes).toString();
+    const value = readPlainJson(text);
+    return (
+      value === undefined ||
+      (isDeepStrictEqual(scanJson(text), NO_PLACES) && isDeepStrictEqual(JSON.parse(text), value))
+    );
+  };
+  expect(counterexample(mutated, agree, 8_000)).toBeNull();
+  for (const open of ['{"a":1,"a":1}', '1e400', '"\\ud800"', '9007199254740993', '-0', ' 1']) {
+    expect(readPlainJson(open), open).toBeUndefined();
+  }
+  expect(readPlainJson('{"theme":["dark",1.5,null]}')).toEqual({ theme: ['dark', 1.5, null] });
+});

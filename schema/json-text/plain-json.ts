@@ -1,0 +1,17 @@
+/** Tokens on which implementations may differ: a surrogate escape, an exponent, sixteen digits or more. */
+const DOUBTFUL = /\\u[dD][89A-Fa-f]|\d[eE]|[\d.]{16}/;
+
+/**
+ * The value of a text that `JSON.stringify` gives back unchanged, as most servers write; `undefined` for any
+ * other. Such a text keeps to the grammar, repeats no name and holds no doubtful token, so that nothing in it
+ * is left open, which is seen far sooner than by a scan.
+ */
+export function readPlainJson(text: string): unknown {
+  if (DOUBTFUL.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
