@@ -1,8 +1,8 @@
 import { MIMEType } from 'whatwg-mimetype';
 import type { BodyValidator, CaseFault } from './case-class.ts';
 import { fieldValues, PARAMETERS, TOKEN } from './case-fields.ts';
+import { readingOfBody } from './case-reading.ts';
 import type { Case } from './exchange.ts';
-import { readJson } from './json-text/read-json.ts';
 import type { JsonText } from './json-text/read-json.ts';
 import { isJsonMediaType } from './media-type.ts';
 import type { Operation } from './operation.ts';
@@ -44,7 +44,7 @@ function jsonFault(
   mediaType: MIMEType,
   isAllowed: (value: unknown) => boolean,
 ): CaseFault | null {
-  const reading = readJson(body);
+  const reading = readingOfBody(body);
   if (reading.kind !== 'json') return { class: 'malformed', reason: reading.kind };
   const charset = mediaType.parameters.get('charset') ?? 'utf-8';
   if (charset.toLowerCase() !== 'utf-8') return undefinedFor('charset-not-utf-8');

@@ -1,5 +1,5 @@
+import { readingOfBody } from './case-reading.ts';
 import type { Case } from './exchange.ts';
-import { readJson } from './json-text/read-json.ts';
 
 /**
  * Ways in which a case goes beyond what a server must support. RFC 8259 section 9 lets one limit size, depth,
@@ -65,7 +65,7 @@ function* requestExtremes(c: Case): Generator<Extreme> {
 function* bodyExtremes(body: Uint8Array | null): Generator<Extreme> {
   if (body === null) return;
   if (body.length > MOST_OCTETS) yield 'size';
-  const reading = readJson(body);
+  const reading = readingOfBody(body);
   if (reading.kind === 'json') yield* valueExtremes(reading.value);
 }
 

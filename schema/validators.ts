@@ -52,7 +52,8 @@ export function createValidators(document: ContractDocument): Validators {
   };
 }
 
-function createAjv(document: ContractDocument): Ajv2020 {
+/** Ajv as all validators of a document have it; for what needs a keyword of its own. */
+export function createAjv(document: ContractDocument): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     allErrors: true,
@@ -74,7 +75,11 @@ function extensionsOf(document: unknown): string[] {
   return [...new Set(names.filter((name) => name.startsWith('x-')))];
 }
 
-function compileContent(
+/**
+ * Compiles one schema of a document.
+ * @throws ContractError when ajv's strict mode rejects the schema
+ */
+export function compileContent(
   ajv: Ajv2020,
   document: ContractDocument,
   content: { readonly schema: JsonSchema; readonly pointer: string },

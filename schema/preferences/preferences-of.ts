@@ -1,18 +1,15 @@
 import { readingOf } from '../answer-reading.ts';
+import { readingOfBody } from '../case-reading.ts';
 import type { Answer, Case, Exchange } from '../exchange.ts';
 import { isJsonObject } from '../json-object.ts';
-import { readJson, type JsonReading } from '../json-text/read-json.ts';
 
 /** Preferences by key. */
 export type Preferences = Readonly<Record<string, unknown>>;
 
-const readings = new WeakMap<Case, JsonReading>();
-
 /** The JSON value that a case sends; `undefined` where it sends none. */
 export function sentValue(asked: Case): unknown {
   if (asked.body === null) return undefined;
-  const reading = readings.get(asked) ?? readJson(asked.body);
-  readings.set(asked, reading);
+  const reading = readingOfBody(asked.body);
   return reading.kind === 'json' ? reading.value : undefined;
 }
 

@@ -1,6 +1,6 @@
+import { readingOfBody } from '../case-reading.ts';
 import type { Case } from '../exchange.ts';
 import { isJsonObject } from '../json-object.ts';
-import { readJson } from '../json-text/read-json.ts';
 
 /** Values that loosely typed servers read as an empty object (PHP: `[]`, `null`, `""`, `0`, `false`). */
 function isEmptyLike(value: unknown): boolean {
@@ -19,7 +19,7 @@ function isEmptyLike(value: unknown): boolean {
  */
 export function acceptanceLabel(asked: Case): string {
   if (asked.body === null || asked.body.length === 0) return 'accepted without a body';
-  const reading = readJson(asked.body);
+  const reading = readingOfBody(asked.body);
   if (reading.kind !== 'json') return 'accepted';
   const suspects = isJsonObject(reading.value) ? Object.values(reading.value) : [reading.value];
   const coerced = suspects.filter((value) => !isJsonObject(value)).find(isEmptyLike);

@@ -3,8 +3,9 @@ import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { recordRun } from './judging/recorded-requests.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
-import { readJson } from '../../schema/json-text/read-json.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+import { mergeEvidence } from '../../reports/merge-evidence.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
 
 test('with one request in flight, the same seed sends the same bytes in the same order', async () => {
   const one = await recordRun({ SEED: '7', CONCURRENCY: '1' });
@@ -25,20 +26,34 @@ test('another seed sends other requests', async () => {
   expect(two.requests.filter((request) => !known.has(request)).length).toBeGreaterThan(80);
 });
 
-test('default sends at most 400 requests; random ones are distinct and carry preferences', async () => {
-  const { requests, evidences } = await recordRun({});
+test('default sends at most 400 requests; updates are distinct, bodies carry preferences, keywords are covered', async () => {
+  const { requests, exchanges, evidences } = await recordRun({});
   expect(requests.length).toBeLessThanOrEqual(400);
-  const counts = new Map(evidences.map((evidence) => [evidence.claim, evidence.requests]));
-  let start = 0;
-  for (const { claim, requests: sent } of evidences) {
-    if (claim === 'valid-updates') break;
-    start += sent;
-  }
-  const random = requests.slice(start, start + (counts.get('valid-updates') ?? 0));
+  const valid = exchanges.filter((exchange) => exchange.class === 'valid');
+  const random = valid.filter((exchange) => exchange.case.label === 'random update');
   expect(random.length).toBeGreaterThanOrEqual(90);
-  expect(new Set(random).size / random.length).toBeGreaterThanOrEqual(0.98);
-  const carrying = random.filter((request) => carriesPreferences(request));
-  expect(carrying.length / random.length).toBeGreaterThanOrEqual(0.7);
+  expect(random.filter(carriesPreferences).length / random.length).toBeGreaterThanOrEqual(0.7);
+  expect(valid.filter(carriesPreferences).length / valid.length).toBeGreaterThanOrEqual(0.7);
+  // What changes nothing is sent often: it is the only way to read. The same update twice is asked for once.
+  const updates = valid.filter(carriesPreferences);
+  expect(distinct(random) / random.length).toBeGreaterThanOrEqual(0.98);
+  expect(distinct(updates) / updates.length).toBeGreaterThanOrEqual(0.98);
+  const { requestExercised, requestViolated } = mergeEvidence(evidences).coverage;
+  expect(Object.keys(requestExercised)).toEqual([
+    `${UPDATE}/properties`,
+    `${UPDATE}/properties/updatedPreferences/additionalProperties`,
+    `${UPDATE}/properties/updatedPreferences/type`,
+    `${UPDATE}/type`,
+    `${OPERATION}/parameters/0/schema/type`,
+    `${OPERATION}/requestBody/required`,
+  ]);
+  expect(Object.keys(requestViolated)).toEqual([
+    `${UPDATE}/properties/updatedPreferences/type`,
+    `${UPDATE}/type`,
+    `${OPERATION}/requestBody/required`,
+  ]);
+  const counts = [...Object.values(requestExercised), ...Object.values(requestViolated)];
+  expect(Math.min(...counts)).toBeGreaterThan(0);
 });
 
 test('a server that is always wrong is found by the second request', async () => {
@@ -60,12 +75,16 @@ test('the same faults are found with five seeds', async () => {
   expect([...found]).toHaveLength(1);
 });
 
-function carriesPreferences(request: string): boolean {
-  const recorded: unknown = JSON.parse(request);
-  const text: unknown = Array.isArray(recorded) ? recorded[3] : null;
-  if (typeof text !== 'string') return false;
-  const reading = readJson(Buffer.from(text, 'latin1'));
-  if (reading.kind !== 'json' || !isJsonObject(reading.value)) return false;
-  const { updatedPreferences } = reading.value;
-  return isJsonObject(updatedPreferences) && Object.keys(updatedPreferences).length > 0;
+const UPDATE = '#/components/schemas/UserPreferenceUpdate';
+const OPERATION = '#/paths/~1users~1preferences~1update/put';
+
+function distinct(exchanges: readonly Exchange[]): number {
+  const texts = exchanges.map(({ url, case: { headers, body } }) =>
+    JSON.stringify([url, headers, Buffer.from(body ?? '').toString('latin1')]),
+  );
+  return new Set(texts).size;
+}
+
+function carriesPreferences(exchange: Exchange): boolean {
+  return Object.keys(sentPreferences(exchange.case) ?? {}).length > 0;
 }

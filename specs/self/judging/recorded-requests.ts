@@ -1,6 +1,8 @@
 import { examine } from '../../../fixtures/claims/examine.ts';
 import { CLAIMS } from '../../../fixtures/claims/claims.ts';
+import type { Sender } from '../../../fixtures/inquiry/session.ts';
 import type { Evidence } from '../../../schema/evidence.ts';
+import type { Exchange } from '../../../schema/exchange.ts';
 import { startServer } from '../../../fixtures/reference/server.ts';
 import { openTarget } from './open-target.ts';
 import type { Variables } from './judge-target.ts';
@@ -9,6 +11,8 @@ import type { Variables } from './judge-target.ts';
 export interface Recording {
   /** Method, target, fields (without Host) and body of each request as one text, in the order of their arrival. */
   readonly requests: readonly string[];
+  /** What was sent and answered, as the suite sees it. */
+  readonly exchanges: readonly Exchange[];
   readonly evidences: readonly Evidence[];
 }
 
@@ -16,7 +20,15 @@ export interface Recording {
 export async function recordRun(variables: Variables): Promise<Recording> {
   const server = await startServer({}, { record: true });
   const session = await openTarget(server.url, { SPACES: 'one,two', ...variables });
-  const evidences = await examine(session, CLAIMS).finally(async () => {
+  const exchanges: Exchange[] = [];
+  const sender: Sender = {
+    send: async (asked) => {
+      const exchange = await session.sender.send(asked);
+      exchanges.push(exchange);
+      return exchange;
+    },
+  };
+  const evidences = await examine({ ...session, sender }, CLAIMS).finally(async () => {
     await session.close();
     await server.close();
   });
@@ -25,5 +37,5 @@ export async function recordRun(variables: Variables): Promise<Recording> {
     const fields = rawHeaders.filter((_, index) => index !== host && index !== host + 1);
     return JSON.stringify([method, target, fields, body.toString('latin1')]);
   });
-  return { requests, evidences };
+  return { requests, exchanges, evidences };
 }

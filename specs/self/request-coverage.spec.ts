@@ -1,0 +1,174 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import type { ErrorObject } from 'ajv';
+import { makeCase, type CaseParts } from '../../fixtures/inquiry/make-case.ts';
+import {
+  contentCoverage,
+  type ContentCoverage,
+  type Covered,
+} from '../../schema/content-coverage.ts';
+import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { ContractError } from '../../schema/contract-error.ts';
+import type { ContractDocument } from '../../schema/document.ts';
+import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';
+import type { JsonSchema } from '../../schema/operation.ts';
+import { requestCoverage } from '../../schema/request-coverage.ts';
+import { createValidators } from '../../schema/validators.ts';
+import { collection } from './schemas/collection.ts';
+
+const AT = '#/components/schemas/S';
+const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
+
+/** The contract with one schema under its components, and the coverage of bodies that are held against it. */
+async function contractOf(schema: JsonSchema): Promise<{
+  readonly coverage: ContentCoverage;
+  readonly errors: (value: unknown) => readonly ErrorObject[];
+}> {
+  const { document } = await pinned;
+  const resolved = { ...document.resolved, components: { schemas: { S: schema } } };
+  const changed = { ...document, resolved } as ContractDocument;
+  const validators = createValidators(changed);
+  const content = { mediaType: 'application/json', schema, pointer: AT };
+  const errors = validators.errorsOf(content);
+  return { coverage: contentCoverage({ document: changed, validators }, content), errors };
+}
+
+const text = { type: 'string', minLength: 2 };
+const ROWS: readonly (readonly [
+  name: string,
+  schema: JsonSchema,
+  value: unknown,
+  exercised: readonly string[],
+  violated: readonly string[],
+])[] = [
+  ['a keyword of another type', text, 1, ['type'], ['type']],
+  ['a bound', text, 'a', ['type', 'minLength'], ['minLength']],
+  [
+    'a member that is absent',
+    { type: 'object', properties: { a: text } },
+    { b: 'a' },
+    ['type', 'properties'],
+    [],
+  ],
+  [
+    'items of a list, each schema once',
+    { type: 'array', items: text },
+    ['ab', 'c', 1],
+    ['type', 'items', 'items/type', 'items/minLength'],
+    ['items/minLength', 'items/type'],
+  ],
+  [
+    'the branch that a condition takes',
+    { if: { type: 'string' }, then: text, else: { type: 'number', minimum: 2 } },
+    3,
+    ['if', 'if/type', 'else/type', 'else/minimum'],
+    [],
+  ],
+  [
+    'no branch of anyOf: the choice is violated, not each branch',
+    { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    1,
+    ['anyOf', 'anyOf/0/type', 'anyOf/1/type'],
+    ['anyOf'],
+  ],
+  [
+    'members that nothing evaluated',
+    { type: 'object', properties: { a: true }, unevaluatedProperties: text },
+    { a: 1, b: 1 },
+    ['type', 'properties', 'unevaluatedProperties', 'unevaluatedProperties/type'],
+    ['unevaluatedProperties/type'],
+  ],
+  [
+    'data that looks like a schema',
+    { const: { type: 'string' } },
+    { type: 'string' },
+    ['const'],
+    [],
+  ],
+  [
+    'a member that must not be',
+    { type: 'object', properties: { a: false } },
+    { a: 1 },
+    ['type', 'properties', 'properties/a'],
+    ['properties/a'],
+  ],
+];
+
+for (const [name, schema, value, exercised, violated] of ROWS) {
+  test(`keywords that are exercised and violated: ${name}`, async () => {
+    const covered = (await contractOf(schema)).coverage.of(value);
+    const located = (names: readonly string[]): string[] => names.map((each) => `${AT}/${each}`);
+    expect([...covered.exercised].toSorted()).toEqual(located(exercised).toSorted());
+    expect([...covered.violated].toSorted()).toEqual(located(violated).toSorted());
+  });
+}
+
+test('whatever a value exercises or violates is listed as possible, for schemas with every keyword', async () => {
+  let judged = 0;
+  for (const [name, schema] of collection) {
+    const contract = await contractOf(schema).catch(whereNotStrict);
+    if (contract === null) continue;
+    judged += 1;
+    const { coverage, errors } = contract;
+    const covered = enumerateNegatives(schema, { errors }).map(({ value }) => coverage.of(value));
+    const [exercised, violated] = [covered.flatMap(exercisedOf), covered.flatMap(violatedOf)];
+    const unknown = [...exercised, ...violated].filter(
+      (each) => !coverage.exercisable.includes(each),
+    );
+    expect([name, unknown]).toEqual([name, []]);
+    expect([name, violated.filter((each) => !coverage.violable.includes(each))]).toEqual([
+      name,
+      [],
+    ]);
+  }
+  expect(judged).toBeGreaterThan(collection.length / 2);
+});
+
+function exercisedOf({ exercised }: Covered): readonly string[] {
+  return [...exercised];
+}
+
+function violatedOf({ violated }: Covered): readonly string[] {
+  return [...violated];
+}
+
+/** Contracts are compiled in ajv's strict mode, which some of the collection does not pass. */
+function whereNotStrict(error: unknown): null {
+  if (error instanceof ContractError) return null;
+  throw error;
+}
+
+for (const form of ['dereferenced', 'bundled'] as const) {
+  test(`the request of the contract, ${form}: keywords of its definitions, its parameter, its body`, async () => {
+    const contract = await loadContract(fileURLToPath(PINNED_CONTRACT), { form });
+    const operation = operationOf(contract, 'updateUserPreferences');
+    const coverage = requestCoverage(contract, operation);
+    const [update, at] = ['#/components/schemas/UserPreferenceUpdate', operation.pointer];
+    const of = (parts: Omit<CaseParts, 'label'>): unknown => {
+      const { exercised, violated } = coverage.of(makeCase(operation, { label: '', ...parts }));
+      return [[...exercised].toSorted(), [...violated]];
+    };
+    const body = `${at}/requestBody/required`;
+    const root = [`${update}/properties`, `${update}/type`];
+    const preferences = `${update}/properties/updatedPreferences`;
+    expect([...coverage.violable].toSorted()).toEqual([
+      `${preferences}/type`,
+      `${update}/type`,
+      body,
+    ]);
+    expect(of({ body: null })).toEqual([[body], [body]]);
+    expect(of({ body: '{}' })).toEqual([[...root, body], []]);
+    expect(of({ body: '[]' })).toEqual([[`${update}/type`, body], [`${update}/type`]]);
+    expect(of({ body: '{"updatedPreferences":1}' })).toEqual([
+      [`${update}/properties`, `${preferences}/type`, `${update}/type`, body],
+      [`${preferences}/type`],
+    ]);
+    expect(of({ body: '{', query: 'space=a' })).toEqual([
+      [`${at}/parameters/0/schema/type`, body],
+      [],
+    ]);
+    expect(of({ body: '{}', query: 'space=a&space=b' })).toEqual([[...root, body], []]);
+    expect(of({ body: '{}', contentType: 'text/plain' })).toEqual([[body], []]);
+    expect(of({ body: '{}', method: 'GET' })).toEqual([[], []]);
+  });
+}
