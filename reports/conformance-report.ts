@@ -1,8 +1,6 @@
 import type { Coverage, FindingGroup, HazardResult, Observation } from '../schema/evidence.ts';
-import type { ContractWeakness } from '../schema/strength/contract-weakness.ts';
+import type { ContractStrength } from '../schema/strength/contract-strength.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
-
-export type { ContractWeakness };
 
 /** Verdict of one requirement. */
 export type RequirementVerdict =
@@ -28,6 +26,12 @@ export interface ReportedRequirement extends RequirementRow {
   readonly note?: string;
 }
 
+/** What the schemas of the operation's answers catch, and what they admit. */
+export type ReportedStrength = Pick<
+  ContractStrength,
+  'tried' | 'caught' | 'untried' | 'weaknesses'
+>;
+
 /** `conformance.json`: all that the renderers need, in a stable order. */
 export interface ConformanceReport {
   readonly suite: { readonly name: string; readonly version: string };
@@ -52,5 +56,5 @@ export interface ConformanceReport {
   readonly coverage: Coverage;
   /** Milliseconds per answer, in the order of the claims. */
   readonly latencies: readonly number[];
-  readonly contractStrength: readonly ContractWeakness[];
+  readonly contractStrength: ReportedStrength;
 }

@@ -4,10 +4,9 @@ import { loadContract, operationOf } from '../schema/contract.ts';
 import type { Trouble } from '../schema/evidence.ts';
 import { requirementRows, UPDATE_USER_PREFERENCES } from '../schema/preferences/catalogue.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
-import { contractWeaknesses } from '../schema/strength/contract-strength.ts';
-import { responsesUnderTest } from '../schema/strength/response-under-test.ts';
 import type { BaselineEntry } from './baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
+import { strengthOf } from './contract/strength-report.ts';
 import type { RunFacts } from './proceedings.ts';
 
 /** What a run is judged by: the catalogue, the baseline, and what is known of the contract. */
@@ -23,7 +22,7 @@ export interface JudgingBasis extends Pick<
 export const NO_BASIS: JudgingBasis = {
   contract: { title: 'unknown contract', version: '', sha256: '' },
   operation: { id: UPDATE_USER_PREFERENCES, method: '', path: '' },
-  contractStrength: [],
+  contractStrength: { tried: 0, caught: 0, untried: [], weaknesses: [] },
   rows: [],
   baseline: [],
 };
@@ -43,7 +42,7 @@ export async function loadBasis(file: string, baseline: string | null): Promise<
   return {
     contract: { title, version, sha256 },
     operation: { id: operation.id, method: operation.method, path: operation.path },
-    contractStrength: contractWeaknesses(responsesUnderTest(contract, operation)),
+    contractStrength: strengthOf(contract, operation),
     rows,
     baseline: baseline === null ? [] : loadBaseline(baseline, rows),
   };

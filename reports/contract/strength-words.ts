@@ -1,5 +1,6 @@
 import { countOf } from '../quantity.ts';
-import type { OperationStrength, StrengthReport } from './strength-report.ts';
+import type { ReportedStrength } from '../conformance-report.ts';
+import type { StrengthReport } from './strength-report.ts';
 
 /** The contract for people: `Alumio API, version 1, sha256 89ab…`. */
 export function contractWords({ title, version, sha256 }: StrengthReport['contract']): string {
@@ -7,13 +8,13 @@ export function contractWords({ title, version, sha256 }: StrengthReport['contra
 }
 
 /** The score in a sentence. */
-export function scoreSentence({ tried, caught }: OperationStrength): string {
+export function scoreSentence({ tried, caught }: ReportedStrength): string {
   const percent = tried === 0 ? 0 : Math.floor((caught / tried) * 100);
   return `Of ${countOf(tried, 'single change')} to conforming answers the schemas catch ${caught} (${percent} %).`;
 }
 
 /** What could not be tried, in a sentence; empty where all was. */
-export function untriedSentence({ untried }: OperationStrength): string {
+export function untriedSentence({ untried }: ReportedStrength): string {
   return untried.length === 0
     ? ''
     : `Not tried: ${untried.join(', ')} (no conforming example could be made of the schema).`;

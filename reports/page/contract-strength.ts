@@ -1,5 +1,6 @@
-import type { ConformanceReport, ContractWeakness } from '../conformance-report.ts';
-import { countOf } from '../quantity.ts';
+import type { ContractWeakness } from '../../schema/strength/contract-weakness.ts';
+import type { ConformanceReport } from '../conformance-report.ts';
+import { scoreSentence, untriedSentence } from '../contract/strength-words.ts';
 import { breakable } from './breakable.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -8,32 +9,38 @@ import type { Html } from './html.ts';
 export function renderContractStrength({ contractStrength }: ConformanceReport): Html {
   return html`<section id="strength" aria-labelledby="strength-title">
     <h2 id="strength-title">Strength of the contract</h2>
-    ${contractStrength.length === 0 ? html`<p class="quiet">No admission is listed.</p>` : renderTable(contractStrength)}
+    ${renderScore(contractStrength)}
+    ${contractStrength.weaknesses.length === 0 ? null : renderTable(contractStrength.weaknesses)}
   </section>`;
 }
 
-function renderTable(weaknesses: readonly ContractWeakness[]): Html {
+function renderScore(strength: ConformanceReport['contractStrength']): Html {
+  if (strength.tried === 0) return html`<p class="quiet">Nothing was tried.</p>`;
+  const { weaknesses } = strength;
+  const admitted = weaknesses.length === 0 ? '' : 'What they admit would go unnoticed:';
   return html`<p class="lead">
-      ${countOf(weaknesses.length, 'single change')} to a conforming answer would pass the schemas
-      unnoticed.
-    </p>
-    <table class="strength">
-      <thead>
-        <tr>
-          <th scope="col">Admitted change</th>
-          <th scope="col">Where</th>
-          <th scope="col">Smallest edit that catches it</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${weaknesses.map(
-          ({ change, pointer, remedy }) =>
-            html`<tr>
-              <th scope="row">${change}</th>
-              <td><code>${breakable(pointer)}</code></td>
-              <td><code>${remedy}</code></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    ${[scoreSentence(strength), untriedSentence(strength), admitted].filter(Boolean).join(' ')}
+  </p>`;
+}
+
+function renderTable(weaknesses: readonly ContractWeakness[]): Html {
+  return html`<table class="strength">
+    <thead>
+      <tr>
+        <th scope="col">Admitted change</th>
+        <th scope="col">Where</th>
+        <th scope="col">Smallest edit that catches it</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${weaknesses.map(
+        ({ change, pointer, remedy }) =>
+          html`<tr>
+            <th scope="row">${change}</th>
+            <td><code>${breakable(pointer)}</code></td>
+            <td><code>${remedy}</code></td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

@@ -55,13 +55,6 @@ export function contractStrength(responses: readonly ResponseUnderTest[]): Contr
   };
 }
 
-/** The weaknesses alone, as a report lists them. */
-export function contractWeaknesses(
-  responses: readonly ResponseUnderTest[],
-): readonly ContractWeakness[] {
-  return contractStrength(responses).weaknesses;
-}
-
 /** Changes that come to the same value of the same response count once. */
 function distinct(changes: readonly TriedChange[]): readonly TriedChange[] {
   const seen = new Set<string>();

@@ -114,6 +114,7 @@ test('an inconclusive run says why and shows no empty figures', async ({ page, o
   await expect(page.getByText('No answer was timed.')).toBeVisible();
   await expect(page.getByText('No hazard was sent.')).toBeVisible();
   await expect(page.getByText('No answer was covered.')).toBeVisible();
+  await expect(page.locator('#strength')).toContainText('Nothing was tried.');
 });
 
 test('observations, latency, hazards, coverage and contract strength follow', async ({
@@ -129,6 +130,9 @@ test('observations, latency, hazards, coverage and contract strength follow', as
   await expect(page.locator('.tree .unseen')).toHaveCount(3);
   const item = page.locator('.tree li').filter({ hasText: 'each item' }).last();
   await expect(item).toContainText('propertyPath');
+  await expect(page.locator('#strength .lead')).toHaveText(
+    'Of 121 single changes to conforming answers the schemas catch 95 (78 %). What they admit would go unnoticed:',
+  );
   await expect(page.getByRole('row', { name: 'object removed' })).toContainText(
     'required: [message, object]',
   );

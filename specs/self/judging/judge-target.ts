@@ -45,7 +45,7 @@ export async function judgeTarget(
       seed: settings.seed,
       startedAt: new Date(started).toISOString(),
       durationMs: Date.now() - started,
-      contractStrength: [],
+      contractStrength: { tried: 0, caught: 0, untried: [], weaknesses: [] },
     },
     rows: requirementRows(loaded, operation),
     claims: claims.map(({ id }) => id),

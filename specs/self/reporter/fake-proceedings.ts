@@ -24,7 +24,7 @@ export function proceedings(change: Partial<Proceedings> = {}): Proceedings {
       seed: 1,
       startedAt: '2026-01-02T03:04:05.000Z',
       durationMs: 1,
-      contractStrength: [],
+      contractStrength: { tried: 0, caught: 0, untried: [], weaknesses: [] },
     },
     rows: ROWS,
     claims: ['control', 'valid'],

@@ -30,7 +30,7 @@ export function inconclusiveRun(): ConformanceReport {
       statuses: { '401': 1 },
     },
     latencies: [],
-    contractStrength: [],
+    contractStrength: { tried: 0, caught: 0, untried: [], weaknesses: [] },
   });
 }
 

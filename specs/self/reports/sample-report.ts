@@ -98,23 +98,28 @@ export function sampleReport(overrides: Partial<ConformanceReport> = {}): Confor
     ],
     coverage: COVERAGE,
     latencies: sampleLatencies(508),
-    contractStrength: [
-      {
-        pointer: `${SCHEMAS}/UserResponse`,
-        change: 'object removed',
-        remedy: 'required: [message, object]',
-      },
-      {
-        pointer: `${SCHEMAS}/UserResponse`,
-        change: 'answer replaced by {}',
-        remedy: 'required: [message, object]',
-      },
-      {
-        pointer: `${SCHEMAS}/Error`,
-        change: 'status removed',
-        remedy: 'required: [status, title]',
-      },
-    ],
+    contractStrength: {
+      tried: 121,
+      caught: 95,
+      untried: [],
+      weaknesses: [
+        {
+          pointer: `${SCHEMAS}/UserResponse`,
+          change: 'object removed',
+          remedy: 'required: [message, object]',
+        },
+        {
+          pointer: `${SCHEMAS}/UserResponse`,
+          change: 'answer replaced by {}',
+          remedy: 'required: [message, object]',
+        },
+        {
+          pointer: `${SCHEMAS}/Error`,
+          change: 'status removed',
+          remedy: 'required: [status, title]',
+        },
+      ],
+    },
     ...overrides,
   };
 }
