@@ -36,7 +36,8 @@ export function evaluatedKeywords(
   const places = markSchemas(copy.schema, copy.resolved, content.pointer);
   const marked: ContractDocument = { ...document, resolved: copy.resolved };
   let seen = new Set<string>();
-  const ajv = createAjv(marked);
+  // The contract's own validators hold the schema against its meta-schema.
+  const ajv = createAjv(marked, { meta: false, validateSchema: false });
   ajv.addKeyword({
     keyword: MARK,
     schemaType: 'string',

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import type { ContractDocument } from './document.ts';
 import { ContractError } from './contract-error.ts';
@@ -53,13 +53,14 @@ export function createValidators(document: ContractDocument): Validators {
 }
 
 /** Ajv as all validators of a document have it; for what needs a keyword of its own. */
-export function createAjv(document: ContractDocument): Ajv2020 {
+export function createAjv(document: ContractDocument, options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     allErrors: true,
     ownProperties: true,
     verbose: true,
     logger: false,
+    ...options,
   });
   addFormats(ajv);
   ajv.addVocabulary([...OPENAPI_ANNOTATIONS, ...extensionsOf(document.resolved)]);
