@@ -43,12 +43,12 @@ export function undeclaredProperties(
       node.forEach((item: unknown, index) => {
         visit(itemSchemas(parts, index), item, `${at}/*`, depth + 1);
       });
-    } else if (isJsonObject(node)) {
+    } else if (isJsonObject(node) && !isOpen(parts)) {
       for (const [name, child] of Object.entries(node)) {
         const pointer = childPointer(at, name);
         const declared = parts.flatMap((part) => propertySchemas(part, name));
         if (declared.length > 0) visit(declared.filter(isJsonObject), child, pointer, depth + 1);
-        else if (!isFreeForm(parts) && !found.has(pointer)) {
+        else if (!found.has(pointer)) {
           found.set(pointer, { pointer, example: child });
         }
       }
@@ -83,10 +83,16 @@ function itemSchemas(parts: readonly Schema[], index: number): unknown[] {
   return parts.map((part) => listOf(part.prefixItems)[index] ?? part.items);
 }
 
-/** Whether an object is open to anything: nothing is declared of it, nor forbidden. */
-function isFreeForm(parts: readonly Schema[]): boolean {
-  const keywords = ['properties', 'patternProperties', ...REST];
-  return parts.every((part) => keywords.every((keyword) => part[keyword] === undefined));
+/** Whether nothing is declared of any member, so that none can be undeclared. */
+function isOpen(parts: readonly Schema[]): boolean {
+  return parts.every(
+    ({ properties, patternProperties, additionalProperties, unevaluatedProperties }) =>
+      properties === undefined &&
+      patternProperties === undefined &&
+      [additionalProperties, unevaluatedProperties].every(
+        (rest) => rest === undefined || rest === true,
+      ),
+  );
 }
 
 function isMap(rest: unknown): boolean {
