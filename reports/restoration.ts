@@ -6,9 +6,12 @@ import { isJsonObject } from '../schema/json-object.ts';
 /** Where the end of a run tells what it put back. */
 export const RESTORATION = 'restore.json';
 
+/** Members of a space's report that programs get; how to ask for what remains stands in the file. */
+const OF_A_SPACE = ['query', 'outcome', 'residue', 'changed', 'uncertain'];
+
 /**
  * What a run put back, and what it could not, as observations: one for each report in the file, which is a list of
- * objects with a `statement`. None where there is no file.
+ * objects with a `statement`; their data is `restoration` in conformance.schema.json. None where there is no file.
  *
  * @throws SyntaxError when the file is no JSON
  */
@@ -21,5 +24,12 @@ export function readRestoration(directory: string): readonly Observation[] {
 
 function toObservation(report: unknown): Observation[] {
   if (!isJsonObject(report) || typeof report.statement !== 'string') return [];
-  return [{ kind: 'restore', statement: report.statement }];
+  const { statement, complete, requests, spaces } = report;
+  const data = { complete, requests, spaces: Array.isArray(spaces) ? spaces.map(toSpace) : [] };
+  return [{ kind: 'restore', statement, data }];
+}
+
+function toSpace(space: unknown): Readonly<Record<string, unknown>> {
+  if (!isJsonObject(space)) return {};
+  return Object.fromEntries(OF_A_SPACE.map((name) => [name, space[name]]));
 }

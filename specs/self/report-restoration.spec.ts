@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { AnySchemaObject } from 'ajv';
+import type { RestoreReport } from '../../fixtures/restore/restore-report.ts';
+import { readRestoration, RESTORATION } from '../../reports/restoration.ts';
+import type { Observation } from '../../schema/evidence.ts';
+import { sampleReport } from './reports/sample-report.ts';
+
+const file = new URL('../../reports/conformance.schema.json', import.meta.url);
+const schema = JSON.parse(readFileSync(file, 'utf8')) as AnySchemaObject;
+const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+
+const RESIDUE: RestoreReport = {
+  target: 'http://127.0.0.1:1/api/v1',
+  foundAt: '2026-03-03T10:15:00.000Z',
+  complete: true,
+  requests: 4,
+  statement: 'The preferences are back, but the target keeps "a" of the run.',
+  spaces: [
+    {
+      query: null,
+      outcome: 'residue',
+      residue: [{ key: 'a', now: 'null' }],
+      changed: [],
+      uncertain: [],
+      curl: 'curl',
+      remedy: 'Drop it.',
+    },
+    { query: 'space=b', outcome: 'restored', residue: [], changed: [], uncertain: [] },
+  ],
+};
+const LOST: RestoreReport = { ...RESIDUE, complete: false, requests: 0, spaces: [] };
+
+test('what was put back is told by space, with the keys that stay', () => {
+  const [residue, lost] = restorationOf([RESIDUE, LOST]);
+  expect(residue).toEqual({
+    kind: 'restore',
+    statement: RESIDUE.statement,
+    data: {
+      complete: true,
+      requests: 4,
+      spaces: [
+        {
+          query: null,
+          outcome: 'residue',
+          residue: [{ key: 'a', now: 'null' }],
+          changed: [],
+          uncertain: [],
+        },
+        { query: 'space=b', outcome: 'restored', residue: [], changed: [], uncertain: [] },
+      ],
+    },
+  });
+  expect(lost?.data).toEqual({ complete: false, requests: 0, spaces: [] });
+});
+
+test('the schema of conformance.json describes it, and asks for it', () => {
+  const observations = restorationOf([RESIDUE, LOST]);
+  expect(validate(sampleReport({ observations }))).toBe(true);
+  const [restored] = observations;
+  for (const data of [undefined, {}, { ...restored?.data, spaces: [{}] }]) {
+    const wrong = [{ kind: 'restore', statement: 'Done.', ...(data && { data }) }];
+    expect(validate(sampleReport({ observations: wrong })), JSON.stringify(data)).toBe(false);
+  }
+});
+
+function restorationOf(reports: readonly RestoreReport[]): readonly Observation[] {
+  const directory = mkdtempSync(join(tmpdir(), 'restoration-'));
+  writeFileSync(join(directory, RESTORATION), JSON.stringify(reports));
+  try {
+    return readRestoration(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
