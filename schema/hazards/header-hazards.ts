@@ -25,6 +25,12 @@ const UNACCEPTABLE: readonly FieldRow[] = [
   accept('html', ['text/html'], 'HTML only', 'HTML errors: an answer that is not declared'),
   accept('xml', ['application/xml'], 'XML only', 'answers in XML'),
   accept('no-json', ['*/*, application/json;q=0'], 'anything but JSON', 'content negotiation: 500'),
+  accept(
+    'bad-weight',
+    ['application/json;q=high, */json;q=2'],
+    'weights and ranges that are none',
+    'parsers of weights: 500',
+  ),
   {
     ...accept('garbage', [';;q=,/'], 'no list of media types', 'parsers of Accept: 500'),
     rough: true,

@@ -34,6 +34,14 @@ for (let group = 0; group < GROUPS; group += 1) {
   });
 }
 
+test('a rough hazard is sent by full only, and finds its mutant', async () => {
+  const rough = hazardCrashes.find(({ name }) => name === 'crash-on-header-accept-garbage');
+  const foundBy = async (PROFILE: string): Promise<number> =>
+    (await askHazards(rough?.behaviour, { PROFILE })).evidence.findings.length;
+  expect(await foundBy('default')).toBe(0);
+  expect(await foundBy('full')).toBe(1);
+});
+
 async function expectFound({ name, trips, behaviour }: Mutant): Promise<void> {
   const { evidence, counterexamples } = await askHazards(behaviour, { TIMEOUT_MS: '300' });
   expect.soft([name, evidence.troubles]).toEqual([name, []]);
