@@ -59,10 +59,14 @@ function troublesOf(claim: string, result: TestResult, evidence: Evidence | null
   if (status === 'passed' && evidence === null) {
     return [{ kind: 'suite-error', message: `The claim ${claim} left no evidence.` }];
   }
-  const explained = evidence !== null && evidence.findings.length + evidence.troubles.length > 0;
-  if (status !== 'failed' || explained) return [];
+  if (status !== 'failed' || explains(evidence)) return [];
   const cause = error === undefined ? 'it failed without an error' : errorMessage(error);
   return [{ kind: 'suite-error', message: `The claim ${claim} broke off: ${cause}` }];
+}
+
+function explains(evidence: Evidence | null): boolean {
+  if (evidence === null) return false;
+  return [evidence.findings, evidence.troubles, evidence.limits].some(({ length }) => length > 0);
 }
 
 /** Whether a value has the parts of evidence; what is inside them was written by the suite itself. */
@@ -73,6 +77,6 @@ function isEvidence(value: unknown): value is Evidence {
     typeof value.requests === 'number' &&
     isJsonObject(value.exercised) &&
     isJsonObject(value.coverage) &&
-    [...lists, value.troubles].every(Array.isArray)
+    [...lists, value.troubles, value.limits].every(Array.isArray)
   );
 }

@@ -38,7 +38,7 @@ export function renderFailureText(requirement: RequirementRow, finding: Reported
 
 /** How often a counterexample failed when it was sent again, in words: `intermittent: 2 of 5`. */
 export function describeConfirmation(confirmed: Confirmation): string {
-  if (confirmed.sent === 0) return 'not sent again';
+  if (confirmed.sent <= 1) return 'not sent again';
   return `${confirmed.label}: ${confirmed.failed} of ${confirmed.sent}`;
 }
 

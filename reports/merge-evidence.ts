@@ -25,6 +25,7 @@ export function mergeEvidence(evidences: readonly Evidence[]): MergedEvidence {
     coverage: addCoverage(evidences.map(({ coverage }) => coverage)),
     latencies: evidences.flatMap(({ latencies }) => latencies),
     troubles: distinctTroubles(evidences.flatMap(({ troubles }) => troubles)),
+    limits: distinctTroubles(evidences.flatMap(({ limits }) => limits)),
   };
 }
 
@@ -56,6 +57,7 @@ function addCopy(first: Evidence, copy: Evidence): Evidence {
     ...first,
     findings: [...first.findings, ...more],
     troubles: distinctTroubles([...first.troubles, ...copy.troubles]),
+    limits: distinctTroubles([...first.limits, ...copy.limits]),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
+import { describeCutShort, type CutShort } from './cut-short.ts';
 import { describeConfirmation } from './failure-text.ts';
 import { countOf } from './quantity.ts';
 import { leadingFailure, standingOf } from './standing.ts';
@@ -9,6 +10,8 @@ export interface RunState {
   readonly requirements: readonly ReportedRequirement[];
   readonly interrupted: boolean;
   readonly troubles: readonly Trouble[];
+  /** Claims that a limit of the run ended before they had asked all. */
+  readonly cutShort: readonly CutShort[];
   /** Claims of the suite that were not selected, or lost with their shard. */
   readonly missing: readonly string[];
   /** Claims that were selected and did not run. */
@@ -28,6 +31,7 @@ export function decideRun(state: RunState): RunRuling {
     inTrouble(state) ??
     lostShard(state) ??
     nonconformance(state) ??
+    outOfMeans(state) ??
     incompleteness(state) ??
     unverified(state) ??
     conformance(state)
@@ -67,6 +71,13 @@ function nonconformance(state: RunState): RunRuling | null {
   if (stale.length === 0) return null;
   const message = `The baseline is stale for ${listed(stale)}: bring it up to date.`;
   return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
+}
+
+/** What was found counts; what was not asked proves nothing. */
+function outOfMeans({ cutShort }: RunState): RunRuling | null {
+  const [first] = cutShort;
+  if (first === undefined) return null;
+  return inconclusive(first.limit.kind, oneLine(describeCutShort(first)));
 }
 
 function incompleteness({ ran, missing, skipped, merged }: RunState): RunRuling | null {

@@ -1,5 +1,6 @@
 import type { Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport } from './conformance-report.ts';
+import { cutShortIn, observeCutShort } from './cut-short.ts';
 import { latencyObservation } from './latency.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
 import { troublesIn, type Proceedings } from './proceedings.ts';
@@ -13,7 +14,8 @@ export function decide(proceedings: Proceedings): ConformanceReport {
   const merged = mergeEvidence(onePerClaim(evidences, claims));
   const troubles = troublesOf(proceedings);
   const attendance = attendanceOf(proceedings);
-  const complete = [troubles, attendance.missing, attendance.skipped].every(isEmpty);
+  const cutShort = cutShortIn(outcomes, claims);
+  const complete = [troubles, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
   const requirements = rows.map((row) =>
     decideRequirement(row, {
       exercised: merged.exercised,
@@ -28,7 +30,14 @@ export function decide(proceedings: Proceedings): ConformanceReport {
   const { interrupted, merged: fromShards } = proceedings;
   return {
     ...facts,
-    ...decideRun({ requirements, interrupted, troubles, ...attendance, merged: fromShards }),
+    ...decideRun({
+      requirements,
+      interrupted,
+      troubles,
+      cutShort,
+      ...attendance,
+      merged: fromShards,
+    }),
     partial: attendance.missing.length > 0,
     strict,
     requests: merged.requests,
@@ -38,6 +47,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       ...merged.observations,
       ...latencyObservation(merged.latencies),
       ...troubles.slice(1).map(toObservation),
+      ...cutShort.map(observeCutShort),
     ],
     hazards: merged.hazards,
     coverage: merged.coverage,

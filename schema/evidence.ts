@@ -103,4 +103,6 @@ export interface Evidence {
   /** Latencies in milliseconds of whole answers. */
   readonly latencies: readonly number[];
   readonly troubles: readonly Trouble[];
+  /** Limits of the run that ended the claim before it had asked all: no trouble, and no proof of what is missing. */
+  readonly limits: readonly Trouble[];
 }

@@ -2,10 +2,11 @@ import { expect, test } from '@playwright/test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
 import { judgeTarget } from './judging/judge-target.ts';
-import { run } from './running/run.ts';
+import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
 
-test('MAX_RPS and CONCURRENCY bound all that a target sees of a run, confirmations and putting back included', async () => {
+test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a run, whose worker starts anew after each failure', async () => {
   const starts: number[] = [];
   let [running, most] = [0, 0];
   const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
@@ -19,11 +20,19 @@ test('MAX_RPS and CONCURRENCY bound all that a target sees of a run, confirmatio
       return undefined;
     },
   });
-  const variables = { BASE_URL: server.url, PROFILE: 'smoke', MAX_RPS: '20', CONCURRENCY: '2' };
-  await run({ variables, args: ['-g', 'control|saving|refusals|concurrency'] }).finally(() =>
-    server.close(),
-  );
-  expect(starts.length).toBeGreaterThan(30);
+  const variables = {
+    BASE_URL: server.url,
+    PROFILE: 'smoke',
+    MAX_REQUESTS: '50',
+    MAX_RPS: '20',
+    CONCURRENCY: '2',
+  };
+  const args = ['-g', 'control|saving|idempotence|refusals|concurrency'];
+  const ended = await run({ variables, args }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  const cutShort = reportOf(ended).observations.filter(({ kind }) => kind === 'cut-short');
+  expect(cutShort[0]?.statement).toMatch(/Not asked in full: .*concurrency\.$/);
+  expect(starts).toHaveLength(50 + requestsOfPuttingBack(ended));
   expect(most).toBeLessThanOrEqual(2);
   // A second holds 20 starts and the one that begins it; one more for requests that travel unevenly.
   const busiest = starts.map(
@@ -43,6 +52,12 @@ for (const [profile, most] of [
   });
 }
 
+function requestsOfPuttingBack({ files }: EndedRun): number {
+  const reports: unknown = JSON.parse(fileNamed(files, 'out/restore.json'));
+  const first: unknown = Array.isArray(reports) ? reports[0] : undefined;
+  return isJsonObject(first) && typeof first.requests === 'number' ? first.requests : Number.NaN;
+}
+
 test('a target whose every answer is wrong in a way of its own is asked a bounded number of times', async () => {
   const server = await startServer({
     intercept: ({ body, number }) =>
@@ -54,9 +69,9 @@ test('a target whose every answer is wrong in a way of its own is asked a bounde
             body: { status: 1, type: {}, title: [number], violations: [{ title: number }, number] },
           },
   });
-  const report = await judgeTarget(server.url).finally(() => server.close());
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
   expect(report.verdict).toBe('nonconformant');
-  expect(server.requests).toBeLessThanOrEqual(2_000);
+  expect(server.requests).toBeLessThanOrEqual(600);
 });
 
 test('smoke ends within a minute against a target that takes 300 ms for each answer', async () => {

@@ -19,6 +19,7 @@ export function fakeEvidence(overrides: Partial<Evidence> = {}): Evidence {
     },
     latencies: [],
     troubles: [],
+    limits: [],
     ...overrides,
   };
 }

@@ -43,12 +43,18 @@ interface Learned {
   readonly exercised?: Readonly<Record<string, number>>;
   readonly findings?: readonly string[];
   readonly troubles?: readonly Trouble[];
+  readonly limits?: readonly Trouble[];
 }
 
 /** The control and one more claim, with what that one learned. */
-export function valid({ exercised = EXERCISED, findings = [], troubles = [] }: Learned = {}) {
+export function valid({
+  exercised = EXERCISED,
+  findings = [],
+  troubles = [],
+  limits = [],
+}: Learned = {}) {
   const found = findings.map((id) => fakeFinding(id));
-  return [control(), claim('valid', { exercised, findings: found, troubles })];
+  return [control(), claim('valid', { exercised, findings: found, troubles, limits })];
 }
 
 /** A control that ran, with what it learned. */
