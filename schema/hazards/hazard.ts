@@ -30,7 +30,9 @@ export interface MemberCarrier {
 /** Members of the free-form object that no JavaScript value can say. */
 export interface TextCarrier {
   readonly in: 'text';
-  /** The text of one or more members, without braces, from the key that the caller allots. */
+  /** As of a member that is not exact. */
+  readonly key: string;
+  /** The text of one or more members, without braces, from the key with the caller's prefix. */
   readonly render: (key: string) => string;
 }
 

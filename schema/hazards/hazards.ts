@@ -21,4 +21,12 @@ export const HAZARDS: readonly Hazard[] = [
   ...MEDIA_TYPE_HAZARDS,
   ...HEADER_HAZARDS,
   ...UNDEFINED_TEXT_HAZARDS,
-];
+].map(shortlyKeyed);
+
+/** Keys that are no hazard themselves are short, each its own: they are part of every counterexample. */
+function shortlyKeyed(hazard: Hazard, index: number): Hazard {
+  const { carrier, kind } = hazard;
+  const isFree = carrier.in === 'text' || (carrier.in === 'member' && !carrier.exact);
+  if (!isFree || kind === 'size') return hazard;
+  return { ...hazard, carrier: { ...carrier, key: index.toString(36) } };
+}

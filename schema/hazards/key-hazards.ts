@@ -16,6 +16,6 @@ export const KEY_HAZARDS: readonly Hazard[] = [
 
 function toHazard([slug, key, what, breaks, source]: KeyRow, extreme: boolean): Hazard {
   const name = `key-${slug}`;
-  const carrier = { in: 'member', key, exact: true, value: `value of ${name}` } as const;
+  const carrier = { in: 'member', key, exact: true, value: slug } as const;
   return { name, what, kind: 'key', class: 'valid', extreme, breaks, source, carrier };
 }

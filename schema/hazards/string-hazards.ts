@@ -42,7 +42,7 @@ const ROWS: readonly ValueRow[] = [
   ],
   [
     'non-ascii',
-    'Zo\u00eb \u4f60\u597d \u05e9\u05dc\u05d5\u05dd',
+    'Zo\u00eb \u4f60 \u05e9',
     'letters that are not ASCII',
     'ASCII and Latin-1 stores: ?',
     'RFC 8259 8.1',
