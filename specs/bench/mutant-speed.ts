@@ -1,7 +1,7 @@
 import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
+import { mutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
@@ -17,13 +17,19 @@ interface Hunt {
   readonly octets: number | null;
 }
 
-/** Requests until the first finding of each mutant, and what each claim alone finds. */
+/**
+ * Requests until the first finding of each mutant, and what each claim alone finds: in smoke of all mutants, in
+ * default of those of what answers mean and of those that smoke misses.
+ */
 export async function mutantSpeed(): Promise<Section> {
   const smoke: Hunt[] = [];
   for (const mutant of mutants) smoke.push(await hunt(mutant, 'smoke'));
   const missed = smoke.filter(({ requests }) => requests === null).map(({ mutant }) => mutant);
-  const later: Hunt[] = [];
-  for (const mutant of missed) later.push(await hunt(mutant, 'default'));
+  const longer: Hunt[] = [];
+  for (const mutant of new Set([...semanticMutants, ...missed])) {
+    longer.push(await hunt(mutant, 'default'));
+  }
+  const later = longer.filter(({ mutant }) => missed.includes(mutant));
   const found = smoke.flatMap(({ requests }) => requests ?? []);
   const early = found.filter((requests) => requests <= 60).length / mutants.length;
   const all = found.length + later.filter(({ requests }) => requests !== null).length;
@@ -48,6 +54,7 @@ export async function mutantSpeed(): Promise<Section> {
     ],
     tables: {
       'what only one claim finds in smoke': uniqueTable(smoke),
+      'what only one claim finds in default': uniqueTable(longer),
       hazards: hazardTable(smoke),
       'missed by smoke': later.map(missedLine).join('\n'),
     },
