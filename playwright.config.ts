@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { CLAIM_IDS } from './fixtures/claims/claim-ids.ts';
+import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
+import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/restore/run-facts.ts';
 import type { ReporterOptions } from './reports/reporter-options.ts';
@@ -18,6 +20,7 @@ const options: ReporterOptions = {
   baseline: settings?.baseline ?? null,
   contract: settings?.contract ?? pinned,
   claims: CLAIM_IDS,
+  foreseen: settings ? foreseenRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),
   out,
 };

@@ -71,7 +71,7 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       this.#readConfig(config);
       this.#suite = suite;
-      this.#progress.start(suite.allTests().length);
+      this.#progress.start(suite.allTests().map(claimOf), this.#options?.foreseen);
     });
   }
 
@@ -83,7 +83,7 @@ export default class ConformanceReporter implements Reporter {
     if (this.#invocation === 'none') return;
     this.#guard(() => {
       const { evidence } = outcomeOf(test, result);
-      this.#progress.end(evidence?.requests ?? 0, evidence?.findings.length ?? 0);
+      this.#progress.end(claimOf(test), evidence?.requests, evidence?.findings.length);
       const { rows, baseline } = this.#basis ?? NO_BASIS;
       for (const finding of evidence?.findings ?? []) {
         const row = rows.find(({ id }) => id === finding.requirement);

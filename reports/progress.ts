@@ -1,4 +1,7 @@
+import type { Counts } from '../schema/evidence.ts';
+import { ProgressFile } from './progress-file.ts';
 import { countOf, formatDuration } from './quantity.ts';
+import { RecentRate } from './recent-rate.ts';
 
 /** Where progress is shown. */
 export interface ProgressStream {
@@ -8,32 +11,45 @@ export interface ProgressStream {
 }
 
 const REDRAW_MS = 250;
+/** Requests of a claim of which nothing is known. */
+const UNKNOWN = 15;
+/** Requests before which their rate says nothing. */
+const TELLING = 20;
 
 /** One line at the foot of a terminal that tells how far a run is; silent elsewhere. Never keeps the process alive. */
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #shown: boolean;
-  readonly #startedAt = Date.now();
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #rate = new RecentRate();
+  #startedAt = Date.now();
+  #foreseen: Counts = {};
   #claims = 0;
-  #done = 0;
+  #waiting: readonly string[] = [];
   #requests = 0;
   #findings = 0;
   #current = '';
   #timer: NodeJS.Timeout | null = null;
+  #told: ProgressFile | null = null;
 
-  constructor(stream: ProgressStream, quiet: boolean) {
+  /** @param env variables of the processes that will ask: where progress is shown, they are asked to tell */
+  constructor(stream: ProgressStream, quiet: boolean, env: NodeJS.ProcessEnv = process.env) {
     this.#stream = stream;
     this.#shown = stream.isTTY === true && !quiet;
+    this.#env = env;
   }
 
-  /** Starts to show, for a number of claims. */
-  start(claims: number): void {
-    this.#claims = claims;
+  /** Starts to show, for claims that will be asked, with roughly the requests that each of them sends. */
+  start(claims: readonly string[], foreseen: Counts = {}): void {
+    this.#waiting = claims;
+    this.#claims = claims.length;
+    this.#foreseen = foreseen;
+    this.#startedAt = Date.now();
     if (!this.#shown) return;
+    this.#told = new ProgressFile(this.#env);
     this.#timer = setInterval(() => {
       this.#draw();
-    }, REDRAW_MS);
-    this.#timer.unref();
+    }, REDRAW_MS).unref();
   }
 
   /** Names the claim that is being asked. */
@@ -42,10 +58,11 @@ export class Progress {
   }
 
   /** Counts what a claim did. */
-  end(requests: number, findings: number): void {
-    this.#done += 1;
+  end(claim: string, requests = 0, findings = 0): void {
+    this.#waiting = without(this.#waiting, claim);
     this.#requests += requests;
     this.#findings += findings;
+    this.#current = '';
   }
 
   /** Prints a line above the progress. */
@@ -59,6 +76,8 @@ export class Progress {
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    this.#told?.remove();
+    this.#told = null;
     this.#clear();
   }
 
@@ -73,20 +92,38 @@ export class Progress {
   }
 
   #text(): string {
-    const elapsed = Date.now() - this.#startedAt;
-    const rate = Math.round((this.#requests * 1000) / Math.max(1, elapsed));
+    const told = this.#told?.read();
+    const live = told?.claim === this.#current ? told : { requests: 0, findings: 0 };
+    const requests = this.#requests + live.requests;
+    const rate = this.#rate.note(Date.now(), requests);
     return [
-      `  ${this.#done} of ${countOf(this.#claims, 'claim')}`,
-      `${countOf(this.#requests, 'request')} (${rate}/s)`,
-      countOf(this.#findings, 'finding'),
-      this.#left(elapsed),
-      this.#current,
+      `  ${this.#claims - this.#waiting.length} of ${countOf(this.#claims, 'claim')}`,
+      `${countOf(requests, 'request')} (${Math.round(rate)}/s)`,
+      countOf(this.#findings + live.findings, 'finding'),
+      this.#left(requests < TELLING ? 0 : rate, live.requests),
+      ...(this.#current === '' ? [] : [this.#current]),
     ].join(' · ');
   }
 
-  #left(elapsed: number): string {
-    if (this.#done === 0) return formatDuration(elapsed);
-    const left = (elapsed / this.#done) * (this.#claims - this.#done);
-    return `about ${formatDuration(Math.ceil(left / 1000) * 1000)} left`;
+  #left(rate: number, live: number): string {
+    const seconds = Math.ceil(this.#ahead(live) / rate);
+    if (!Number.isFinite(seconds) || seconds === 0) {
+      return `${formatDuration(Date.now() - this.#startedAt)} so far`;
+    }
+    return `about ${formatDuration(seconds * 1000)} left`;
   }
+
+  /** Requests that are still to be sent, as far as can be foreseen. */
+  #ahead(live: number): number {
+    const foreseen = (claim: string): number => this.#foreseen[claim] ?? UNKNOWN;
+    const others = without(this.#waiting, this.#current);
+    const rest = this.#current === '' ? 0 : Math.max(0, foreseen(this.#current) - live);
+    return others.reduce((sum, claim) => sum + foreseen(claim), rest);
+  }
+}
+
+/** A list without the first of an item. */
+function without(list: readonly string[], item: string): readonly string[] {
+  const index = list.indexOf(item);
+  return index === -1 ? list : list.toSpliced(index, 1);
 }

@@ -1,3 +1,4 @@
+import type { Counts } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
 
 /** What the configuration tells the reporter of a run. */
@@ -13,6 +14,8 @@ export interface ReporterOptions {
   readonly contract: string;
   /** Slugs of all claims, the control first. */
   readonly claims: readonly string[];
+  /** Roughly how many requests each claim sends; of claims that are not named nothing is known. */
+  readonly foreseen?: Counts;
   /** What is wrong with the settings, a line each; `null` when nothing is. */
   readonly problems: string | null;
   /** Directory of the reports. */
@@ -23,11 +26,16 @@ export interface ReporterOptions {
 export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (!isJsonObject(value)) return null;
   const { target, profile, seed, strict, baseline, contract, claims, problems, out } = value;
+  const foreseen = isCounts(value.foreseen) ? value.foreseen : {};
   if (typeof target !== 'string' || typeof profile !== 'string') return null;
   if (typeof seed !== 'number' || typeof strict !== 'boolean') return null;
   if (!isTextOrNull(baseline) || !isTextOrNull(problems)) return null;
   if (typeof contract !== 'string' || typeof out !== 'string' || !isTextList(claims)) return null;
-  return { target, profile, seed, strict, baseline, contract, claims, problems, out };
+  return { target, profile, seed, strict, baseline, contract, claims, foreseen, problems, out };
+}
+
+function isCounts(value: unknown): value is Counts {
+  return isJsonObject(value) && Object.values(value).every((count) => typeof count === 'number');
 }
 
 function isTextOrNull(value: unknown): value is string | null {

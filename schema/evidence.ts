@@ -90,6 +90,14 @@ export interface Coverage {
   readonly statuses: Counts;
 }
 
+/** How far a claim is while it is being asked. */
+export interface ClaimProgress {
+  readonly claim: string;
+  readonly requests: number;
+  /** Kinds of findings so far, confirmed or not. */
+  readonly findings: number;
+}
+
 /** All that one claim learned; attached to its test as JSON, merged by the reporter. */
 export interface Evidence {
   readonly claim: string;
