@@ -5,6 +5,8 @@ import { headline, isUndecided, leadingFailure, standingOf, standingWords } from
 import { element, renderXml } from './xml.ts';
 import type { Element } from './xml.ts';
 
+const NO_TIME = '0.000';
+
 /**
  * `junit.xml` for GitLab, Jenkins and Azure: one test case per requirement under a unique name, and one for the run.
  *
@@ -12,23 +14,30 @@ import type { Element } from './xml.ts';
  * requirements that nothing exercised, no verdict) is `<error>`. Known deviations and requirements that do not
  * apply are `<skipped>`. Warnings pass, with the findings as `system-out`. A test case has at most one `<failure>`,
  * holding every finding, because readers of JUnit look at the first one only.
+ *
+ * Requirements share their exchanges, so none has a time of its own, and readers add times up: those of requirements
+ * are 0, and the case of the run has the time of the whole run.
  */
 export function renderJunit(report: ConformanceReport): string {
   const cases = report.requirements.map((each) => requirementCase(report, each));
   const suites = [
-    suite(report, report.operation.id, cases),
-    suite(report, 'run', [runCase(report)]),
+    suite(report, { name: report.operation.id, time: NO_TIME }, cases),
+    suite(report, { name: 'run', time: seconds(report) }, [runCase(report)]),
   ];
   const attributes = { name: report.suite.name, ...tally(suites), time: seconds(report) };
   return renderXml(element('testsuites', attributes, ...suites));
 }
 
-function suite(report: ConformanceReport, name: string, cases: readonly Element[]): Element {
+function suite(
+  report: ConformanceReport,
+  { name, time }: { readonly name: string; readonly time: string },
+  cases: readonly Element[],
+): Element {
   const attributes = {
     name,
     ...tally(cases),
     skipped: count(cases, 'skipped'),
-    time: seconds(report),
+    time,
     timestamp: report.startedAt,
   };
   return element('testsuite', attributes, properties(runFacts(report)), ...cases);
@@ -40,6 +49,7 @@ function requirementCase(report: ConformanceReport, requirement: ReportedRequire
     {
       name: `${requirement.id} · ${requirement.statement}`,
       classname: `${report.operation.id}.${requirement.level}`,
+      time: NO_TIME,
     },
     properties({ clause: requirement.source.ref, exercised: requirement.exercised }),
     ...outcome(requirement),
@@ -101,7 +111,8 @@ function runCase(report: ConformanceReport): Element {
     report.verdict === 'inconclusive'
       ? element('error', { type: kind, message }, `${headline(report)}: ${message}`)
       : null;
-  return element('testcase', { name, classname: `${report.operation.id}.run` }, trouble);
+  const classname = `${report.operation.id}.run`;
+  return element('testcase', { name, classname, time: seconds(report) }, trouble);
 }
 
 function runFacts(report: ConformanceReport): Record<string, string | number> {

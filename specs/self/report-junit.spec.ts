@@ -25,6 +25,15 @@ test('seed, contract and target stand in the properties', () => {
   expect(xml).toMatch(/<property name="contract.sha256" value="[0-9a-f]{64}"\/>/);
 });
 
+test('times add up to that of the run, which its own case has', () => {
+  const xml = renderJunit(sampleReport());
+  expect(testCase(xml, 'run')).toContain('time="8.412"');
+  for (const name of ['testcase', 'testsuite'] as const)
+    expect(sum(timesOf(xml, name))).toBe(8.412);
+  expect(timesOf(xml, 'testcase')).toHaveLength(testCases(xml).length);
+  expect(timesOf(xml, 'testsuites')).toEqual([8.412]);
+});
+
 test('names are unique', () => {
   const names = testCases(renderJunit(deviatingRun())).map(
     (each) => /name="[^"]*"/.exec(each)?.[0],
@@ -86,6 +95,17 @@ test('hostile answers leave only characters and structure that XML allows', () =
   expect(outside).not.toMatch(/[<>]/);
   expect(xml).not.toContain('<script>');
 });
+
+/** The times of all elements of a name, in seconds. */
+function timesOf(xml: string, name: string): readonly number[] {
+  return [...xml.matchAll(new RegExp(`<${name} [^>]* time="([0-9.]+)"`, 'g'))].map(([, time]) =>
+    Number(time),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
 
 function testCases(xml: string): string[] {
   return xml.match(/<testcase (?:[^>]*\/>|[^]*?<\/testcase>)/g) ?? [];

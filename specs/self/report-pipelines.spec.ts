@@ -105,6 +105,13 @@ test.describe('CTRF', () => {
     expect(test?.trace).toContain('actual     "ROLE_OWNER"');
   });
 
+  test('durations add up to that of the run', () => {
+    const { results } = ctrf(sampleReport());
+    const durations = results.tests.map(({ duration }) => duration);
+    expect(durations.reduce((sum, each) => sum + each, 0)).toBe(8_412);
+    expect(results.tests.at(-1)).toMatchObject({ rawStatus: 'conformant', duration: 8_412 });
+  });
+
   test('an inconclusive run never reads as green', () => {
     const { results } = ctrf(inconclusiveRun());
     expect(results.summary).toMatchObject({ passed: 0, failed: 1 });
@@ -118,6 +125,6 @@ test.describe('CTRF', () => {
 interface Ctrf {
   readonly results: {
     readonly summary: Readonly<Record<string, number>>;
-    readonly tests: readonly { name: string; status: string; trace?: string }[];
+    readonly tests: readonly { name: string; status: string; duration: number; trace?: string }[];
   };
 }
