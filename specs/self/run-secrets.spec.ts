@@ -3,8 +3,9 @@ import { onUser, onUserResponse } from '../../fixtures/mutants/deviation.ts';
 import { bodyOf } from '../../fixtures/mutants/deviation.ts';
 import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/reference/refusal.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import { run } from './running/run.ts';
+import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
 
 const TOKEN = 'tok+en/5ecret-9f8e7d6c5b4a';
@@ -58,7 +59,6 @@ function leaksIn(
 
 const wrong = onUser((user) => ({ ...user, email: EMAIL, roles: ['ROLE_OWNER', EMAIL] }));
 const targets: readonly (readonly [string, number, Partial<Behaviour>])[] = [
-  ['that conforms', 0, indiscreet()],
   [
     'that answers wrong roles',
     1,
@@ -99,11 +99,44 @@ for (const [what, code, behaviour] of targets) {
   });
 }
 
-test('neither secrets nor addresses are written of a target that is not there', async () => {
+test('tokens that a command prints, and that expire in the middle, are asked again and not written either', async () => {
+  const tokens = new Set<string>();
+  let expired = '';
+  const server = await startServer(
+    indiscreet({
+      intercept: ({ number, headers }) => {
+        const token = String(headers.authorization);
+        tokens.add(token);
+        if (number % 30 === 0) expired = token;
+        if (token !== expired) return undefined;
+        const challenge = ['WWW-Authenticate', 'Bearer error="invalid_token"'] as const;
+        throw new Refusal(401, 'It has expired.', { headers: [challenge] });
+      },
+    }),
+  );
+  const variables = {
+    BASE_URL: server.url,
+    PROFILE: 'smoke',
+    API_TOKEN_COMMAND: `printf '%s%s' '${TOKEN}' "$$"`,
+    API_HEADERS: secrets.API_HEADERS,
+  };
+  const ended = await run({ variables }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+  expect(tokens.size).toBeGreaterThan(3);
+  const encoded = Buffer.from(TOKEN.slice(0, 24)).toString('base64');
+  expect(leaksIn(writtenBy(ended), [...SECRETS, encoded, EMAIL])).toEqual([]);
+});
+
+test('a target that is not there is told in one sentence, without secrets or addresses', async () => {
   const { url, close } = await startServer();
   await close();
   const ended = await run({ variables: { ...secrets, BASE_URL: url, PROFILE: 'smoke' } });
-  expect(ended.code).toBe(2);
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(reportOf(ended).reason.kind).toBe('refused');
+  expect(ended.stdout).toContain('cannot be reached');
+  const junit = fileNamed(ended.files, 'out/junit.xml');
+  expect(junit).toContain('<error');
+  expect(junit).not.toContain('<failure');
   expect(leaksIn(writtenBy(ended), [...SECRETS, EMAIL])).toEqual([]);
 });
 

@@ -85,20 +85,6 @@ test('a bad contract is told with its file, and nothing is sent', async () => {
   expect(server.requests).toBe(0);
 });
 
-test('an unreachable target is inconclusive, in one sentence', async () => {
-  const { url, close } = await startServer();
-  await close();
-  const ended = await run({ variables: { BASE_URL: url, PROFILE: 'smoke' } });
-  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
-  const report = reportOf(ended);
-  expect(isValid(report), JSON.stringify(isValid.errors)).toBe(true);
-  expect(report.reason.kind).toBe('refused');
-  expect(ended.stdout).toContain('cannot be reached');
-  const junit = fileNamed(ended.files, 'out/junit.xml');
-  expect(junit).toContain('<error');
-  expect(junit).not.toContain('<failure');
-});
-
 test('a filtered run is partial, judges nothing and writes no badge', async () => {
   const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['-g', 'idempotence'] });
   expect(ended.code, ended.stdout + ended.stderr).toBe(2);

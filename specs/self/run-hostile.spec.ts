@@ -1,0 +1,75 @@
+import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { fileNamed, reportOf, run } from './running/run.ts';
+
+const MEGABYTE = Buffer.alloc(1024 * 1024);
+const BOMB = gzipSync(Buffer.alloc(100 * MEGABYTE.length));
+const HEAD = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n';
+const FIELDS = Array.from({ length: 10_000 }, (_, index) => `X-${index}: 1\r\n`).join('');
+const LIVE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\r<script>alert(1)</script>-->]]>\u202e';
+
+/** What a socket gets in place of an answer, by a word that the request has in its body. */
+const ANSWERS: readonly (readonly [RegExp, (socket: Socket) => void])[] = [
+  [/saved-count/, endless],
+  [/conformance\.malformed/, (socket) => socket.end(bombWithHead())],
+  [/saved-three/, (socket) => socket.end(`${HEAD}${FIELDS}\r\n{}`)],
+];
+
+const hostile: Partial<Behaviour> = {
+  ...onUserResponse((body) => ({
+    ...body,
+    message: `${LIVE}${'x'.repeat(20_000)}`,
+    object: { email: LIVE, roles: [LIVE], preferences: { [LIVE]: LIVE } },
+  })),
+  write: (response, message, call) => {
+    const answer = ANSWERS.find(([word]) => word.test(call.body.toString('latin1')))?.[1];
+    if (answer === undefined || response.socket === null) {
+      referenceBehaviour.write(response, message, call);
+    } else answer(response.socket);
+  },
+};
+
+function endless(socket: Socket): void {
+  const flood = (): void => {
+    while (!socket.destroyed && socket.write(MEGABYTE));
+    socket.once('drain', flood);
+  };
+  socket.write(`${HEAD}\r\n`);
+  flood();
+}
+
+function bombWithHead(): Buffer {
+  return Buffer.concat([Buffer.from(`${HEAD}Content-Encoding: gzip\r\n\r\n`), BOMB]);
+}
+
+test('a run survives hostile answers: findings are kept, terminal and page stay intact', async () => {
+  const server = await startServer(hostile);
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke' };
+  const args = ['-g', 'control|saving|refusals'];
+  const ended = await run({ variables, args }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  const { requirements } = reportOf(ended);
+  const failuresOf = (id: string) => requirements.find((each) => each.id === id)?.failures ?? [];
+  const whole = failuresOf('answer-is-whole').map(({ response }) => response.trouble);
+  expect(whole).toEqual([expect.stringMatching(/larger than|header/)]);
+  const [role] = failuresOf('200-object-roles');
+  expect(role?.response.bodyBytes).toBeGreaterThan(20_000);
+  expect(role?.response.body?.length).toBeLessThan(8_200);
+  expect(ended.stdout).toContain('\\u001b[2J');
+  // eslint-disable-next-line no-control-regex -- what a terminal would obey
+  const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/;
+  const texts = ['index.html', 'junit.xml', 'summary.md', 'ctrf.json'];
+  for (const text of [ended.stdout, ended.stderr, ...texts.map((name) => written(name))]) {
+    expect(text).not.toMatch(OBEYED);
+  }
+  for (const name of ['index.html', 'junit.xml']) expect(written(name)).not.toContain('<script>al');
+
+  function written(name: string): string {
+    return fileNamed(ended.files, `out/${name}`);
+  }
+});
