@@ -7,7 +7,8 @@ import {
   type Contains,
 } from './array-constraints.ts';
 import { distinctArrays } from './distinct-arrays.ts';
-import { areUnique, canonicalText } from './json-equality.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { areUnique } from './json-equality.ts';
 import { negation, type LocatedSchema } from './located-schema.ts';
 import { refined } from './reject-budget.ts';
 
@@ -186,7 +187,7 @@ function sequence(
   isUnique: boolean,
 ): fc.Arbitrary<unknown[]> {
   return isUnique
-    ? distinctArrays(item, canonicalText, minLength, maxLength)
+    ? distinctArrays(item, canonicalJson, minLength, maxLength)
     : fc.array(item, { minLength, maxLength, size: 'max' });
 }
 
@@ -199,7 +200,7 @@ function arranged(items: unknown[], constraints: ArrayConstraints): unknown[] {
   const { uniqueItems, repeatedItems } = constraints;
   if (repeatedItems && items.length > 0) return [...items.slice(0, -1), items[0], items[0]];
   if (!uniqueItems) return items;
-  return [...new Map(items.map((item) => [canonicalText(item), item])).values()];
+  return [...new Map(items.map((item) => [canonicalJson(item), item])).values()];
 }
 
 function fits(items: readonly unknown[], constraints: ArrayConstraints): boolean {

@@ -3,7 +3,7 @@ import { both, type Alternative } from './alternative.ts';
 import type { ArbitraryBuilder } from './arbitrary-builder.ts';
 import { itemSchemas, prefixLength } from './array-constraints.ts';
 import { boundaries } from './boundaries.ts';
-import { canonicalText } from './json-equality.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { pointerToken, type LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
 import { itemBeing, memberBeing } from './pinned.ts';
@@ -37,7 +37,7 @@ export function boundaryValues(
   const { located, builder } = schemaSpace(schema, options);
   const found = new Map<string, BoundaryValue>();
   for (const boundary of below(builder, [located], 0, new Set())) {
-    const text = canonicalText(boundary.value);
+    const text = canonicalJson(boundary.value);
     const known = found.get(text + boundary.pointer);
     if (known === undefined && options.validate(boundary.value)) {
       found.set(text + boundary.pointer, boundary);

@@ -1,5 +1,5 @@
 import { shortJson } from '../describe-value.ts';
-import { sameJson } from './document-node.ts';
+import { sameJson } from '../document-node.ts';
 import type { DriftChange, Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type KeywordRule } from './schema-place.ts';
 

@@ -1,9 +1,9 @@
 import { shortJson } from '../describe-value.ts';
 import { isJsonObject } from '../json-object.ts';
-import { childNodes, sameJson, type DocumentNode } from './document-node.ts';
+import { childNodes, sameJson, type DocumentNode } from '../document-node.ts';
 import { goneSides, newSides, type DriftChange, type Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
-import { isAnnotation, type SchemaShape } from './schema-shape.ts';
+import { isAnnotation, type SchemaShape } from '../schema-shape.ts';
 
 type Branches = readonly DocumentNode[];
 

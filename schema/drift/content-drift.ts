@@ -1,5 +1,5 @@
 import { pointerTokens } from '../json-pointer.ts';
-import { childNodes, sameJson, type DocumentNode } from './document-node.ts';
+import { childNodes, sameJson, type DocumentNode } from '../document-node.ts';
 import {
   driftChange,
   goneSides,

@@ -1,4 +1,4 @@
-import { childNode, rootNode, sameJson } from './document-node.ts';
+import { childNode, rootNode, sameJson } from '../document-node.ts';
 import {
   annotationChange,
   driftChange,

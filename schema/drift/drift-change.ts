@@ -1,4 +1,4 @@
-import { childNode, sameJson, type DocumentNode } from './document-node.ts';
+import { childNode, sameJson, type DocumentNode } from '../document-node.ts';
 
 /** Who is concerned: what clients send, what servers answer, the operation itself, or the document. */
 export type DriftDirection = 'request' | 'response' | 'operation' | 'document';

@@ -1,6 +1,6 @@
 import { shortJson } from '../describe-value.ts';
 import { isJsonObject } from '../json-object.ts';
-import { childNode, childNodes, sameJson } from './document-node.ts';
+import { childNode, childNodes, sameJson } from '../document-node.ts';
 import {
   annotationChange,
   driftChange,

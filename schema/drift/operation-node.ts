@@ -1,4 +1,4 @@
-import { childNode, childNodes, followReference, type DocumentNode } from './document-node.ts';
+import { childNode, childNodes, followReference, type DocumentNode } from '../document-node.ts';
 
 /** One operation of a document, with what it inherits from its path and from the document. */
 export interface OperationNode {

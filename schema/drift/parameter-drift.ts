@@ -1,4 +1,4 @@
-import { childNode, sameJson, type DocumentNode } from './document-node.ts';
+import { childNode, sameJson, type DocumentNode } from '../document-node.ts';
 import {
   driftChange,
   goneSides,

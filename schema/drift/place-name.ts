@@ -1,5 +1,5 @@
 import { pointerTokens, valueAt } from '../json-pointer.ts';
-import type { DocumentNode } from './document-node.ts';
+import type { DocumentNode } from '../document-node.ts';
 
 /**
  * Names a place of a document for people: `Error.violations[].title` below `#/components/schemas`,

@@ -1,4 +1,4 @@
-import { childNode, childNodes, type DocumentNode } from './document-node.ts';
+import { childNode, childNodes, type DocumentNode } from '../document-node.ts';
 import { driftChange, type DriftChange, type Sides } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
 

@@ -1,6 +1,6 @@
 import { boundChanges, BOUNDS } from './bound-drift.ts';
 import { branchChanges, liftedBranches, pairedChanges } from './branch-drift.ts';
-import { childNode, childNodes, type DocumentNode } from './document-node.ts';
+import { childNode, childNodes, type DocumentNode } from '../document-node.ts';
 import type { DriftChange, SchemaDirection } from './drift-change.ts';
 import {
   annotationChanges,
@@ -11,7 +11,7 @@ import {
 import { propertyChanges, requiredChanges, restChanges } from './property-drift.ts';
 import { keywordSides, nameOf, schemaChange } from './schema-place.ts';
 import type { KeywordRule, SchemaPlace, SchemaWalk } from './schema-place.ts';
-import { isAnnotation, resolveSchema, shapeOf } from './schema-shape.ts';
+import { isAnnotation, resolveSchema, shapeOf } from '../schema-shape.ts';
 import { typeChanges, valueChanges } from './value-drift.ts';
 
 const RULES: ReadonlyMap<string, KeywordRule> = new Map<string, KeywordRule>([

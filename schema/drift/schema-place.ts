@@ -7,9 +7,9 @@ import {
   type SchemaDirection,
   type Sides,
 } from './drift-change.ts';
-import type { DocumentNode } from './document-node.ts';
+import type { DocumentNode } from '../document-node.ts';
 import { placeName } from './place-name.ts';
-import type { SchemaShape } from './schema-shape.ts';
+import type { SchemaShape } from '../schema-shape.ts';
 
 /** The comparison that keyword rules go on with for subschemas. */
 export interface SchemaWalk {

@@ -4,7 +4,7 @@ import {
   followReference,
   sameJson,
   type DocumentNode,
-} from './document-node.ts';
+} from '../document-node.ts';
 import { driftChange, type DriftChange } from './drift-change.ts';
 import type { OperationNode } from './operation-node.ts';
 

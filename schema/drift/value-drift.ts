@@ -1,8 +1,8 @@
 import { shortJson } from '../describe-value.ts';
-import { sameJson } from './document-node.ts';
+import { sameJson } from '../document-node.ts';
 import type { DriftChange, Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
-import type { SchemaShape } from './schema-shape.ts';
+import type { SchemaShape } from '../schema-shape.ts';
 
 const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 

@@ -1,5 +1,5 @@
 import { boundaryValues } from '../arbitrary/boundary-values.ts';
-import { canonicalText } from '../arbitrary/json-equality.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { simplestValue } from '../arbitrary/simplest-value.ts';
 import type { JsonSchema } from '../operation.ts';
 import { assertionLocations } from './assertion-locations.ts';
@@ -27,7 +27,7 @@ export function enumerateNegatives(
   const hosts = boundaryValues(schema, { ...options, validate }).map(({ value }) => value);
   for (const value of [...oddValues, ...hosts.flatMap(editsOf)]) {
     const violated = soleViolations(options.errors(value), locations).at(-1);
-    const text = canonicalText(value);
+    const text = canonicalJson(value);
     if (violated !== undefined && !found.has(text)) found.set(text, { value, violated });
   }
   const reached = new Set([...found.values()].map(({ violated }) => violated));

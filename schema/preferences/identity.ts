@@ -1,4 +1,4 @@
-import { canonicalJson } from '../fingerprint.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Case, Exchange } from '../exchange.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Operation } from '../operation.ts';

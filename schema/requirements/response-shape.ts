@@ -5,7 +5,7 @@ import { declaredProperties, type DeclaredProperty } from '../declared-propertie
 import { describeSchema } from '../describe-schema.ts';
 import { shortJson } from '../describe-value.ts';
 import type { Answer, Exchange } from '../exchange.ts';
-import { canonicalJson } from '../fingerprint.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pointerTokens, withoutIndices } from '../json-pointer.ts';
 import { contentFor, headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';

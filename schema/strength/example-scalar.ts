@@ -1,4 +1,4 @@
-import type { SchemaShape } from '../drift/schema-shape.ts';
+import type { SchemaShape } from '../schema-shape.ts';
 
 /** Texts by format (JSON Schema 2020-12 validation, 7.3); `#` stands for the number of a variant. */
 const FORMATS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { childNode, childNodes, type DocumentNode } from '../drift/document-node.ts';
-import { resolveSchema, shapeOf, type SchemaShape } from '../drift/schema-shape.ts';
+import { childNode, childNodes, type DocumentNode } from '../document-node.ts';
+import { resolveSchema, shapeOf, type SchemaShape } from '../schema-shape.ts';
 import type { ValuePath } from './edited-value.ts';
 import { exampleNumber, exampleText } from './example-scalar.ts';
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract.ts';
-import { nodeAt, rootNode, type DocumentNode } from '../drift/document-node.ts';
+import { nodeAt, rootNode, type DocumentNode } from '../document-node.ts';
 import { isJsonMediaType } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
 

@@ -1,5 +1,5 @@
-import { childNodes } from '../drift/document-node.ts';
-import type { SchemaShape } from '../drift/schema-shape.ts';
+import { childNodes } from '../document-node.ts';
+import type { SchemaShape } from '../schema-shape.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pathWords, editedValue, type ValuePath } from './edited-value.ts';
 import type { Example, Place } from './example.ts';

@@ -1,5 +1,5 @@
-import { childNodes, nodeAt, rootNode } from '../drift/document-node.ts';
-import { resolveSchema, shapeOf } from '../drift/schema-shape.ts';
+import { childNodes, nodeAt, rootNode } from '../document-node.ts';
+import { resolveSchema, shapeOf } from '../schema-shape.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Example } from './example.ts';
 import { requireNames, type Remedy } from './remedy.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json-object.ts';
+import { isJsonObject } from './json-object.ts';
 import { childNodes, targetOf, type DocumentNode } from './document-node.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../json-object.ts';
-import { childPointer, pointerTokens, valueAt } from '../json-pointer.ts';
+import { isJsonObject } from './json-object.ts';
+import { childPointer, pointerTokens, valueAt } from './json-pointer.ts';
 
 /** A place of a document: its JSON pointer (`#/...`) and its value, `undefined` where it does not exist. */
 export interface DocumentNode {
