@@ -4,6 +4,8 @@ import { memory } from './memory.ts';
 import { mutantSpeed } from './mutant-speed.ts';
 import { start } from './start.ts';
 import { generation } from './generation.ts';
+import { growth } from './growth.ts';
+import { peers } from './peers.ts';
 import { throughput } from './throughput.ts';
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
@@ -12,6 +14,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   generation,
   memory,
   mutants: mutantSpeed,
+  growth,
+  peers,
 };
 
 /** `npm run bench -- [SECTION...] [--json FILE]`: measures sections, all by default, and prints tables. */
