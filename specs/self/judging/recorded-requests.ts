@@ -1,3 +1,4 @@
+import type { Claim } from '../../../fixtures/claims/claim.ts';
 import { examine } from '../../../fixtures/claims/examine.ts';
 import { CLAIMS } from '../../../fixtures/claims/claims.ts';
 import type { Sender } from '../../../fixtures/inquiry/session.ts';
@@ -16,8 +17,11 @@ export interface Recording {
   readonly evidences: readonly Evidence[];
 }
 
-/** Asks all claims of a reference server that writes down what it is sent. */
-export async function recordRun(variables: Variables): Promise<Recording> {
+/** Asks claims, all by default, of a reference server that writes down what it is sent. */
+export async function recordRun(
+  variables: Variables,
+  claims: readonly Claim[] = CLAIMS,
+): Promise<Recording> {
   const server = await startServer({}, { record: true });
   const session = await openTarget(server.url, { SPACES: 'one,two', ...variables });
   const exchanges: Exchange[] = [];
@@ -28,7 +32,7 @@ export async function recordRun(variables: Variables): Promise<Recording> {
       return exchange;
     },
   };
-  const evidences = await examine({ ...session, sender }, CLAIMS).finally(async () => {
+  const evidences = await examine({ ...session, sender }, claims).finally(async () => {
     await session.close();
     await server.close();
   });

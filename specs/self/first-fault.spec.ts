@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { askClaim } from '../../fixtures/claims/ask-claim.ts';
+import { control } from '../../fixtures/claims/control.ts';
+import { savedCounterexamples } from '../../fixtures/claims/saved-counterexamples.ts';
+import type { Sender } from '../../fixtures/inquiry/session.ts';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { openTarget } from './judging/open-target.ts';
+
+/** Of each family of mutants, servers that are wrong in every answer. */
+const ALWAYS = [
+  ...['message-number', 'email-missing', 'roles-unknown', 'preferences-text', 'no-preferences'],
+  ...['success-as-text-html', 'success-as-nothing', 'refuses-empty-preferences'],
+];
+/** The others leave alone updates without preferences, which are the first two. */
+const WITH_PREFERENCES = [
+  ...['body-list', 'object-null', 'bytes-cut-short', 'bytes-latin-1', 'bytes-byte-order-mark'],
+  ...['bytes-duplicate-member', 'gzip-label-only', 'gzip-cut-short', 'length-too-long'],
+  ...['status-201', 'status-302', 'drops-last-key', 'prefixes-keys', 'stale-answer'],
+  ...['user-at-root', 'error-under-200', 'email-of-another'],
+];
+
+for (const name of ALWAYS) {
+  test(`the first fault of ${name}, which is always wrong, shows by the second request`, async () => {
+    expect(await firstFault(name)).toBeLessThanOrEqual(2);
+  });
+}
+
+test('the first fault of what is wrong with any preferences shows when the first are sent', async () => {
+  for (const name of WITH_PREFERENCES) expect([name, await firstFault(name)]).toEqual([name, 3]);
+});
+
+/** The number of the request whose answer is the first to show what a mutant stands for; infinite if none does. */
+async function firstFault(name: string): Promise<number> {
+  const mutant = mutants.find((candidate) => candidate.name === name);
+  const server = await startServer(mutant?.behaviour);
+  const session = await openTarget(server.url, { PROFILE: 'smoke' });
+  const order = new Map<Exchange, number>();
+  const send: Sender['send'] = async (asked) => {
+    const exchange = await session.sender.send(asked);
+    order.set(exchange, order.size + 1);
+    return exchange;
+  };
+  const numbers: number[] = [];
+  const requirements = session.requirements.map((requirement) => ({
+    ...requirement,
+    judge: (exchange: Exchange) => {
+      const judgement = requirement.judge(exchange);
+      const isFault = mutant?.trips.includes(requirement.id) === true && judgement?.length !== 0;
+      if (isFault && judgement !== null) numbers.push(order.get(exchange) ?? Infinity);
+      return judgement;
+    },
+  }));
+  const watched = { ...session, requirements, sender: { send } };
+  for (const claim of [control, savedCounterexamples]) await askClaim(watched, claim);
+  await session.close();
+  await server.close();
+  return Math.min(...numbers);
+}
