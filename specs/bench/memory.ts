@@ -6,7 +6,10 @@ import { startReference } from './reference-process.ts';
 const RUN = fileURLToPath(new URL('memory-run.ts', import.meta.url));
 const REQUESTS = [1_000, 5_000, 20_000];
 
-/** Peak memory and time of random updates at growing counts, each in a process of its own. */
+/**
+ * Memory and time of random updates at growing counts, each in a process of its own. The peak swings with the
+ * garbage collector; what is in use afterwards shows whether anything is held for each request.
+ */
 export async function memory(): Promise<Section> {
   const reference = await startReference();
   const measured = REQUESTS.map((runs) => ({ runs, ...measure(reference.url, runs) }));
@@ -15,16 +18,26 @@ export async function memory(): Promise<Section> {
   return {
     name: 'memory',
     figures: [
-      ...measured.map(({ runs, mib }) => figureOf(`peak at ${runs} requests`, 'MiB', [mib])),
+      ...measured.map(({ runs, peak }) => figureOf(`peak at ${runs} requests`, 'MiB', [peak])),
+      ...measured.map(({ runs, inUse }) => figureOf(`heap after ${runs} requests`, 'MiB', [inUse])),
       ...measured.map(({ runs, ms }) => figureOf(`time of ${runs} requests`, 'ms', [ms])),
       figureOf('cost of one more request', 'ms', [slope]),
     ],
   };
 }
 
-function measure(url: string, runs: number): { readonly mib: number; readonly ms: number } {
+interface Measured {
+  readonly peak: number;
+  readonly inUse: number;
+  readonly ms: number;
+}
+
+function measure(url: string, runs: number): Measured {
   const args = ['--import', 'tsx', RUN, url, String(runs)];
   const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  const [mib = Number.NaN, ms = Number.NaN] = stdout.trim().split(' ').map(Number);
-  return { mib, ms };
+  const [peak = Number.NaN, inUse = Number.NaN, ms = Number.NaN] = stdout
+    .trim()
+    .split(' ')
+    .map(Number);
+  return { peak, inUse, ms };
 }
