@@ -88,20 +88,34 @@ function renderRequest(exercised: Counts, violated: Counts): Html {
     (pointer) =>
       html`<tr>
         <th scope="row"><code>${breakable(pointer)}</code></th>
-        <td class="number">${formatCount(exercised[pointer] ?? 0)}</td>
-        <td class="number">${formatCount(violated[pointer] ?? 0)}</td>
+        <td class="number">${timesOf(exercised[pointer])}</td>
+        <td class="number">${timesOf(violated[pointer])}</td>
       </tr>`,
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Location</th>
-        <th scope="col" class="number">Exercised</th>
-        <th scope="col" class="number">Violated</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return html`<p class="lead">
+      Cases exercised ${everOf(exercised)}, and violated ${everOf(violated)} that can be violated.
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Location</th>
+          <th scope="col" class="number">Exercised</th>
+          <th scope="col" class="number">Violated</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
+}
+
+/** A count that is absent is of what no case can do. */
+function timesOf(count: number | undefined): string {
+  if (count === undefined) return '–';
+  return count === 0 ? 'never' : formatCount(count);
+}
+
+function everOf(counts: Counts): string {
+  const all = Object.values(counts);
+  return `${all.filter((count) => count > 0).length} of ${countOf(all.length, 'location')}`;
 }

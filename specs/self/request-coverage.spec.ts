@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { ErrorObject } from 'ajv';
+import { renderCoverage } from '../../reports/page/coverage-section.ts';
 import { makeCase, type CaseParts } from '../../fixtures/inquiry/make-case.ts';
 import {
   contentCoverage,
@@ -14,6 +15,7 @@ import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.t
 import type { JsonSchema } from '../../schema/operation.ts';
 import { requestCoverage } from '../../schema/request-coverage.ts';
 import { createValidators } from '../../schema/validators.ts';
+import { sampleReport } from './reports/sample-report.ts';
 import { collection } from './schemas/collection.ts';
 
 const AT = '#/components/schemas/S';
@@ -137,6 +139,25 @@ function whereNotStrict(error: unknown): null {
   if (error instanceof ContractError) return null;
   throw error;
 }
+
+test('the page tells what was never exercised or violated from what cannot be violated', () => {
+  const coverage = {
+    ...sampleReport().coverage,
+    requestExercised: { '#/a/type': 1200, '#/a/minLength': 0, '#/a/properties': 3 },
+    requestViolated: { '#/a/type': 0, '#/a/minLength': 0 },
+  };
+  const { markup } = renderCoverage(sampleReport({ coverage }));
+  expect(markup).toMatch(/exercised 2 of 3 locations, and violated 0 of 2 locations/);
+  const cells = markup.slice(markup.indexOf('Violated</th>')).replaceAll(/<[^>]*>|\s+/g, ' ');
+  expect(cells.match(/1,200|never|\b3\b|–/g)).toEqual([
+    '1,200',
+    'never',
+    'never',
+    'never',
+    '3',
+    '–',
+  ]);
+});
 
 for (const form of ['dereferenced', 'bundled'] as const) {
   test(`the request of the contract, ${form}: keywords of its definitions, its parameter, its body`, async () => {
