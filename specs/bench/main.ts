@@ -5,6 +5,7 @@ import { mutantSpeed } from './mutant-speed.ts';
 import { start } from './start.ts';
 import { generation } from './generation.ts';
 import { growth } from './growth.ts';
+import { hazardHunt } from './hazard-hunt.ts';
 import { peers } from './peers.ts';
 import { throughput } from './throughput.ts';
 
@@ -14,6 +15,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   generation,
   memory,
   mutants: mutantSpeed,
+  hazards: hazardHunt,
   growth,
   peers,
 };

@@ -1,21 +1,7 @@
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { CLAIMS } from '../../fixtures/claims/claims.ts';
-import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { mutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
-
-/** How one mutant fared against one profile. */
-interface Hunt {
-  readonly mutant: Mutant;
-  /** Requests and milliseconds until the first finding that the mutant stands for; null where none came. */
-  readonly requests: number | null;
-  readonly ms: number | null;
-  readonly claims: readonly string[];
-  /** Octets of the body of the smallest counterexample of the hazards claim. */
-  readonly octets: number | null;
-}
+import { hunt, type Hunt } from './hunt.ts';
 
 /**
  * Requests until the first finding of each mutant, and what each claim alone finds: in smoke of all mutants, in
@@ -55,47 +41,9 @@ export async function mutantSpeed(): Promise<Section> {
     tables: {
       'what only one claim finds in smoke': uniqueTable(smoke),
       'what only one claim finds in default': uniqueTable(longer),
-      hazards: hazardTable(smoke),
       'missed by smoke': later.map(missedLine).join('\n'),
     },
   };
-}
-
-async function hunt(mutant: Mutant, profile: string): Promise<Hunt> {
-  const server = await startServer(mutant.behaviour);
-  const session = await openTarget(server.url, {
-    PROFILE: profile,
-    SPACES: 'one,two',
-    TIMEOUT_MS: '300',
-  });
-  const started = performance.now();
-  const first: { requests: number | null; ms: number | null } = { requests: null, ms: null };
-  const found = (): void => {
-    first.requests ??= server.requests;
-    first.ms ??= performance.now() - started;
-  };
-  const requirements = session.requirements.map((requirement) => ({
-    ...requirement,
-    judge: (...[exchange]: Parameters<typeof requirement.judge>) => {
-      const judgement = requirement.judge(exchange);
-      if (mutant.trips.includes(requirement.id) && judgement !== null && judgement.length > 0)
-        found();
-      return judgement;
-    },
-  }));
-  const claims: string[] = [];
-  let octets: number | null = null;
-  for (const claim of CLAIMS) {
-    const { evidence } = await askClaim({ ...session, requirements }, claim);
-    const hits = evidence.findings.filter(({ requirement }) => mutant.trips.includes(requirement));
-    if (hits.length === 0) continue;
-    found();
-    claims.push(claim.id);
-    if (claim.id === 'hazards') octets = Math.min(...hits.map(({ request }) => request.bodyBytes));
-  }
-  await session.close();
-  await server.close();
-  return { mutant, ...first, claims, octets };
 }
 
 function uniqueTable(hunts: readonly Hunt[]): string {
@@ -108,19 +56,6 @@ function uniqueTable(hunts: readonly Hunt[]): string {
   return ['| claim | finds | alone | for example |', '| --- | --- | --- | --- |', ...rows].join(
     '\n',
   );
-}
-
-function hazardTable(hunts: readonly Hunt[]): string {
-  const rows = hunts.flatMap(({ mutant, requests, octets }) =>
-    mutant.hazard === undefined
-      ? []
-      : [`| ${mutant.hazard} | ${mutant.name} | ${requests ?? 'not in smoke'} | ${octets ?? ''} |`],
-  );
-  const head = [
-    '| hazard | server | requests until found | bytes of the body |',
-    '| --- | --- | --- | --- |',
-  ];
-  return [...head, ...rows].join('\n');
 }
 
 function missedLine({ mutant, requests }: Hunt): string {

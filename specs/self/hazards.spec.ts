@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { bodyValidatorOf } from '../../schema/body-validator.ts';
@@ -179,6 +180,17 @@ test('nothing in the table makes a target fetch, run or pollute', () => {
   expect(
     texts.filter((text) => /https?:|jndi|<script|javascript:|rm -|"__proto__":[{[]/i.test(text)),
   ).toEqual([]);
+});
+
+test('docs/hazards.md lists exactly the hazards that make a counterexample longer than 60 bytes', () => {
+  const sizeOf = (hazard: Hazard): number => hazardCase([hazard], FRAME).body?.length ?? 0;
+  const long = HAZARDS.filter((hazard) => sizeOf(hazard) > 60);
+  const page = readFileSync(new URL('../../docs/hazards.md', import.meta.url), 'utf8');
+  const [, listed = ''] = page.split('## Long by nature');
+  const rows = [...listed.matchAll(/^\| ([a-z][a-z0-9-]+) .* (\d+) +\|$/gm)];
+  expect(rows.map(([, name, size]) => [name, Number(size)])).toEqual(
+    long.map((hazard) => [hazard.name, sizeOf(hazard)]),
+  );
 });
 
 function byName(a: Hazard, b: Hazard): number {

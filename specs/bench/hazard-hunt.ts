@@ -1,0 +1,58 @@
+import { frameOf } from '../../fixtures/claims/hazards.ts';
+import { CLAIMS } from '../../fixtures/claims/claims.ts';
+import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
+import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
+import type { Hazard } from '../../schema/hazards/hazard.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { openTarget } from '../self/judging/open-target.ts';
+import { figureOf, type Section } from './figures.ts';
+import { hunt, type Hunt } from './hunt.ts';
+
+const SHORT = 60;
+const UP_TO_HAZARDS = CLAIMS.slice(0, CLAIMS.findIndex(({ id }) => id === 'hazards') + 1);
+
+/** Requests until each mutant of a hazard is found in smoke, and the size of its counterexample. */
+export async function hazardHunt(): Promise<Section> {
+  const hunts: Hunt[] = [];
+  for (const mutant of hazardMutants) hunts.push(await hunt(mutant, 'smoke', UP_TO_HAZARDS));
+  const octets = hunts.flatMap((each) => each.octets ?? []);
+  const short = octets.filter((size) => size <= SHORT).length;
+  const session = await openTarget('http://127.0.0.1:9');
+  const frame = frameOf(session.operation);
+  await session.close();
+  return {
+    name: 'hazards',
+    figures: [
+      figureOf(
+        'requests until found',
+        'requests',
+        hunts.flatMap(({ requests }) => requests ?? []),
+      ),
+      figureOf('body of the counterexample', 'bytes', octets),
+      figureOf(`of at most ${SHORT} bytes`, `of ${octets.length} counterexamples`, [short]),
+      figureOf('found', `servers of ${hunts.length}`, [octets.length]),
+    ],
+    tables: { found: foundTable(hunts), 'long by nature': longTable(frame) },
+  };
+}
+
+function foundTable(hunts: readonly Hunt[]): string {
+  const rows = hunts.map(
+    ({ mutant, requests, octets }) =>
+      `| ${mutant.hazard ?? ''} | ${mutant.name} | ${requests ?? 'not in smoke'} | ${octets ?? ''} |`,
+  );
+  return [
+    '| hazard | server | requests until found | bytes of the body |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** Hazards whose smallest request is longer than a short counterexample. */
+function longTable(frame: HazardFrame): string {
+  const sizeOf = (hazard: Hazard): number => hazardCase([hazard], frame).body?.length ?? 0;
+  const rows = HAZARDS.filter((hazard) => sizeOf(hazard) > SHORT).map(
+    (hazard) => `| ${hazard.name} | ${hazard.what} | ${sizeOf(hazard)} |`,
+  );
+  return ['| hazard | what | bytes of the body |', '| --- | --- | --- |', ...rows].join('\n');
+}
