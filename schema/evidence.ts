@@ -79,7 +79,7 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** What exchanges showed of the contract. */
 export interface Coverage {
-  /** Response locations (`#/components/schemas/Error/properties/status`) by how many answers carried them. */
+  /** Response locations (`default #/components/schemas/Error/properties/status`) by how many answers carried them. */
   readonly response: Counts;
   /** Request keyword locations by how many cases exercised them. */
   readonly requestExercised: Counts;

@@ -28,7 +28,6 @@ function renderTable(weaknesses: readonly ContractWeakness[]): Html {
     <thead>
       <tr>
         <th scope="col">Admitted change</th>
-        <th scope="col">Where</th>
         <th scope="col">Smallest edit that catches it</th>
       </tr>
     </thead>
@@ -37,8 +36,10 @@ function renderTable(weaknesses: readonly ContractWeakness[]): Html {
         ({ change, pointer, remedy }) =>
           html`<tr>
             <th scope="row">${change}</th>
-            <td><code>${breakable(pointer)}</code></td>
-            <td><code>${remedy}</code></td>
+            <td>
+              <code>${remedy}</code>
+              <p class="quiet">at <code>${breakable(pointer)}</code></p>
+            </td>
           </tr>`,
       )}
     </tbody>

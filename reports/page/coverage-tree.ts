@@ -9,7 +9,10 @@ export interface CoverageNode {
   readonly children: readonly CoverageNode[];
 }
 
-/** Counts by JSON pointer as a forest: a location hangs from the longest other pointer that it continues. */
+/**
+ * Counts by JSON pointer, each perhaps after a response key and a space (`200 #/components/schemas/User`), as a forest: a
+ * location hangs from the longest other pointer that it continues.
+ */
 export function coverageForest(counts: Counts): CoverageNode[] {
   const pointers = Object.keys(counts);
   const parents = new Map(pointers.map((pointer) => [pointer, parentOf(pointer, counts)]));
@@ -34,7 +37,9 @@ function parentOf(pointer: string, counts: Counts): string | null {
 
 function labelOf(rest: string): string {
   return rest
-    .replace(/^#?\/(?:components\/schemas\/)?/, '')
+    .replace(/^(?:(\S+) )?#?\/(?:components\/schemas\/)?/, (_, key?: string) =>
+      key ? `${key} · ` : '',
+    )
     .replaceAll(/(^|\/)properties\/([^/]+)/g, '$1$2')
     .replaceAll(/(^|\/)items(?=\/|$)/g, '$1each item')
     .replaceAll(/(^|\/)additionalProperties(?=\/|$)/g, '$1any other')

@@ -1,6 +1,4 @@
-const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+)/gy;
-const MAX_LENGTH = 100_000;
-const MAX_DEPTH = 40;
+import { readableJson, TOKEN } from './readable-json.ts';
 
 /** A body laid out for reading, and the part of it, as offsets, that a pointer names. */
 export interface JsonLayout {
@@ -26,14 +24,16 @@ interface Best {
 /**
  * JSON text with a line per member and item, its tokens untouched (`1.0` stays `1.0`, duplicate names stay twice),
  * with the place that the JSON pointer (RFC 6901) names, or its nearest ancestor where there is none such.
- * What is no JSON text, very long or very deep comes back as it is, without a mark.
+ * A text that was cut is laid out as far as it goes. What is no JSON text, very long or very deep comes back as it
+ * is, without a mark.
  */
 export function layOutJson(text: string, pointer: string): JsonLayout {
-  if (!isReadableJson(text)) return { text, mark: null };
+  const json = readableJson(text);
+  if (json === null) return { text, mark: null };
   const target = pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
   const printer = new Printer(target);
-  for (const [, token] of text.matchAll(TOKEN)) printer.write(token ?? '');
-  return { text: printer.text, mark: printer.best?.mark ?? null };
+  for (const [, token] of json.matchAll(TOKEN)) printer.write(token ?? '');
+  return { text: printer.text + text.slice(json.length), mark: printer.best?.mark ?? null };
 }
 
 class Printer {
@@ -115,21 +115,6 @@ class Printer {
     if (onTheWay && path.length >= (this.best?.depth ?? 0))
       this.best = { depth: path.length, mark: [start, this.text.length] };
   }
-}
-
-function isReadableJson(text: string): boolean {
-  if (text.length > MAX_LENGTH) return false;
-  try {
-    return depthOf(JSON.parse(text)) <= MAX_DEPTH;
-  } catch {
-    return false;
-  }
-}
-
-function depthOf(value: unknown, limit = MAX_DEPTH + 1): number {
-  if (typeof value !== 'object' || value === null || limit === 0) return 0;
-  const below = Object.values(value).map((member) => depthOf(member, limit - 1));
-  return 1 + below.reduce((deepest, depth) => Math.max(deepest, depth), 0);
 }
 
 function unescapeSegment(segment: string): string {

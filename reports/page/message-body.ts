@@ -7,7 +7,10 @@ import type { JsonLayout } from './json-layout.ts';
 
 const FOLD_LENGTH = 3000;
 const CONTEXT_LINES = 6;
+const OPENING_LINES = 16;
 const OPENING_LENGTH = 600;
+/** Lines that are shown rather than counted. */
+const FEW_LINES = 2;
 const CUT_LENGTH = 16 * 1024;
 const WHOLE_MARK_LENGTH = 300;
 
@@ -49,16 +52,25 @@ function scrolling(content: Html, size: string): Html {
 
 /** The lines around the mark; the opening without one, or where they are long themselves. */
 function excerpt({ text, mark }: JsonLayout): Html {
-  const opening = html`<pre class="body">${cutText(text, OPENING_LENGTH)}</pre>`;
-  if (mark === null) return opening;
   const lines = text.split('\n');
-  const first = Math.max(0, lineOf(text, mark[0]) - CONTEXT_LINES);
-  const last = Math.min(lines.length, lineOf(text, mark[1]) + CONTEXT_LINES + 1);
+  if (mark === null) return opening(lines);
+  const before = lineOf(text, mark[0]) - CONTEXT_LINES;
+  const after = lineOf(text, mark[1]) + CONTEXT_LINES + 1;
+  const first = before <= FEW_LINES ? 0 : before;
+  const last = after >= lines.length - FEW_LINES ? lines.length : after;
   const start = lines.slice(0, first).join('\n').length + (first > 0 ? 1 : 0);
   const shown = lines.slice(first, last).join('\n');
-  if (shown.length > FOLD_LENGTH) return opening;
+  if (shown.length > FOLD_LENGTH) return opening(lines);
   const part = marked({ text: shown, mark: [mark[0] - start, mark[1] - start] });
   return html`<pre class="body">${gap(first)}${part}${gap(lines.length - last)}</pre>`;
+}
+
+function opening(lines: readonly string[]): Html {
+  const shown = lines.slice(0, OPENING_LINES).join('\n');
+  if (shown.length > OPENING_LENGTH) {
+    return html`<pre class="body">${cutText(lines.join('\n'), OPENING_LENGTH)}</pre>`;
+  }
+  return html`<pre class="body">${shown}${gap(Math.max(0, lines.length - OPENING_LINES))}</pre>`;
 }
 
 function gap(lines: number): Html | null {

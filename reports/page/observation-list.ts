@@ -5,6 +5,8 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 const DATA_LENGTH = 2000;
+/** Characters of a statement that is read better over the whole width. */
+const LONG = 300;
 
 /** Facts without a verdict, by kind, limits first. */
 export function renderObservations({ observations }: ConformanceReport): Html {
@@ -24,7 +26,8 @@ export function renderObservations({ observations }: ConformanceReport): Html {
 }
 
 function renderKind(kind: string, members: readonly Observation[]): Html {
-  return html`<div>
+  const wide = members.some(({ statement }) => statement.length > LONG);
+  return html`<div class="${wide ? 'wide' : ''}">
     <dt>${kind.replaceAll('-', ' ')}</dt>
     <dd>
       <ul>

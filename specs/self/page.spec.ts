@@ -128,6 +128,7 @@ test('observations, latency, hazards, coverage and contract strength follow', as
   ).toBeVisible();
   await expect(page.getByRole('row', { name: /Refused 2/ })).toContainText('$where 400');
   await expect(page.locator('.tree .unseen')).toHaveCount(3);
+  await expect(page.locator('.tree')).toContainText('200 · UserResponse');
   const item = page.locator('.tree li').filter({ hasText: 'each item' }).last();
   await expect(item).toContainText('propertyPath');
   await expect(page.locator('#strength .lead')).toHaveText(

@@ -42,8 +42,30 @@ test('of duplicate names the last is marked, of a missing member its parent', ()
   );
 });
 
+test('JSON that was cut is laid out as far as it goes, and marked', () => {
+  for (const rest of [',"c":"d…', ',"c":12…', ',"c":…', ',"c"…', ',…', ',"c…', '…', ',{"d…']) {
+    const { text, mark } = layOutJson(`{"o":{"r":["A"],"b":1}${rest}`, '/o/b');
+    expect(
+      text.startsWith('{\n  "o": {\n    "r": [\n      "A"\n    ],\n    "b": 1\n  }'),
+      text,
+    ).toBe(true);
+    expect(text.replaceAll(/\s/g, '').endsWith(rest)).toBe(true);
+    expect(mark && text.slice(...mark)).toBe('"b": 1');
+  }
+  expect(layOutJson('[1,[2,"3…', '/0')).toEqual({ text: '[\n  1,\n  [\n    2,"3…', mark: [4, 5] });
+});
+
 test('what is no JSON, or too deep to indent, comes back as it is', () => {
-  for (const text of ['<html>', '{"a":', '', '{"a":1}}', `${'['.repeat(5000)}${']'.repeat(5000)}`])
+  for (const text of [
+    '<html>',
+    '<html>…',
+    '{]…',
+    '…',
+    '{"a":',
+    '',
+    '{"a":1}}',
+    `${'['.repeat(5000)}${']'.repeat(5000)}`,
+  ])
     expect(layOutJson(text, '/a')).toEqual({ text, mark: null });
 });
 
@@ -54,6 +76,9 @@ test('counts by pointer become a forest with readable labels', () => {
     '#/components/schemas/Error/properties/violations/items/properties/a~1b': 0,
     '#/components/schemas/Error/properties/properties': 1,
     '#/components/schemas/Roles/items/anyOf/1': 2,
+    'default #/components/schemas/Fault': 3,
+    'default #/components/schemas/Fault/properties/status': 0,
+    '4XX #/paths/~1a b/put': 1,
   });
   expect(forest).toMatchObject([
     {
@@ -65,5 +90,7 @@ test('counts by pointer become a forest with readable labels', () => {
       ],
     },
     { label: 'Roles › each item › anyOf 1', count: 2 },
+    { label: 'default · Fault', children: [{ label: 'status', count: 0, children: [] }] },
+    { label: '4XX · paths › /a b › put', count: 1 },
   ]);
 });
