@@ -1,6 +1,8 @@
 # The suite without Node on the machine:
 #   docker build -t alumio-conformance .
-#   docker run --rm -v "$PWD/reports/out:/suite/reports/out" -e BASE_URL -e ALLOW_WRITES -e API_TOKEN alumio-conformance
+#   mkdir -p reports/out
+#   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/reports/out:/suite/reports/out" \
+#     -e BASE_URL -e ALLOW_WRITES -e API_TOKEN alumio-conformance
 FROM node:24-bookworm-slim
 WORKDIR /suite
 ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
