@@ -1,7 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { ErrorObject } from 'ajv';
 import { renderCoverage } from '../../reports/page/coverage-section.ts';
+import { control } from '../../fixtures/claims/control.ts';
+import { examine } from '../../fixtures/claims/examine.ts';
+import { refusals } from '../../fixtures/claims/refusals.ts';
+import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import { makeCase, type CaseParts } from '../../fixtures/inquiry/make-case.ts';
 import {
   contentCoverage,
@@ -15,6 +22,7 @@ import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.t
 import type { JsonSchema } from '../../schema/operation.ts';
 import { requestCoverage } from '../../schema/request-coverage.ts';
 import { createValidators } from '../../schema/validators.ts';
+import { openTarget } from './judging/open-target.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { collection } from './schemas/collection.ts';
 
@@ -193,3 +201,41 @@ for (const form of ['dereferenced', 'bundled'] as const) {
     expect(of({ body: '{}', method: 'GET' })).toEqual([[], []]);
   });
 }
+
+const RECURSIVE = `
+    Filter:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, maxLength: 5 }
+        all: { type: array, items: { $ref: '#/components/schemas/Filter' }, maxItems: 3 }
+    UserResponse:`;
+
+test('each keyword of a recursive request schema is exercised, and violated by few requests', async ({}, testInfo) => {
+  const pinnedText = readFileSync(PINNED_CONTRACT, 'utf8');
+  const grown = pinnedText
+    .replace(
+      '\n        updatedPreferences:',
+      `\n        filter: { $ref: '#/components/schemas/Filter' }$&`,
+    )
+    .replace('\n    UserResponse:', RECURSIVE);
+  const file = testInfo.outputPath('recursive.yaml');
+  writeFileSync(file, grown);
+  const contract = await loadContract(file);
+  expect(contract.document.form).toBe('bundled');
+  const server = await startServer();
+  const session = await openTarget(server.url, {}, contract);
+  const evidences = await examine(session, [control, refusals, validUpdates]);
+  await session.close();
+  await server.close();
+  const { requests, coverage } = mergeEvidence(evidences);
+  expect(evidences.flatMap(({ troubles }) => troubles)).toEqual([]);
+  const counts = { ...coverage.requestExercised };
+  expect(Object.keys(counts).filter((each) => each.includes('/Filter/'))).toHaveLength(8);
+  // No request of these claims has a query.
+  expect(Object.keys(counts).filter((each) => counts[each] === 0)).toEqual([
+    `${session.operation.pointer}/parameters/0/schema/type`,
+  ]);
+  expect(Object.values(coverage.requestViolated)).not.toContain(0);
+  expect(requests).toBeLessThanOrEqual(300);
+});

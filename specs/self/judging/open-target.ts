@@ -1,17 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { openSession, type OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../../schema/contract.ts';
+import {
+  loadContract,
+  operationOf,
+  PINNED_CONTRACT,
+  type Contract,
+} from '../../../schema/contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/catalogue.ts';
 import type { Variables } from './judge-target.ts';
 
-const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
+const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 
-/** Opens a session of a target in this process, for claims that are asked one by one. */
-export async function openTarget(baseUrl: string, variables: Variables = {}): Promise<OpenSession> {
+/** Opens a session of a target in this process, for claims that are asked one by one; of the pinned contract by default. */
+export async function openTarget(
+  baseUrl: string,
+  variables: Variables = {},
+  contract: Contract | null = null,
+): Promise<OpenSession> {
   const { settings, problems } = readSettings({ TIMEOUT_MS: '1500', ...variables });
   if (settings === undefined) throw new Error(describeProblems(problems));
-  const loaded = await contract;
+  const loaded = contract ?? (await pinned);
   return openSession({
     settings,
     contract: loaded,
