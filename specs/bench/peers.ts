@@ -10,6 +10,7 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import { figureOf, type Section } from './figures.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const TSX = import.meta.resolve('tsx');
 const MUTANTS = 24;
 const VARIANTS = 6;
 /** Commands that Schemathesis installs. */
@@ -58,10 +59,10 @@ export async function peers(): Promise<Section> {
   };
 }
 
-const suiteArguments = ['--import', 'tsx', 'fixtures/conformance-command.ts'];
+const suiteArguments = ['--import', TSX, join(ROOT, 'fixtures/conformance-command.ts')];
 
 function peerArguments(url: string): readonly string[] {
-  return ['run', 'schema/alumio.openapi.yaml', '--url', url, '--seed', '1'];
+  return ['run', join(ROOT, 'schema/alumio.openapi.yaml'), '--url', url, '--seed', '1'];
 }
 
 function figuresOf(
@@ -125,7 +126,7 @@ async function exitCodeOf(
 ): Promise<number | null> {
   const out = mkdtempSync(join(tmpdir(), 'peers-'));
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd: out,
     env: { ...process.env, PROFILE: 'smoke', STRICT: '1', CONFORMANCE_OUT: out, ...variables },
     stdio: 'ignore',
   });
