@@ -37,7 +37,7 @@ export function evaluatedKeywords(
   const marked: ContractDocument = { ...document, resolved: copy.resolved };
   let seen = new Set<string>();
   // The contract's own validators hold the schema against its meta-schema.
-  const ajv = createAjv(marked, { meta: false, validateSchema: false });
+  const ajv = createAjv(marked);
   ajv.addKeyword({
     keyword: MARK,
     schemaType: 'string',

@@ -60,6 +60,8 @@ export function createAjv(document: ContractDocument, options: Options = {}): Aj
     ownProperties: true,
     verbose: true,
     logger: false,
+    // The document was held against the meta-schema when it was loaded.
+    validateSchema: false,
     ...options,
   });
   addFormats(ajv);
