@@ -6,7 +6,7 @@ import {
   type ArrayConstraints,
 } from './array-constraints.ts';
 import { instanceType, instanceTypes, type InstanceType } from './instance-types.ts';
-import { equal } from './json-equality.ts';
+import { equal } from '../json-equality.ts';
 import {
   admitsNumber,
   anyNumber,

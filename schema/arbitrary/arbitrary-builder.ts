@@ -3,7 +3,7 @@ import { anything, type Alternative } from './alternative.ts';
 import { arrays } from './arrays.ts';
 import type { Expansion } from './expansion.ts';
 import { instanceTypes, type InstanceType } from './instance-types.ts';
-import { equal } from './json-equality.ts';
+import { equal } from '../json-equality.ts';
 import { identityOf, type LocatedSchema } from './located-schema.ts';
 import { admits, admitsValue } from './membership.ts';
 import { numbers } from './numbers.ts';

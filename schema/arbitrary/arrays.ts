@@ -8,7 +8,7 @@ import {
 } from './array-constraints.ts';
 import { distinctArrays } from './distinct-arrays.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { areUnique } from './json-equality.ts';
+import { areUnique } from '../json-equality.ts';
 import { negation, type LocatedSchema } from './located-schema.ts';
 import { refined } from './reject-budget.ts';
 

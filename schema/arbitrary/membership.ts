@@ -1,7 +1,7 @@
 import { admitsScalars, type Alternative } from './alternative.ts';
 import { itemSchemas, type ArrayConstraints } from './array-constraints.ts';
 import type { Expansion } from './expansion.ts';
-import { areUnique } from './json-equality.ts';
+import { areUnique } from '../json-equality.ts';
 import { isObject } from './keywords.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';

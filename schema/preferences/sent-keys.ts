@@ -1,6 +1,6 @@
 import { describeValue } from '../describe-value.ts';
 import type { Exchange } from '../exchange.ts';
-import { equal as jsonEqual } from '../arbitrary/json-equality.ts';
+import { equal as jsonEqual } from '../json-equality.ts';
 import type { Operation } from '../operation.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
 import { returnedPreferences, sentPreferences } from './preferences-of.ts';

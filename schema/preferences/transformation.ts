@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json-object.ts';
-import { equal as jsonEqual } from '../arbitrary/json-equality.ts';
+import { equal as jsonEqual } from '../json-equality.ts';
 
 /**
  * Names what a server did to a value, when it is a known transformation; `changed` otherwise.

@@ -3,11 +3,16 @@ import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
-for (const { name, sentence, token, spaces, behaviour } of variants) {
+/** Random updates for each server, of a seed of its own, so that together they see more than one run does. */
+const RUNS = '40';
+
+for (const [index, { name, sentence, token, spaces, behaviour }] of variants.entries()) {
   test(`the conforming server ${name} stays green in strict mode: ${sentence}`, async () => {
     const server = await startServer(behaviour);
     const report = await judgeTarget(server.url, {
       STRICT: '1',
+      RUNS,
+      SEED: String(index),
       TIMEOUT_MS: '8000',
       ...(token === undefined ? {} : { API_TOKEN: token }),
       ...(spaces === undefined ? {} : { SPACES: spaces.join(',') }),

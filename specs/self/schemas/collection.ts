@@ -16,6 +16,9 @@ export interface Judge {
   readonly errors: (value: unknown) => readonly SchemaError[];
 }
 
+const ajv = new Ajv2020({ strict: false, allErrors: true, ownProperties: true, verbose: true });
+addFormats.default(ajv);
+
 const judges = new Map<JsonSchema, Judge>();
 
 /** Ajv for one schema, all formats asserted; compiled once for each schema object. */
@@ -26,9 +29,6 @@ export function judgeOf(schema: JsonSchema): Judge {
 }
 
 function compiled(schema: JsonSchema): Judge {
-  const settings = { strict: false, allErrors: true, ownProperties: true, verbose: true };
-  const ajv = new Ajv2020(settings);
-  addFormats.default(ajv);
   const validator = ajv.compile(schema);
   const errors = (value: unknown) => {
     validator(value);
