@@ -7,12 +7,15 @@ import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 const withoutHazards = CLAIMS.filter(({ id }) => id !== 'hazards');
+const MANY = new Set<Mutant['needs']>(['many-requests', 'refused-coding', 'other-accept']);
 /** What hangs costs its time limit each time: three claims are enough to see it. */
 const ENOUGH = new Set(['control', 'saving', 'refusals']);
 
+/** Hazards are for what becomes of values, and for what takes many requests; their own mutants have a spec. */
 function claimsFor({ trips, needs }: Mutant): typeof CLAIMS {
   if (trips.includes('answer-is-whole')) return CLAIMS.filter(({ id }) => ENOUGH.has(id));
-  return needs === undefined ? withoutHazards : CLAIMS;
+  const shows = trips.includes('sent-keys-are-returned') || MANY.has(needs);
+  return shows ? CLAIMS : withoutHazards;
 }
 
 /** Random updates of the default profile: fewer than it sends, and enough for all of these. */
@@ -24,7 +27,11 @@ const rows = [
     profile: 'smoke',
     claims: claimsFor(mutant),
   })),
-  ...semanticMutants.map((mutant) => ({ ...mutant, profile: 'default', claims: CLAIMS })),
+  ...semanticMutants.map((mutant) => ({
+    ...mutant,
+    profile: 'default',
+    claims: claimsFor(mutant),
+  })),
 ];
 
 for (const { name, sentence, trips, also = [], behaviour, profile, claims } of rows) {

@@ -5,7 +5,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  workers: 2,
+  // More than the cores of a small machine: some tests wait for pace, time limits and latency.
+  workers: 3,
   timeout: 60_000,
   outputDir: '../../test-results/self',
   reporter: [['line']],

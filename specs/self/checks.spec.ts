@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The scripts of package.json, with what each says of code that passes. */
+const CHECKS = { 'check:format': 'formatted', 'check:lint': 'linted', 'check:types': 'well typed' };
+
+for (const [script, passed] of Object.entries(CHECKS)) {
+  test(`all code is ${passed} (npm run ${script})`, async () => {
+    test.setTimeout(300_000);
+    const child = spawn('npm', ['run', '--silent', script], { cwd: ROOT });
+    const said = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const code = child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)));
+    expect(code, said.join('')).toBe(0);
+  });
+}
