@@ -92,12 +92,6 @@ test('a filtered run is partial, judges nothing and writes no badge', async () =
   expect([...ended.files.keys()]).not.toContain('out/badge.json');
 });
 
-test('a filter that matches nothing verifies nothing', async () => {
-  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['-g', 'no such claim'] });
-  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
-  expect(reportOf(ended).reason.kind).toBe('no-tests');
-});
-
 test('a target that resets from the middle on is inconclusive, and what it showed is kept', async () => {
   const server = await startServer({
     ...wrongRole,

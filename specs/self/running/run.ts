@@ -6,7 +6,6 @@ import type { ConformanceReport } from '../../../reports/conformance-report.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = join(ROOT, 'test-results/runs');
-const TSX = fileURLToPath(import.meta.resolve('tsx/cli'));
 const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
 
 /** A run of the suite that has ended. */
@@ -38,7 +37,7 @@ export async function run({
   const out = join(directory, 'out');
   const child = spawn(
     process.execPath,
-    [TSX, COMMAND, '--output', join(directory, 'artifacts'), ...args],
+    ['--import', 'tsx', COMMAND, '--output', join(directory, 'artifacts'), ...args],
     {
       cwd: ROOT,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, CONFORMANCE_OUT: out, ...variables },
