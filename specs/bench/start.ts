@@ -104,8 +104,10 @@ async function split(): Promise<readonly Figure[]> {
       for (const claim of CLAIMS) await askClaim({ ...session, sender: { send } }, claim);
     });
     const waited = exchanges.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    // What was computed of an answer is kept with it: copies have to be read anew.
+    const copies = structuredClone(exchanges);
     const judged = await timed(() => {
-      for (const exchange of exchanges) judgeExchange(session.requirements, exchange);
+      for (const exchange of copies) judgeExchange(session.requirements, exchange);
     });
     waiting.push(waited);
     judging.push(judged);

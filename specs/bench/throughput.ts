@@ -16,7 +16,11 @@ const GOAL = { text: 'at least 0.8', met: (ratio: number): boolean => ratio >= 0
 /** Checked cases of a second over the same requests by a bare undici pool, in flight together and one by one. */
 export async function throughput(): Promise<Section> {
   const reference = await startReference();
-  const session = await openTarget(reference.url, { PROFILE: 'full', CONCURRENCY: '4' });
+  const session = await openTarget(reference.url, {
+    PROFILE: 'full',
+    CONCURRENCY: '4',
+    MAX_REQUESTS: '1000000',
+  });
   const bodies = fc.sample(validBodies(session), { seed: 1, numRuns: REQUESTS });
   const cases = bodies.map((body) =>
     makeCase(session.operation, { label: 'bench', body: JSON.stringify(body) }),
@@ -61,13 +65,14 @@ async function sendBare(url: string, cases: readonly Case[], width: number): Pro
   const base = new URL(url);
   const pool = new Pool(base.origin, { connections: width });
   await mapInPool(cases, width, async ({ body, path }) => {
-    const { body: answer } = await pool.request({
+    const { statusCode, body: answer } = await pool.request({
       method: 'PUT',
       path: `${base.pathname}${path}`,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: body === null ? null : Buffer.from(body),
     });
     await answer.arrayBuffer();
+    if (statusCode !== 200) throw new Error(`The reference answered ${statusCode}.`);
   });
   await pool.close();
 }

@@ -42,6 +42,17 @@ test('counts add up, and a finding shows its smallest request with the sum of it
   expect(merged.latencies).toEqual([1, 2, 3, 4]);
 });
 
+test('a request that the contract leaves open is shown only where no other shows the finding', () => {
+  const open = { ...small, class: 'undefined' as const };
+  const third = fakeEvidence({
+    claim: 'third',
+    findings: [fakeFinding('a', 200, { count: 1, request: open })],
+  });
+  const [finding] = mergeEvidence([third, first]).findings;
+  expect(finding?.request).toEqual(large);
+  expect(mergeEvidence([third]).findings[0]?.request).toEqual(open);
+});
+
 test('shards in any order, each with its control, add up to the unsharded run', () => {
   const whole = mergeEvidence(onePerClaim([control, first, second], CLAIMS));
   const shards = mergeEvidence(onePerClaim([control, second, control, first], CLAIMS));
