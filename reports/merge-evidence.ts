@@ -1,3 +1,4 @@
+import { weightOfClass } from '../schema/class-weight.ts';
 import type {
   Counts,
   Coverage,
@@ -75,18 +76,14 @@ function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
   return { ...shown, count: a.count + b.count };
 }
 
-/** More than any request weighs: what the contract leaves open is shown where nothing else shows the finding. */
-const LEFT_OPEN = 1e12;
-
 /** Octets that a person has to read to see the finding. */
 function weight({ before, request }: FindingGroup): number {
   return [...before, request].reduce((sum, step) => sum + requestWeight(step), 0);
 }
 
-function requestWeight(request: PrintedRequest): number {
-  const { bodyBytes, url, headers } = request;
+function requestWeight({ bodyBytes, url, headers, ...request }: PrintedRequest): number {
   const fields = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  return bodyBytes + url.length + fields + (request.class === 'undefined' ? LEFT_OPEN : 0);
+  return bodyBytes + url.length + fields + weightOfClass(request.class);
 }
 
 function addCoverage(all: readonly Coverage[]): Coverage {
