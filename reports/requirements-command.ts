@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../schema/contract.ts';
-import { requirementRows, UPDATE_USER_PREFERENCES } from '../schema/preferences/catalogue.ts';
+import { loadContract, operationOf } from '../schema/contract.ts';
+import { PINNED_CONTRACT } from '../schema/pinned-contract.ts';
+import { requirementRows } from '../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import { catalogueMarkdown, catalogueText } from './requirements-catalogue.ts';
 
 const chosen = process.env.CONTRACT?.trim() ?? '';

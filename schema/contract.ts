@@ -11,9 +11,6 @@ export interface Contract {
   readonly validators: Validators;
 }
 
-/** The document that the suite ships. */
-export const PINNED_CONTRACT = new URL('alumio.openapi.yaml', import.meta.url);
-
 /**
  * Loads a contract and compiles the validators of all its operations.
  *

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PINNED_CONTRACT } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { strengthMarkdown } from './strength-markdown.ts';
 import { strengthReport, type StrengthReport } from './strength-report.ts';
 import { strengthText } from './strength-text.ts';

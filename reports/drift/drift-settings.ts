@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PINNED_CONTRACT } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { CannotJudge } from './cannot-judge.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;

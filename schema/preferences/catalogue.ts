@@ -7,9 +7,6 @@ import { identityRequirements } from './identity.ts';
 import { sentKeysRequirement } from './sent-keys.ts';
 import { trialRequirements } from './trial-requirements.ts';
 
-/** The operation that this suite is about. */
-export const UPDATE_USER_PREFERENCES = 'updateUserPreferences';
-
 /** What single exchanges of `updateUserPreferences` are judged by; made anew for each run. */
 export function preferenceRequirements(
   contract: Contract,

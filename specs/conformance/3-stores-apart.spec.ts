@@ -1,13 +1,11 @@
-import { spaces } from '../../fixtures/claims/spaces.ts';
-import { concurrency } from '../../fixtures/claims/concurrency.ts';
 import { test } from '../../fixtures/test.ts';
 
 test('spaces · Spaces are apart.', async ({ expectClaim }) => {
-  await expectClaim(spaces);
+  await expectClaim('spaces');
 });
 
 test('concurrency · Of updates in flight together, each answer belongs to its request.', async ({
   expectClaim,
 }) => {
-  await expectClaim(concurrency);
+  await expectClaim('concurrency');
 });

@@ -1,22 +1,19 @@
-import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
-import { randomRefusals } from '../../fixtures/claims/random-refusals.ts';
-import { sequences } from '../../fixtures/claims/sequences.ts';
 import { test } from '../../fixtures/test.ts';
 
 test('valid-updates · Any update that the contract allows gets a conforming answer.', async ({
   expectClaim,
 }) => {
-  await expectClaim(validUpdates);
+  await expectClaim('valid-updates');
 });
 
 test('random-refusals · Any request that the contract does not allow gets a conforming answer.', async ({
   expectClaim,
 }) => {
-  await expectClaim(randomRefusals);
+  await expectClaim('random-refusals');
 });
 
 test('sequences · After any sequence of updates the preferences are what the updates say.', async ({
   expectClaim,
 }) => {
-  await expectClaim(sequences);
+  await expectClaim('sequences');
 });

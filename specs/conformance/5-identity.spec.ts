@@ -1,6 +1,5 @@
-import { identity } from '../../fixtures/claims/identity.ts';
 import { test } from '../../fixtures/test.ts';
 
 test('identity · An update changes preferences only.', async ({ expectClaim }) => {
-  await expectClaim(identity);
+  await expectClaim('identity');
 });

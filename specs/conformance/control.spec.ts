@@ -1,8 +1,7 @@
-import { control } from '../../fixtures/claims/control.ts';
 import { test } from '../../fixtures/test.ts';
 
 test('control · The smallest update that the contract allows is answered with a user.', async ({
   expectControl,
 }) => {
-  await expectControl(control);
+  await expectControl();
 });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { PINNED_CONTRACT } from '../../schema/contract.ts';
-import { loadDocument } from '../../schema/document.ts';
+import { loadDocument, validateDocument } from '../../schema/document.ts';
+import { PINNED_CONTRACT, PINNED_SHA256 } from '../../schema/pinned-contract.ts';
 
 const SOURCE = readFileSync(new URL('../../schema/SOURCE.md', import.meta.url), 'utf8');
 const BYTES = readFileSync(PINNED_CONTRACT);
@@ -15,6 +15,19 @@ test('the pinned document is the one that SOURCE.md names', async () => {
     file: noted('sha256 of the file'),
     canonical: noted('sha256 of the canonical JSON'),
   });
+});
+
+test('the document whose fingerprint runs take for proved is valid', async () => {
+  const file = fileURLToPath(PINNED_CONTRACT);
+  const { sha256, source } = await loadDocument(file);
+  expect(sha256).toBe(PINNED_SHA256);
+  await expect(validateDocument(file, source)).resolves.toBeUndefined();
+});
+
+test('a document of any other fingerprint is held against the meta-schema', async ({}, testInfo) => {
+  const file = testInfo.outputPath('broken.yaml');
+  writeFileSync(file, BYTES.toString().replace('operationId:', 'operationIdd:'));
+  await expect(loadDocument(file)).rejects.toThrow('unevaluated properties');
 });
 
 test('one letter more in a description changes both fingerprints', async ({}, testInfo) => {

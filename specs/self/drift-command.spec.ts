@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { runDrift } from '../../reports/drift/run-drift.ts';
-import { PINNED_CONTRACT } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { loadDocument } from '../../schema/document.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { PINNED_CONTRACT } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { loadDocument } from '../../schema/document.ts';
 import { compareContracts } from '../../schema/drift/contract-drift.ts';
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';

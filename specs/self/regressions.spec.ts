@@ -7,9 +7,11 @@ import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { readSavedCase, writeSavedCase } from '../../fixtures/regressions/saved-case.ts';
 import { bodyValidatorOf } from '../../schema/body-validator.ts';
 import { classify } from '../../schema/case-class.ts';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadContract, operationOf } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import type { Case } from '../../schema/exchange.ts';
-import { requirementRows, UPDATE_USER_PREFERENCES } from '../../schema/preferences/catalogue.ts';
+import { requirementRows } from '../../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 
 const STEP: Case = {
   label: 'a step',

@@ -10,8 +10,9 @@ import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour
 import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { openEntries } from '../../fixtures/restore/journal.ts';
+import { openEntries } from '../../fixtures/restore/journal-file.ts';
 import { begin, deletingAnd, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
+import { openUnlimitedSession } from '../../fixtures/restore/unlimited-session.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'fixtures/regressions/saved';
@@ -121,7 +122,7 @@ async function replayOn(
 ): Promise<number> {
   const server = await startFilled(deviation);
   const run = await begin(server.url, out);
-  const session = { ...run.openSession(), probeMethods };
+  const session = { ...(await openUnlimitedSession(run)), probeMethods };
   try {
     return await replay({ session, facts: run.facts, strict: false, print }, saved);
   } finally {

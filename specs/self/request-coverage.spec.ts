@@ -15,7 +15,8 @@ import {
   type ContentCoverage,
   type Covered,
 } from '../../schema/content-coverage.ts';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadContract, operationOf } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { ContractError } from '../../schema/contract-error.ts';
 import type { ContractDocument } from '../../schema/document.ts';
 import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';

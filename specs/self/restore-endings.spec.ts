@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { openEntries } from '../../fixtures/restore/journal.ts';
+import { openEntries } from '../../fixtures/restore/journal-file.ts';
 import { putBackEarlier } from '../../fixtures/restore/put-back.ts';
 import { restoreFile } from '../../fixtures/restore/run-facts.ts';
 import type { RunningServer } from '../../fixtures/reference/server.ts';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { loadContract, operationOf } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import type { JsonSchema } from '../../schema/operation.ts';
 import { undeclaredProperties } from '../../schema/strength/undeclared-properties.ts';
 

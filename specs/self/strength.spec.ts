@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { runContract } from '../../reports/contract/run-contract.ts';
-import { operationOf, PINNED_CONTRACT } from '../../schema/contract.ts';
+import { operationOf } from '../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { loadDocument, type ContractDocument } from '../../schema/document.ts';
 import { readOperations } from '../../schema/read-operation.ts';
 import {

@@ -6,8 +6,10 @@ import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
 import { decide } from '../../../reports/verdict.ts';
-import { loadContract, operationOf, PINNED_CONTRACT } from '../../../schema/contract.ts';
-import { requirementRows, UPDATE_USER_PREFERENCES } from '../../../schema/preferences/catalogue.ts';
+import { loadContract, operationOf } from '../../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
+import { requirementRows } from '../../../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 
 const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
 
@@ -25,7 +27,7 @@ export async function judgeTarget(
   if (settings === undefined) throw new Error(describeProblems(problems));
   const loaded = await contract;
   const operation = operationOf(loaded, UPDATE_USER_PREFERENCES);
-  const session = openSession({
+  const session = await openSession({
     settings,
     contract: loaded,
     operation,

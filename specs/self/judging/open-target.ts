@@ -1,13 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { openSession, type OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
-import {
-  loadContract,
-  operationOf,
-  PINNED_CONTRACT,
-  type Contract,
-} from '../../../schema/contract.ts';
-import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/catalogue.ts';
+import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
+import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
+import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import type { Variables } from './judge-target.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));

@@ -1,9 +1,10 @@
 import { beginTargetRun } from '../../../fixtures/restore/target-run.ts';
 import { note, updateOf } from './restoring.ts';
+import { openUnlimitedSession } from '../../../fixtures/restore/unlimited-session.ts';
 
 /** Notes what the target holds, then writes until it is killed; never puts anything back. */
 const run = await beginTargetRun(process.env);
-const session = run.openSession();
+const session = await openUnlimitedSession(run);
 await note(run, session, ['space=x']);
 for (let count = 0; ; count += 1) {
   const query = count % 2 === 0 ? undefined : 'space=x';

@@ -6,13 +6,13 @@ import { openJournal, type JournalEntry } from '../../../fixtures/restore/journa
 import type { RestoreReport } from '../../../fixtures/restore/restore-report.ts';
 import { runFacts } from '../../../fixtures/restore/run-facts.ts';
 import { beginTargetRun, type TargetRun } from '../../../fixtures/restore/target-run.ts';
-import { controlCase } from '../../../fixtures/inquiry/control-case.ts';
 import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
 import { variants } from '../../../fixtures/mutants/variants.ts';
 import type { Behaviour, Deviation } from '../../../fixtures/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../../fixtures/reference/server.ts';
 import type { Case } from '../../../schema/exchange.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
+import { openUnlimitedSession } from '../../../fixtures/restore/unlimited-session.ts';
 
 /** What every store of these tests holds before anything is sent. */
 export const FOUND = { theme: 'dark', columns: ['id', 'name'], 'page size': 50 };
@@ -60,7 +60,7 @@ export async function note(
   session: OpenSession,
   queries: readonly string[] = [],
 ): Promise<JournalEntry> {
-  const control = controlCase(session.contract, session.operation);
+  const { control } = session;
   const first = await session.sender.send(control);
   const others = [];
   for (const query of queries) others.push(await session.sender.send({ ...control, query }));
@@ -81,7 +81,7 @@ export async function writeAndPutBack(
   settings: Record<string, string> = {},
 ): Promise<RestoreReport> {
   const run = await begin(server.url, freshOut(), settings);
-  const session = run.openSession();
+  const session = await openUnlimitedSession(run);
   try {
     await note(run, session, queries);
     for (const update of updates) {

@@ -2,12 +2,13 @@ import { test } from '@playwright/test';
 import { runFacts } from '../../../../fixtures/restore/run-facts.ts';
 import { beginTargetRun } from '../../../../fixtures/restore/target-run.ts';
 import { note, updateOf } from '../restoring.ts';
+import { openUnlimitedSession } from '../../../../fixtures/restore/unlimited-session.ts';
 
 test('writes once, or until it is interrupted', async () => {
   test.setTimeout(60_000);
   const facts = runFacts(process.env);
   const run = await beginTargetRun({ ...process.env, BASE_URL: facts.baseUrl ?? '' });
-  const session = run.openSession();
+  const session = await openUnlimitedSession(run);
   await note({ ...run, facts }, session);
   do {
     await session.sender.send(updateOf(session, { theme: 'light', junk: 1 }));
