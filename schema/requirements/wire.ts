@@ -1,4 +1,5 @@
 import { isWithoutContent, readingOf } from '../answer-reading.ts';
+import { acceptsCoding, contentCodings } from '../content-codings.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
@@ -89,7 +90,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     },
     condition: 'an answer states a content coding',
     judge: ({ answer }) => {
-      if (answer === undefined || codingsOf(answer).length === 0) return null;
+      if (answer === undefined || contentCodings(answer.headers).length === 0) return null;
       if (answer.codingError === undefined) return [];
       return [
         finding(
@@ -112,11 +113,11 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     },
     condition: 'an answer states a content coding',
     judge: ({ answer, case: asked }) => {
-      const codings = answer === undefined ? [] : codingsOf(answer);
-      const accepted = headerValues(asked.headers, 'accept-encoding').join(',').toLowerCase();
+      const codings = answer === undefined ? [] : contentCodings(answer.headers);
+      const accepted = headerValues(asked.headers, 'accept-encoding').join(', ');
       if (codings.length === 0 || accepted === '') return null;
       return codings
-        .filter((coding) => !accepts(accepted, coding))
+        .filter((coding) => !acceptsCoding(accepted, coding))
         .map((coding) =>
           finding('RFC 9110 12.5.3', 'header Content-Encoding', `one of ${accepted}`, coding),
         );
@@ -133,19 +134,6 @@ function judgeJsonText(
   if (answer.body.length < answer.bodyLength) return null;
   if (isWithoutContent(exchange.case.method, answer)) return null;
   return isJsonMediaType(mediaTypeOf(answer)) ? judge(answer) : null;
-}
-
-function codingsOf(answer: Answer): readonly string[] {
-  return headerValues(answer.headers, 'content-encoding')
-    .flatMap((value) => value.split(','))
-    .map((coding) => coding.trim().toLowerCase())
-    .filter((coding) => coding !== '' && coding !== 'identity');
-}
-
-function accepts(accepted: string, coding: string): boolean {
-  const refused = new RegExp(`(?:^|,)\\s*${coding}\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$)`);
-  const named = accepted.split(',').map((entry) => entry.split(';')[0]?.trim());
-  return (named.includes(coding) || named.includes('*')) && !refused.test(accepted);
 }
 
 function finding(
