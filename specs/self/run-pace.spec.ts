@@ -74,6 +74,19 @@ test('a target whose every answer is wrong in a way of its own is asked a bounde
   expect(server.requests).toBeLessThanOrEqual(600);
 });
 
+test('a control that takes longer than Playwright gives a test is waited for', async () => {
+  const server = await startServer({
+    intercept: async ({ number }) => {
+      if (number === 1) await sleep(3_500);
+      return undefined;
+    },
+  });
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke' };
+  const args = ['--timeout', '3000', '-g', 'control'];
+  const ended = await run({ variables, args }).finally(() => server.close());
+  expect(reportOf(ended).reason, ended.stdout).toMatchObject({ kind: 'partial' });
+});
+
 test('smoke ends within a minute against a target that takes 300 ms for each answer', async () => {
   // A third of the latency: all else in the run is then counted three times over.
   const server = await startServer({
