@@ -21,7 +21,6 @@ interface Frame {
 }
 
 const MOST_PLACES = 100;
-const SPACE = new Set([0x20, 0x0a, 0x0d, 0x09]);
 const SURROGATE_ESCAPE = /\\u[dD][89A-Fa-f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Tokens this short without an exponent never exceed 2^53. */
@@ -139,7 +138,11 @@ class JsonScan {
   }
 
   private skipSpace(): void {
-    while (SPACE.has(this.text.charCodeAt(this.at))) this.at += 1;
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at);
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return;
+      this.at += 1;
+    }
   }
 
   private note(places: string[]): void {
