@@ -8,6 +8,7 @@ import type { Case } from '../../schema/exchange.ts';
 import { nobody, put, sendOnce } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
+import { createRedactor } from '../../fixtures/redaction/redaction.ts';
 
 const hasCurl = spawnSync('bash', ['-c', 'command -v curl base64 gunzip']).status === 0;
 // eslint-disable-next-line playwright/no-skipped-test -- the lines are for people who have these
@@ -63,7 +64,7 @@ for (const [name, parts] of Object.entries(cases)) {
     const exchange = await sendOnce(server.url, put(parts));
     const line = curlFor(exchange, {
       settings: { ...nobody, ...plainConnection },
-      redact: (text) => text,
+      redactor: createRedactor([], { showEmails: false }),
     });
     expect(line).not.toMatch(/[^\x20-\x7e]/);
     await runLine(line);
@@ -90,7 +91,7 @@ test('credentials stand in the line as variables', async ({ serve }) => {
     const exchange = await sendOnce(server.url, put(), { credentials: new Credentials(settings) });
     const facts: CurlFacts = {
       settings: { ...settings, ...plainConnection },
-      redact: (text) => text,
+      redactor: createRedactor([], { showEmails: false }),
     };
     const line = curlFor(exchange, facts);
     expect(line).not.toMatch(/t0ken|k3y/);
@@ -106,8 +107,9 @@ test('what must be redacted is, and the line says so', async ({ serve }) => {
     server.url,
     put({ body: Buffer.from('{"a":"s3cret"}'), query: 's3cret' }),
   );
-  const redact = (text: string) => text.replaceAll('s3cret', '[redacted]');
-  const line = curlFor(exchange, { settings: { ...nobody, ...plainConnection }, redact });
+  const secret = { value: 's3cret', replacement: '[redacted]' };
+  const redactor = createRedactor([secret], { showEmails: false });
+  const line = curlFor(exchange, { settings: { ...nobody, ...plainConnection }, redactor });
   expect(line).not.toContain('s3cret');
   expect(line).toMatch(/--data-raw '\{"a":"\[redacted\]"\}' # the body is redacted$/);
 });

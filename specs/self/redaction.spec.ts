@@ -95,6 +95,7 @@ test('e-mail addresses are masked, each always in the same way', () => {
   expect(maskEmails(masked)).toBe(masked);
   expect(maskEmails('jane@a.example jack@a.example')).not.toMatch(/^(\S+) \1$/);
   expect(maskEmails('jane@a.example')).toBe(maskEmails('jane@a.example'));
+  expect(maskEmails('jane@made-up.invalid')).toBe('jane@made-up.invalid');
 });
 
 test('e-mail addresses are shown when asked for', () => {

@@ -12,6 +12,7 @@ import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import type { Case } from '../../schema/exchange.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
+import { createRedactor } from '../../fixtures/redaction/redaction.ts';
 
 const STEP: Case = {
   label: 'a step',
@@ -96,9 +97,10 @@ test('what is no JSON says so', () => {
 
 test('a counterexample is kept under a name of its own, the same each time, without secrets', () => {
   const out = mkdtempSync(join(tmpdir(), 'kept-'));
-  const redact = (text: string) => text.replaceAll('s3cret', '***');
+  const secret = { value: 's3cret', replacement: '***' };
+  const redactor = createRedactor([secret], { showEmails: false });
   const keep = (signature: string, value: string) =>
-    keepCounterexample(out, signature, [{ ...STEP, body: Buffer.from(value) }], redact);
+    keepCounterexample(out, signature, [{ ...STEP, body: Buffer.from(value) }], redactor);
   const line = keep('200-message 200 ../../etc', '{"a":"s3cret"}');
   expect(keep('200-message 200 ../../etc', '{"a":"s3cret"}')).toBe(line);
   expect(keep('200-message 200 ../../etc', '{"a":1}')).not.toBe(line);
@@ -108,6 +110,11 @@ test('a counterexample is kept under a name of its own, the same each time, with
   const saved = readSavedCase(file, readFileSync(file, 'utf8'));
   expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
   expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
+  const address = '{"email":"someone@made-up.example"}';
+  const kept = keep('200-message 200', address).replace('npm run replay -- ', '');
+  expect(
+    Buffer.from(readSavedCase(kept, readFileSync(kept, 'utf8')).steps[0].body ?? '').toString(),
+  ).toBe(address);
 });
 
 function stepJson(): Record<string, unknown> {
