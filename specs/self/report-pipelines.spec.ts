@@ -89,9 +89,9 @@ test.describe('CTRF', () => {
     expect(results.summary).toMatchObject({
       tests: 15,
       passed: 10,
-      failed: 1,
+      failed: 2,
       skipped: 2,
-      other: 2,
+      other: 1,
     });
     expect(results.summary).toMatchObject({ start: 1_772_532_900_000, stop: 1_772_532_908_412 });
     expect(results.tests.map(({ status }) => status)).toHaveLength(15);
@@ -110,6 +110,16 @@ test.describe('CTRF', () => {
     const durations = results.tests.map(({ duration }) => duration);
     expect(durations.reduce((sum, each) => sum + each, 0)).toBe(8_412);
     expect(results.tests.at(-1)).toMatchObject({ rawStatus: 'conformant', duration: 8_412 });
+  });
+
+  test('a run that only a stale baseline fails has a failed test', () => {
+    const note = 'Its baseline entry expired on 2026-01-31.';
+    const requirement = sampleRequirement({ id: '200-body', verdict: 'stale', note });
+    const { results } = ctrf(
+      sampleReport({ verdict: 'nonconformant', exitCode: 1, requirements: [requirement] }),
+    );
+    expect(results.summary).toMatchObject({ failed: 1, other: 0 });
+    expect(results.tests[0]).toMatchObject({ status: 'failed', rawStatus: 'stale', message: note });
   });
 
   test('an inconclusive run never reads as green', () => {
