@@ -63,7 +63,7 @@ function claimFields(requirement: RequirementRow, finding: ReportedFinding): Fie
     ['where', [describeWhere(finding.where)]],
     ['expected', [finding.expected]],
     ['actual', [finding.actual, finding.label ?? null]],
-    ['known', known ? [known.reason, known.link, `until ${known.until}`] : []],
+    ['known', known ? [known.reason, known.link || null, `until ${known.until}`] : []],
   ];
 }
 

@@ -1,4 +1,8 @@
-import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
+import type {
+  ConformanceReport,
+  KnownDeviation,
+  ReportedRequirement,
+} from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { countOf } from './quantity.ts';
 import { headline, isUndecided, leadingFailure, standingOf, standingWords } from './standing.ts';
@@ -93,9 +97,13 @@ function failureMessage(requirement: ReportedRequirement): string {
 
 function knownMessage({ failures }: ReportedRequirement): string {
   const reasons = failures.flatMap(({ known }) =>
-    known ? [`${known.reason} (${known.link}, until ${known.until})`] : [],
+    known ? [`${known.reason} (${excuse(known)})`] : [],
   );
   return `known deviation: ${[...new Set(reasons)].join('; ')}`;
+}
+
+function excuse({ link, until }: KnownDeviation): string {
+  return link === '' ? `until ${until}` : `${link}, until ${until}`;
 }
 
 function notExercised(requirement: ReportedRequirement): string {

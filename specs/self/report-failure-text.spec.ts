@@ -81,6 +81,12 @@ test('a sequence shows its earlier steps, an intermittent finding its odds, a kn
   expect(text).toMatch(/known {6}Fixed in May\.\n.*tracker.*\n.*until 2026-05-01/);
 });
 
+test('a known deviation without a link leaves no empty line', () => {
+  const known = { reason: 'Fixed in May.', link: '', until: '2026-05-01' };
+  const text = renderFailureText(roles, sampleFinding({ known }));
+  expect(text).toMatch(/known {6}Fixed in May\.\n *│ until 2026-05-01\n/);
+});
+
 function allTexts(): string {
   return deviatingRun()
     .requirements.flatMap((each) =>

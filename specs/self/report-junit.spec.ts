@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { renderJunit } from '../../reports/junit.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun } from './reports/other-runs.ts';
+import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
+import { sampleRequirement } from './reports/sample-requirements.ts';
 
 test('a conforming run is one passing test case per requirement and one for the run', () => {
   const xml = renderJunit(sampleReport());
@@ -82,6 +84,16 @@ test('known is skipped with its reason, stale and trouble of the suite are error
   expect(known).toContain('actual     [] (an empty list)');
   expect(testCase(xml, 'default-status')).toContain('<error type="stale"');
   expect(testCase(xml, 'put-is-idempotent')).toContain('<error type="error"');
+});
+
+test('a known deviation without a link is skipped with its reason and last day only', () => {
+  const known = { reason: 'Fixed in May.', link: '', until: '2026-05-01' };
+  const failures = [sampleFinding({ known })];
+  const requirement = sampleRequirement({ id: '200-body', verdict: 'known', failures });
+  const xml = renderJunit(sampleReport({ requirements: [requirement] }));
+  expect(testCase(xml, '200-body')).toContain(
+    '<skipped message="known deviation: Fixed in May. (until 2026-05-01)"/>',
+  );
 });
 
 test('hostile answers leave only characters and structure that XML allows', () => {
