@@ -90,6 +90,12 @@ test('credentials have one way in, and none that cannot be redacted', () => {
   expect(problemNames({ BASE_URL: 'http://me:pw@localhost/' })).toEqual(['BASE_URL']);
 });
 
+test('a proxy has a user and a password that can be decoded', () => {
+  expect(problemNames({ HTTPS_PROXY: 'http://me:50%25@proxy.example' })).toEqual([]);
+  expect(problemNames({ HTTPS_PROXY: 'http://me:50%@proxy.example' })).toEqual(['HTTPS_PROXY']);
+  expect(problemNames({ http_proxy: 'm%ff:secret@proxy.example' })).toEqual(['HTTP_PROXY']);
+});
+
 test('a random seed is drawn once and handed on to other processes', () => {
   const env = { SEED: 'random' };
   const seed = readSettings(env).settings?.seed;
