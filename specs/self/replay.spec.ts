@@ -69,13 +69,13 @@ test('a target that dies is not accused', async () => {
   await expect(replayOn(dying, loadRegressions())).rejects.toThrow('closes the connection');
 });
 
-test('what the contract does not declare goes to this machine only', async () => {
+test('what the contract does not declare is sent only where PROBE_METHODS allows it', async () => {
   const [saved] = loadRegressions();
   const [step] = saved?.steps ?? [];
   if (saved === undefined || step === undefined) throw new Error('nothing saved');
   const deleting: SavedCase = { ...saved, steps: [{ ...step, method: 'DELETE' }] };
   await expect(replayOn({}, [deleting], { probeMethods: false })).rejects.toThrow(
-    'PROBE_METHODS=1',
+    `DELETE ${step.path} is not declared by the contract, so it is not sent. Nothing was sent; PROBE_METHODS=1 allows it.`,
   );
   expect(await replayOn({}, [deleting])).toBe(0);
 });
