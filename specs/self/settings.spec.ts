@@ -34,6 +34,11 @@ test('a target elsewhere is paced, and gets declared methods only', () => {
   expect(readSettings({ ...elsewhere, MAX_RPS: '0' }).settings?.maxRps).toBe(Infinity);
 });
 
+test('a server on this machine has no pace, and gets declared methods only', () => {
+  const { settings } = readSettings({ BASE_URL: 'http://127.0.0.1:4010' });
+  expect(settings).toMatchObject({ maxRps: Infinity, probeMethods: false });
+});
+
 test('all problems come at once, each with its variable and an example', () => {
   const { problems = [] } = readSettings({
     BASE_URL: 'acme',
