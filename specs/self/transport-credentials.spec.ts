@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { troubleOf } from '../../fixtures/inquiry/trouble.ts';
 import { Credentials } from '../../fixtures/transport/credentials.ts';
 import { TokenCommandFailed } from '../../fixtures/transport/token-command.ts';
 import type { Exchange } from '../../schema/exchange.ts';
@@ -119,11 +120,12 @@ test.describe('a token that a command prints', () => {
   });
 });
 
-test('a command that fails says so, and nothing of what it printed', async () => {
+test('a command that fails says so under a kind of its own, and nothing of what it printed', async () => {
   for (const apiTokenCommand of ['echo s3cret >&2; echo s3cret; exit 3', 'echo s3 cret', 'true']) {
     const headers = new Credentials({ ...nobody, apiTokenCommand }).headers();
     const error: unknown = await headers.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TokenCommandFailed);
+    expect(troubleOf(error)).toMatchObject({ kind: 'token-command' });
     expect(String(error)).not.toMatch(/s3/);
   }
 });
