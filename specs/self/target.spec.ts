@@ -31,7 +31,7 @@ test('a query stays as it is, byte for byte', () => {
 });
 
 const facts = {
-  hasCredentials: false,
+  credentials: [],
   requiredMembers: ['object'],
   redact: (text: string) => text.replaceAll('s3cret', '[redacted]'),
 };
@@ -60,9 +60,8 @@ for (const [kind, hint, exchange] of [
   ['method-not-allowed', 'prefix', answered(405)],
   ['proxy', 'HTTPS_PROXY', answered(407)],
   ['rate-limited', 'MAX_RPS', answered(429)],
-  ['server-error', 'log of the target', answered(500)],
+  ['server-error', 'Look into its log', answered(500)],
   ['control-refused', 'the contract allows', answered(422)],
-  ['undeclared-success', '200 of the contract', answered(204, '')],
   [
     'redirected',
     'redirects to /login?t=[redacted].',
@@ -81,9 +80,25 @@ for (const [kind, hint, exchange] of [
   });
 }
 
-test('a 401 to credentials is not one without', () => {
-  const { message } = diagnose(answered(401), { ...facts, hasCredentials: true }) ?? {};
-  expect(message).toContain('not accept the credentials');
+test('a 401 to credentials names the settings that they come from', () => {
+  const credentials = ['API_TOKEN_COMMAND', 'API_HEADERS'];
+  const { message } = diagnose(answered(401, ''), { ...facts, credentials }) ?? {};
+  expect(message).toMatch(
+    /not accept the credentials\. Check that those from API_TOKEN_COMMAND and API_HEADERS are complete/,
+  );
+});
+
+test('a refusal is told with the start of what it says: redacted, visible, on one line', () => {
+  const said = `{"title":\n "s3cret \u001b[2J",${' '.repeat(9)}"x": "${'é'.repeat(300)}"}`;
+  const { message = '' } = diagnose(answered(422, said), facts) ?? {};
+  const [, quote = ''] = message.split(' It says: ');
+  expect(quote).toMatch(/^\{"title": "\[redacted\] \\u\{1b\}\[2J", "x": "é+…$/);
+  expect(quote).toHaveLength(201);
+});
+
+test('a refusal that says nothing, or redirects, is told without a quotation', () => {
+  for (const exchange of [answered(500, ' \n'), answered(302, '<a href="/login">')])
+    expect(diagnose(exchange, facts)?.message).not.toContain('It says');
 });
 
 for (const [kind, hint] of [
@@ -94,7 +109,7 @@ for (const [kind, hint] of [
   ['timeout', 'TIMEOUT_MS'],
   ['reset', 'without an answer'],
   ['truncated', 'breaks off'],
-  ['invalid-http', 'no HTTP'],
+  ['invalid-http', 'not HTTP'],
   ['too-large', 'more than'],
 ] as const satisfies readonly (readonly [NoAnswerKind, string])[]) {
   test(`no answer because of ${kind} is told with "${hint}"`, () => {
