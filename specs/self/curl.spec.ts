@@ -36,6 +36,7 @@ function normalised(field: string): string {
   return field.replace(/^[^:]*/, (name) => name.toLowerCase()).trimEnd();
 }
 
+const unanswered = { case: put(), class: 'valid', startedAt: 0, durationMs: 1 } as const;
 const json = ['Content-Type', 'application/json'] as const;
 const cases: Readonly<Record<string, Partial<Case>>> = {
   'a plain body': { body: Buffer.from('{"a": [1, {"b": "c"}]}') },
@@ -100,6 +101,18 @@ test('credentials stand in the line as variables', async ({ serve }) => {
     expect(essence(again)).toBe(essence(asked));
   }
 });
+
+for (const [variable, authority] of [
+  ['CA_FILE', { caFile: 'ca.pem', nodeExtraCaCerts: 'ca.pem' }],
+  ['NODE_EXTRA_CA_CERTS', { nodeExtraCaCerts: 'ca.pem' }],
+] as const) {
+  test(`the line trusts the private authority of ${variable}`, () => {
+    const settings = { ...nobody, ...plainConnection, ...authority };
+    const exchange = { ...unanswered, url: 'https://h.example/update' };
+    const line = curlFor(exchange, { settings, redact: (text) => text });
+    expect(line.match(/--cacert \S+/g)).toEqual([`--cacert "$${variable}"`]);
+  });
+}
 
 test('what must be redacted is, and the line says so', async ({ serve }) => {
   const server = await serve((socket) => socket.write(jsonAnswer(200)));
