@@ -9,7 +9,8 @@ export function contractWords({ title, version, sha256 }: StrengthReport['contra
 
 /** The score in a sentence. */
 export function scoreSentence({ tried, caught }: ReportedStrength): string {
-  const percent = tried === 0 ? 0 : Math.floor((caught / tried) * 100);
+  if (tried === 0) return 'Nothing was tried.';
+  const percent = Math.floor((caught / tried) * 100);
   return `Of ${countOf(tried, 'single change')} to conforming answers the schemas catch ${caught} (${percent} %).`;
 }
 

@@ -15,7 +15,6 @@ export function renderContractStrength({ contractStrength }: ConformanceReport):
 }
 
 function renderScore(strength: ConformanceReport['contractStrength']): Html {
-  if (strength.tried === 0) return html`<p class="quiet">Nothing was tried.</p>`;
   const { weaknesses } = strength;
   const admitted = weaknesses.length === 0 ? '' : 'What they admit would go unnoticed:';
   return html`<p class="lead">

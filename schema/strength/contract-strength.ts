@@ -41,12 +41,13 @@ export function contractStrength(responses: readonly ResponseUnderTest[]): Contr
       })),
     ),
   );
-  const status = undeclaredSuccess(responses);
+  const isTried = conforming.length > 0;
+  const status = isTried ? undeclaredSuccess(responses) : null;
   const admitted = [
     ...tried.filter(({ response, value }) => response.admits(value)),
     ...(status === null ? [] : [status]),
   ];
-  const count = tried.length + 1;
+  const count = tried.length + (isTried ? 1 : 0);
   return {
     tried: count,
     caught: count - admitted.length,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { runContract } from '../../reports/contract/run-contract.ts';
+import { scoreSentence } from '../../reports/contract/strength-words.ts';
 import { operationOf } from '../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { loadDocument, type ContractDocument } from '../../schema/document.ts';
@@ -100,6 +101,21 @@ test('a schema that cannot be exemplified is named, not judged', () => {
   const { untried, weaknesses } = strengthOf(edits);
   expect(untried).toEqual(['200']);
   expect(weaknesses.some(({ pointer }) => pointer === `${SCHEMAS}/UserResponse`)).toBe(false);
+});
+
+test('where no schema can be exemplified, nothing is tried and nothing caught', () => {
+  const pattern = `${SCHEMAS}/Error/properties/title/pattern`;
+  const strength = strengthOf({
+    set: { [`${EMAIL}/pattern`]: '^[A-Z]{3}$', [pattern]: '^[0-9]{3}$' },
+  });
+  expect(strength).toEqual({
+    tried: 0,
+    caught: 0,
+    weaknesses: [],
+    edits: {},
+    untried: ['200', 'default'],
+  });
+  expect(scoreSentence(strength)).toBe('Nothing was tried.');
 });
 
 const EXEMPLIFIED: Readonly<Record<string, unknown>> = {
