@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { loadBasis } from '../../reports/judging-basis.ts';
 import { catalogueMarkdown, catalogueText } from '../../reports/requirements-catalogue.ts';
+import { runRequirements } from '../../reports/run-requirements.ts';
 
 const PAGE = new URL('../../docs/requirements.md', import.meta.url);
 
@@ -16,4 +17,24 @@ test('the catalogue as text names each requirement with level, statement and sou
   for (const { id, level, statement } of rows)
     expect(text).toContain(`${id} (${level})\n  ${statement}\n`);
   expect(rows.every(({ source }) => text.includes(source.ref))).toBe(true);
+});
+
+test('npm run requirements writes the text or the page', async () => {
+  const [text, page] = await Promise.all([
+    runRequirements([], {}),
+    runRequirements(['--markdown'], { CONTRACT: ' ' }),
+  ]);
+  expect([text.exitCode, page.exitCode]).toEqual([0, 0]);
+  expect(text.output).toContain('200-body (declared)\n');
+  expect(page.output).toBe(readFileSync(PAGE, 'utf8'));
+});
+
+test('a contract that cannot be used, or an unknown argument, exits 2 with one line', async () => {
+  for (const run of [
+    await runRequirements([], { CONTRACT: 'no-such-file.yaml' }),
+    await runRequirements(['--markdwon'], {}),
+  ]) {
+    expect(run).toMatchObject({ exitCode: 2, output: '' });
+    expect(run.trouble).toMatch(/^Cannot list the requirements: .+\n$/);
+  }
 });

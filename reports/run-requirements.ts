@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadContract, operationOf } from '../schema/contract.ts';
+import { PINNED_CONTRACT } from '../schema/pinned-contract.ts';
+import { requirementRows } from '../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
+import { catalogueMarkdown, catalogueText } from './requirements-catalogue.ts';
+
+/** What a run of `npm run requirements` prints, and its exit code: 0 told, 2 could not tell. */
+export interface RequirementsRun {
+  readonly exitCode: 0 | 2;
+  readonly output: string;
+  /** One line of what is in the way; empty when there was an answer. */
+  readonly trouble: string;
+}
+
+/**
+ * Tells what answers are judged by. Sends nothing; never throws.
+ * @param args as in `[--markdown]`
+ * @param env CONTRACT, a file; the pinned contract where it is not given
+ */
+export async function runRequirements(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<RequirementsRun> {
+  try {
+    const options = { markdown: { type: 'boolean', default: false } } as const;
+    const { values } = parseArgs({ args: [...args], options });
+    const chosen = env.CONTRACT?.trim() ?? '';
+    const contract = await loadContract(chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen);
+    const rows = requirementRows(contract, operationOf(contract, UPDATE_USER_PREFERENCES));
+    const output = values.markdown ? catalogueMarkdown(rows) : catalogueText(rows);
+    return { exitCode: 0, output, trouble: '' };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { exitCode: 2, output: '', trouble: `Cannot list the requirements: ${reason}\n` };
+  }
+}
