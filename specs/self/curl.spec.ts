@@ -7,6 +7,7 @@ import { Credentials, type CredentialSettings } from '../../fixtures/transport/c
 import type { Case } from '../../schema/exchange.ts';
 import { nobody, put, sendOnce } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
+import { requestEssence } from './transport/request-essence.ts';
 import { test } from './transport/target.ts';
 import { createRedactor } from '../../fixtures/redaction/redaction.ts';
 
@@ -18,22 +19,6 @@ test.skip(!hasCurl, 'bash, curl, base64 or gunzip is not installed');
 async function runLine(line: string, env: Record<string, string> = {}): Promise<void> {
   const { PATH = '' } = process.env;
   await promisify(execFile)('bash', ['-c', line], { env: { PATH, LC_ALL: 'C', ...env } });
-}
-
-/** A request as it came, without what each client has for itself, its fields trimmed and in a fixed order. */
-function essence(request: string): string {
-  const [head = '', ...body] = request.split('\r\n\r\n');
-  const [first = '', ...fields] = head.split('\r\n');
-  const own = /^(host|connection|user-agent):/i;
-  const kept = fields
-    .filter((field) => !own.test(field))
-    .map(normalised)
-    .sort();
-  return [first, ...kept, '', body.join('\r\n\r\n')].join('\n');
-}
-
-function normalised(field: string): string {
-  return field.replace(/^[^:]*/, (name) => name.toLowerCase()).trimEnd();
 }
 
 const unanswered = { case: put(), class: 'valid', startedAt: 0, durationMs: 1 } as const;
@@ -70,7 +55,7 @@ for (const [name, parts] of Object.entries(cases)) {
     expect(line).not.toMatch(/[^\x20-\x7e]/);
     await runLine(line);
     const [asked = '', again = ''] = server.received;
-    expect(essence(again)).toBe(essence(asked));
+    expect(requestEssence(again)).toBe(requestEssence(asked));
   });
 }
 
@@ -98,7 +83,7 @@ test('credentials stand in the line as variables', async ({ serve }) => {
     expect(line).not.toMatch(/t0ken|k3y/);
     await runLine(line, variables);
     const [asked = '', again = ''] = server.received;
-    expect(essence(again)).toBe(essence(asked));
+    expect(requestEssence(again)).toBe(requestEssence(asked));
   }
 });
 
