@@ -14,7 +14,7 @@ const PAGES = [
 ];
 const TABLE = /(<!-- settings:[^\n]*-->\n\n)(.*?)(\n\n<!-- \/settings -->)/s;
 const REFRESH =
-  'The settings in README.md are not those of settings-table.ts. To write them: npm run test:self -- readme --update-snapshots && npm run format';
+  'The settings in README.md are not those of settings-table.ts. To write them: npm test -- readme --update-snapshots && npm run format';
 
 test('the settings in README.md are the rows of the settings table', ({}, testInfo) => {
   const wanted = settingsMarkdown();
