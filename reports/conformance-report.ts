@@ -26,7 +26,7 @@ export interface ReportedRequirement extends RequirementRow {
   /** How many exchanges exercised it. */
   readonly exercised: number;
   readonly failures: readonly ReportedFinding[];
-  /** Why it is unverified, stale or an error, in one sentence. */
+  /** Why it is unverified, stale, not applicable or an error, in one sentence. */
   readonly note?: string;
 }
 

@@ -37,7 +37,7 @@ export interface Answer {
   readonly status: number;
   /** All header fields in order, duplicates kept. */
   readonly headers: readonly HeaderPair[];
-  /** Body octets after content codings were removed; cut to `maxBytes` of the transport. */
+  /** Body octets after content codings were removed; cut to the transport's `maxBodyBytes`. */
   readonly body: Uint8Array;
   /** Length of the body before it was cut; equals `body.length` when it was not. */
   readonly bodyLength: number;

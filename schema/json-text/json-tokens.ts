@@ -36,7 +36,7 @@ export function literalEnd(text: string, start: number): number {
   return start + literal.length;
 }
 
-/** What stands at an offset, for messages: ` before the end of the text`, ` at "x"`. */
+/** What stands at an offset, for messages: `, found "x"`, or ` at the end of the text`. */
 export function found(text: string, at: number): string {
   const point = text.codePointAt(at);
   return point === undefined

@@ -6,7 +6,7 @@ import type { Judgement, Requirement } from '../requirement.ts';
 import { acceptanceLabel } from './coercion.ts';
 import { isDeclared } from './status.ts';
 
-/** Statuses that speak of the caller or the moment, not of the request: 401, 403, 407, 429. */
+/** Statuses that speak of the caller, the connection or the moment, not of the request. */
 const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
 
 /**

@@ -1,7 +1,10 @@
 /** Where a value stands within another: names of members and indices of items, outermost first. */
 export type ValuePath = readonly (string | number)[];
 
-/** A copy of a JSON value with the value at a path replaced, or removed where `value` is `undefined`. */
+/**
+ * A copy of a JSON value with the value at a path replaced. Where `value` is `undefined`, a member of an object is
+ * removed, and an item of a list becomes `undefined`.
+ */
 export function editedValue(root: unknown, path: ValuePath, value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return value;
@@ -16,7 +19,7 @@ export function editedValue(root: unknown, path: ValuePath, value: unknown): unk
   return Object.fromEntries(edited === undefined ? others : [...others, [step, edited]]);
 }
 
-/** A path for people: `object.roles[0]`; the whole is `the body`. */
+/** A path for people, without indices: `object.roles[]`; the whole is `the body`. */
 export function pathWords(path: ValuePath): string {
   const words = path.map((step) => (typeof step === 'number' ? '[]' : `.${step}`)).join('');
   return words === '' ? 'the body' : words.replace(/^\./, '');
