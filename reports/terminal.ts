@@ -97,7 +97,7 @@ function closing(report: ConformanceReport, out: string): string {
 }
 
 /** The verdict in one sentence, on one line. */
-export function verdictLine(report: ConformanceReport): string {
+function verdictLine(report: ConformanceReport): string {
   return visibleLine(`${headline(report)}: ${report.reason.message}`);
 }
 

@@ -8,7 +8,7 @@ import { childNodes, targetOf, type DocumentNode } from './document-node.ts';
 export type SchemaShape = ReadonlyMap<string, DocumentNode>;
 
 /** Keywords that promise nothing of a value (JSON Schema 2020-12 validation, 9; OpenAPI 3.1.0, 4.8.24). */
-export const ANNOTATIONS: ReadonlySet<string> = new Set([
+const ANNOTATIONS: ReadonlySet<string> = new Set([
   ...['title', 'description', '$comment', 'example', 'examples', 'externalDocs', 'xml'],
 ]);
 

@@ -68,7 +68,7 @@ export function highestInteger({ maximum, exclusiveMaximum }: NumberConstraints)
 }
 
 /** Whether the quotient is an integer in binary64, the arithmetic that validators use. */
-export function isMultipleOf(value: number, divisor: number): boolean {
+function isMultipleOf(value: number, divisor: number): boolean {
   const quotient = value / divisor;
   return Number.isInteger(quotient) && Math.abs(quotient) < 1e21;
 }

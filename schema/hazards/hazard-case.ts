@@ -39,7 +39,7 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
 }
 
 /** The free-form object that holds the members of all given hazards, as a JSON text. */
-export function freeFormText(hazards: readonly Hazard[], prefix: string): string {
+function freeFormText(hazards: readonly Hazard[], prefix: string): string {
   const members = hazards.flatMap(({ carrier }) => {
     if (carrier.in === 'text') return [carrier.render(prefix + carrier.key)];
     if (carrier.in !== 'member') return [];

@@ -6,7 +6,7 @@ import type { Judgement, Requirement } from '../requirement.ts';
 import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
 
 /** Members of a request that a careless server may copy into the user. */
-export const IDENTITY_MEMBERS = ['email', 'roles', 'object', 'id'];
+const IDENTITY_MEMBERS = ['email', 'roles', 'object', 'id'];
 
 /**
  * Who the user is stays the same: between calls, and whatever an update holds. The requirements remember
