@@ -114,11 +114,11 @@ function distinct(observations: readonly Observation[]): readonly Observation[] 
   return [...merged.values()];
 }
 
-/** Counts of the same observation add up (`data.seen`). */
+/** Counts of the same observation add up (`data.seen`); the rest of its data is that of the first. */
 function counted(known: Observation | undefined, next: Observation): Observation {
   const [before, now] = [known?.data?.seen, next.data?.seen];
   if (typeof before !== 'number' || typeof now !== 'number') return next;
-  return { ...next, data: { ...next.data, seen: before + now } };
+  return { ...next, data: { ...known?.data, seen: before + now } };
 }
 
 function distinctTroubles(troubles: readonly Trouble[]): readonly Trouble[] {

@@ -5,6 +5,7 @@ import type {
 } from './conformance-report.ts';
 import { describeConfirmation, renderFailureText } from './failure-text.ts';
 import { fenced, inlineCode, inlineText, table, unfolding } from './markdown.ts';
+import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { byStanding, headline, standingOf, standingWords } from './standing.ts';
 import { cutText } from './visible-text.ts';
@@ -105,7 +106,7 @@ function observations({ observations: all }: ConformanceReport): string[] {
   const shown = all
     .slice(0, OBSERVATIONS)
     .map(
-      ({ kind, statement }) => `- **${inlineText(kind)}** ${inlineText(cutText(statement, 500))}`,
+      (each) => `- **${inlineText(each.kind)}** ${inlineText(cutText(observationText(each), 500))}`,
     );
   const more =
     all.length > shown.length ? [`- and ${formatCount(all.length - shown.length)} more`] : [];

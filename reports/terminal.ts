@@ -1,6 +1,7 @@
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
+import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { headline, standingOf, standingWords, type Standing } from './standing.ts';
 import { cutText, visibleLine } from './visible-text.ts';
@@ -83,7 +84,7 @@ function observations({ observations: all }: ConformanceReport): string {
   if (told.length === 0) return '';
   const shown = told
     .slice(0, SHOWN_OBSERVATIONS)
-    .map(({ kind, statement }) => `  ${kind}: ${brief(statement)}`);
+    .map((each) => `  ${each.kind}: ${brief(observationText(each))}`);
   const more = told.length - shown.length;
   return ['Observed:', ...shown, ...(more > 0 ? [`  and ${more} more in the report`] : [])].join(
     '\n',

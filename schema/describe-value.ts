@@ -13,7 +13,12 @@ export function describeValue(value: unknown): string {
 
 /** Writes a value as JSON of at most 60 characters, cut with an ellipsis. */
 export function shortJson(value: unknown): string {
-  const text = writeJson(value);
+  return shortRedactedJson(value, (text) => text);
+}
+
+/** Writes a value as JSON of at most 60 characters: redacted as a whole, then cut with an ellipsis. */
+export function shortRedactedJson(value: unknown, redact: (text: string) => string): string {
+  const text = redact(writeJson(value));
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import type { Observation } from '../../schema/evidence.ts';
 import type { ConformanceReport } from '../conformance-report.ts';
+import { observationText } from '../observation-text.ts';
 import { cutText } from '../visible-text.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -37,7 +38,8 @@ function renderKind(kind: string, members: readonly Observation[]): Html {
   </div>`;
 }
 
-function renderObservation({ statement, data }: Observation): Html {
+function renderObservation(observation: Observation): Html {
+  const { data } = observation;
   const details =
     data === undefined
       ? null
@@ -45,7 +47,7 @@ function renderObservation({ statement, data }: Observation): Html {
           <summary>Data</summary>
           <pre class="body">${cutText(JSON.stringify(data, null, 2), DATA_LENGTH)}</pre>
         </details>`;
-  return html`<li>${statement} ${details}</li>`;
+  return html`<li>${observationText(observation)} ${details}</li>`;
 }
 
 function isLimit(kind: string): boolean {

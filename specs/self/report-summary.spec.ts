@@ -14,6 +14,10 @@ test('a conforming run opens with the verdict, then the facts', () => {
   expect(lines).not.toContain('### Findings');
 });
 
+test('an observation says how often it was seen, and gives its example', () => {
+  expect(renderSummary(sampleReport())).toContain('/object/id. Seen 412 times, such as 7.');
+});
+
 test('an inconclusive run says what to do, a partial and a strict one that they are', () => {
   expect(renderSummary(inconclusiveRun())).toContain('set API&#95;TOKEN to a valid bearer token');
   expect(renderSummary(partialRun())).toContain('**Partial run**');

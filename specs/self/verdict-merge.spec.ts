@@ -42,6 +42,18 @@ test('counts add up, and a finding shows its smallest request with the sum of it
   expect(merged.latencies).toEqual([1, 2, 3, 4]);
 });
 
+test('the same observation counts once, with the sum of its counts and its first example', () => {
+  const seen = (times: number, example: string) =>
+    fakeEvidence({
+      observations: [
+        { kind: 'undeclared-property', statement: '/id', data: { seen: times, example } },
+      ],
+    });
+  expect(mergeEvidence([seen(2, '7'), seen(3, '8')]).observations).toEqual([
+    { kind: 'undeclared-property', statement: '/id', data: { seen: 5, example: '7' } },
+  ]);
+});
+
 test('a request that the contract leaves open is shown only where no other shows the finding', () => {
   const open = { ...small, class: 'undefined' as const };
   const third = fakeEvidence({

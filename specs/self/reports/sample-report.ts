@@ -85,7 +85,7 @@ export function sampleReport(overrides: Partial<ConformanceReport> = {}): Confor
       {
         kind: 'undeclared-property',
         statement: 'Answers carry the undeclared property /object/id.',
-        data: { example: 7, count: 412 },
+        data: { seen: 412, example: '7' },
       },
     ],
     hazards: [
