@@ -28,7 +28,7 @@ export function trialRequirements(operation: Operation): readonly RequirementRow
     {
       ...tentative('spaces-are-apart', 'An update in one space does not show in another.'),
       source: { ref: space?.pointer ?? operation.pointer, quote: 'Space Identifier' },
-      condition: 'two known spaces (SPACES)',
+      condition: 'two known spaces (SPACES) that keep what is saved',
     },
     tentative(
       'refused-update-changes-nothing',

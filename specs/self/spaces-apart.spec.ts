@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import { control } from '../../fixtures/claims/control.ts';
+import { spaces } from '../../fixtures/claims/spaces.ts';
+import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/reference/behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+
+const knownSpacesOnly = limitVariants.find(({ name }) => name === 'known-spaces-only');
+const ignoresSpace = mutants.find(({ name }) => name === 'ignores-space');
+const notSaved = mutants.find(({ name }) => name === 'not-saved');
+const NOTHING = { verdict: 'not-applicable', exercised: 0 };
+
+test('two spaces that keep what is saved are apart, or are not', async () => {
+  expect(await judgeSpaces({}, 'one,two')).toMatchObject({ verdict: 'pass', exercised: 2 });
+  expect(await judgeSpaces(ignoresSpace?.behaviour, 'one,two')).toMatchObject({ verdict: 'fail' });
+});
+
+test('a space that the target does not know says nothing of spaces', async () => {
+  const unknown = await judgeSpaces(knownSpacesOnly?.behaviour, 'bta,alpha');
+  expect(unknown).toEqual({ ...NOTHING, seen: [] });
+  expect(await judgeSpaces(knownSpacesOnly?.behaviour, 'alpha,bta')).toMatchObject(NOTHING);
+});
+
+test('an update that is answered and not saved says nothing of spaces', async () => {
+  const unsaved = await judgeSpaces(notSaved?.behaviour, 'one,two');
+  expect(unsaved).toEqual({ ...NOTHING, seen: [] });
+});
+
+/** What comes of `spaces-are-apart`, and what is observed of the space that has no name. */
+async function judgeSpaces(behaviour: Deviation | undefined, named: string): Promise<object> {
+  const server = await startServer(behaviour);
+  const report = await judgeTarget(server.url, { SPACES: named, STRICT: '1' }, [
+    control,
+    spaces,
+  ]).finally(() => server.close());
+  const row = report.requirements.find(({ id }) => id === 'spaces-are-apart');
+  const seen = report.observations.filter(({ kind }) => kind === 'default-space');
+  return { verdict: row?.verdict, exercised: row?.exercised, seen };
+}
