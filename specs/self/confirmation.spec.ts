@@ -3,7 +3,8 @@ import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
 import { concurrency } from '../../fixtures/claims/concurrency.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
+import { variants } from '../../fixtures/mutants/variants.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
@@ -22,11 +23,26 @@ test('what is wrong with every answer is so with those of updates in flight', as
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: ALWAYS }]);
 });
 
-function behaviourOf(name: string): Deviation {
-  return mutants.find((mutant) => mutant.name === name)?.behaviour ?? {};
+test('what is wrong with every answer is so where updates replace each other', async () => {
+  const { findings } = await ask(concurrency, behaviourOf('replaces', 'message-number'));
+  expect(findings).toMatchObject([{ requirement: '200-message', confirmed: ALWAYS }]);
+});
+
+/** A server that is all that mutants and variants of these names are. */
+function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
+  const rows = names.flatMap((name) =>
+    [...mutants, ...variants].filter((row) => row.name === name),
+  );
+  return rows.reduce<Partial<Behaviour>>(
+    (all, { behaviour }) => ({
+      ...all,
+      ...(typeof behaviour === 'function' ? behaviour() : behaviour),
+    }),
+    {},
+  );
 }
 
-async function ask(claim: Claim, behaviour: Deviation): Promise<Evidence> {
+async function ask(claim: Claim, behaviour: Partial<Behaviour>): Promise<Evidence> {
   const server = await startServer(behaviour);
   const session = await openTarget(server.url, { TIMEOUT_MS: '8000' });
   const { evidence } = await askClaim(session, claim).finally(async () => {
