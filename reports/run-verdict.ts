@@ -131,7 +131,7 @@ function nameFailure(requirement: ReportedRequirement): string {
 }
 
 function frequency(confirmed: Parameters<typeof describeConfirmation>[0]): string {
-  const always = confirmed.label === 'always' && confirmed.sent > 0;
+  const always = confirmed.label === 'always' && confirmed.sent > 1;
   return always ? 'always' : describeConfirmation(confirmed);
 }
 

@@ -22,7 +22,10 @@ export interface PrintedResponse {
   readonly trouble?: string;
 }
 
-/** How often a shrunk counterexample failed when it was sent again: always when `failed === sent`. */
+/**
+ * How often a shrunk counterexample was sent and failed, the first time included: always when `failed === sent`.
+ * Where `sent` is 1 it was not sent again, and the label says nothing.
+ */
 export interface Confirmation {
   readonly label: 'always' | 'intermittent';
   readonly failed: number;

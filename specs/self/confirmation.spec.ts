@@ -2,6 +2,9 @@ import { expect, test } from '@playwright/test';
 import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
 import { concurrency } from '../../fixtures/claims/concurrency.ts';
+import { identity } from '../../fixtures/claims/identity.ts';
+import type { Plan } from '../../fixtures/inquiry/plan.ts';
+import { TroubleError } from '../../fixtures/inquiry/trouble.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import { variants } from '../../fixtures/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
@@ -28,6 +31,24 @@ test('what is wrong with every answer is so where updates replace each other', a
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: ALWAYS }]);
 });
 
+test('what is not sent again is labelled in one way, whatever kept it from that', async () => {
+  const unconfirmed = { label: 'always', failed: 1, sent: 1 };
+  for (const plan of [{ findingsPerClaim: 0 }, { resendsPerClaim: 0 }]) {
+    const { findings } = await ask(identity, behaviourOf('message-number'), plan);
+    expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
+  }
+  const { findings } = await ask(inTrouble, behaviourOf('message-number'));
+  expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
+});
+
+const inTrouble: Claim = {
+  ...identity,
+  ask: async (inquiry) => {
+    await inquiry.askControl();
+    throw new TroubleError('went-away', 'It went away.');
+  },
+};
+
 /** A server that is all that mutants and variants of these names are. */
 function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
   const rows = names.flatMap((name) =>
@@ -42,10 +63,15 @@ function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
   );
 }
 
-async function ask(claim: Claim, behaviour: Partial<Behaviour>): Promise<Evidence> {
+async function ask(
+  claim: Claim,
+  behaviour: Partial<Behaviour>,
+  plan: Partial<Plan> = {},
+): Promise<Evidence> {
   const server = await startServer(behaviour);
   const session = await openTarget(server.url, { TIMEOUT_MS: '8000' });
-  const { evidence } = await askClaim(session, claim).finally(async () => {
+  const limited = { ...session, plan: { ...session.plan, ...plan } };
+  const { evidence } = await askClaim(limited, claim).finally(async () => {
     await session.close();
     await server.close();
   });

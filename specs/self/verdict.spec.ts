@@ -191,6 +191,15 @@ test('the reason of a failure counts and names what fails, and how often', () =>
   );
 });
 
+test('the reason of a failure that was not sent again does not say that it always shows', () => {
+  const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
+  const findings = [fakeFinding('declared', 200, { confirmed })];
+  const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
+  expect(decide(proceedings({ outcomes })).reason.message).toBe(
+    '1 of 2 requirements fails: declared (not sent again).',
+  );
+});
+
 test('findings of a run in trouble are kept, and its other troubles are observed', () => {
   const other = { kind: 'went-away', message: 'It went away.' };
   const outcomes = valid({ findings: ['declared'], troubles: [TROUBLE, other] });
