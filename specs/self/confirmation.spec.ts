@@ -3,6 +3,8 @@ import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
 import { concurrency } from '../../fixtures/claims/concurrency.ts';
 import { identity } from '../../fixtures/claims/identity.ts';
+import { sequences } from '../../fixtures/claims/sequences.ts';
+import { seedFor } from '../../fixtures/inquiry/session.ts';
 import type { Plan } from '../../fixtures/inquiry/plan.ts';
 import { TroubleError } from '../../fixtures/inquiry/trouble.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
@@ -12,6 +14,8 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 
+const SEED = 7;
+const SEQUENCE_SEED = seedFor(SEED, 'sequences');
 const ALWAYS = { label: 'always', failed: 4, sent: 4 };
 
 test('answers that are always mixed up while updates are in flight are confirmed as that', async () => {
@@ -49,6 +53,28 @@ const inTrouble: Claim = {
   },
 };
 
+test('a sequence that breaks the model is confirmed by the model, whatever else an answer holds', async () => {
+  const { findings } = await ask(sequences, behaviourOf('saved-as-text', 'keys-of-its-own'));
+  expect(findings).toMatchObject([
+    { requirement: 'sequences-keep-the-model', confirmed: ALWAYS, seed: SEQUENCE_SEED },
+  ]);
+  expect(findings[0]?.path).toMatch(/^\d+(:\d+)*$/);
+});
+
+test('a sequence that is not random has no path', async () => {
+  const { findings } = await ask(sequences, behaviourOf('lost-after-refusal'));
+  expect(findings).toMatchObject([
+    { requirement: 'sequences-keep-the-model', confirmed: ALWAYS, seed: SEED, path: null },
+  ]);
+});
+
+test('an answer that is wrong after the steps before it is sent again with them', async () => {
+  const { findings } = await ask(sequences, behaviourOf('type-of-first-value-stays'));
+  const [finding] = findings.filter(({ requirement }) => requirement === 'sent-keys-are-returned');
+  expect(finding?.before.length).toBeGreaterThan(0);
+  expect(finding?.confirmed).toEqual(ALWAYS);
+});
+
 /** A server that is all that mutants and variants of these names are. */
 function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
   const rows = names.flatMap((name) =>
@@ -69,7 +95,7 @@ async function ask(
   plan: Partial<Plan> = {},
 ): Promise<Evidence> {
   const server = await startServer(behaviour);
-  const session = await openTarget(server.url, { TIMEOUT_MS: '8000' });
+  const session = await openTarget(server.url, { TIMEOUT_MS: '8000', SEED: String(SEED) });
   const limited = { ...session, plan: { ...session.plan, ...plan } };
   const { evidence } = await askClaim(limited, claim).finally(async () => {
     await session.close();
