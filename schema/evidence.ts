@@ -70,7 +70,7 @@ export interface Trouble {
   readonly message: string;
 }
 
-/** What happened to one row of the hazards table. */
+/** What happened to one row of the hazards table; `not-sent` also where a limit came before it was told from others. */
 export interface HazardResult {
   readonly hazard: string;
   readonly outcome: 'cleared' | 'refused' | 'failed' | 'not-sent';

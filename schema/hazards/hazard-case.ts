@@ -20,10 +20,12 @@ export interface HazardFrame {
   readonly body: (freeForm: string) => string;
 }
 
-/**
- * One case that carries all given hazards, which must be able to travel together.
- * Query hazards are left out where the frame has no parameter.
- */
+/** Whether a frame can carry a hazard: those of the query want a parameter. */
+export function fits({ carrier }: Hazard, { parameter }: HazardFrame): boolean {
+  return carrier.in !== 'query' || parameter !== null;
+}
+
+/** One case that carries all given hazards, which must fit the frame and be able to travel together. */
 export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case {
   const carriers = hazards.map(({ carrier }) => carrier);
   return {

@@ -6,7 +6,9 @@ import { hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import type { Evidence, HazardResult } from '../../schema/evidence.ts';
 import type { JudgedExchange } from '../../schema/judge.ts';
+import type { Operation } from '../../schema/operation.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { hazardCase } from '../../schema/hazards/hazard-case.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
@@ -71,10 +73,12 @@ function size(judged: JudgedExchange | undefined): number {
 async function askHazards(
   behaviour: Deviation | undefined,
   variables: Readonly<Record<string, string>> = {},
+  change: Partial<Operation> = {},
 ): Promise<Asked> {
   const server = await startServer(behaviour);
   const session = await openTarget(server.url, { PROFILE: 'smoke', ...variables });
-  return askClaim(session, hazards).finally(async () => {
+  const operation = { ...session.operation, ...change };
+  return askClaim({ ...session, operation }, hazards).finally(async () => {
     await session.close();
     await server.close();
   });
@@ -83,10 +87,38 @@ async function askHazards(
 test('smoke clears the whole table on the reference in at most 40 requests', async () => {
   const { evidence } = await askHazards(undefined);
   expect(evidence.requests).toBeLessThanOrEqual(40);
-  const expected = HAZARDS.filter(({ rough }) => rough !== true).map(({ name }) => name);
-  expect(evidence.hazards.map(({ hazard }) => hazard).toSorted()).toEqual(expected.toSorted());
+  expect(namesOf(evidence.hazards)).toEqual(namesOf(TABLE));
   expect(evidence.hazards.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  const rough = TABLE.filter(({ hazard }) => isRough(hazard));
+  expect(namesOf(unsentIn(evidence))).toEqual(namesOf(rough));
 });
+
+test('hazards of the query are not sent where the operation has no parameter', async () => {
+  const { evidence } = await askHazards(undefined, {}, { parameters: [] });
+  const unsent = TABLE.filter(({ hazard, kind }) => kind === 'query' || isRough(hazard));
+  expect(namesOf(unsentIn(evidence))).toEqual(namesOf(unsent));
+});
+
+test('hazards that a limit keeps from being sent are not cleared', async () => {
+  const { evidence } = await askHazards(undefined, { MAX_REQUESTS: '10' });
+  expect(namesOf(evidence.hazards)).toEqual(namesOf(TABLE));
+  expect(evidence.limits).toHaveLength(1);
+  expect(unsentIn(evidence).length).toBeGreaterThan(10);
+});
+
+const TABLE = HAZARDS.map(({ name, kind }) => ({ hazard: name, kind }));
+
+function isRough(name: string): boolean {
+  return HAZARDS.some((hazard) => hazard.name === name && hazard.rough === true);
+}
+
+function namesOf(rows: readonly { readonly hazard: string }[]): readonly string[] {
+  return rows.map(({ hazard }) => hazard).toSorted();
+}
+
+function unsentIn({ hazards: results }: Evidence): readonly HazardResult[] {
+  return results.filter(({ outcome }) => outcome === 'not-sent');
+}
 
 for (const [name, limits] of [
   ['body-limit-64-kib', ['size-65-kib', 'size-1-mib']],

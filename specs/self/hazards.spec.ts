@@ -8,7 +8,7 @@ import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import type { Case } from '../../schema/exchange.ts';
 import { isExtreme } from '../../schema/extreme-case.ts';
 import { batchesOf, mayTravelTogether } from '../../schema/hazards/companions.ts';
-import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
+import { fits, hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { readJson } from '../../schema/json-text/read-json.ts';
@@ -154,9 +154,10 @@ test('hazards that want the same thing do not travel together', () => {
   }
 });
 
-test('queries are left out where the operation has no string parameter', () => {
-  const queries = HAZARDS.filter(({ kind }) => kind === 'query').slice(0, 1);
-  expect(hazardCase(queries, { ...FRAME, parameter: null }).query).toBeNull();
+test('those of the query, and no others, want a parameter', () => {
+  const without = HAZARDS.filter((hazard) => !fits(hazard, { ...FRAME, parameter: null }));
+  expect(without).toEqual(HAZARDS.filter(({ kind }) => kind === 'query'));
+  expect(HAZARDS.filter((hazard) => !fits(hazard, FRAME))).toEqual([]);
 });
 
 test('values of a parameter and JSON by suffix may be refused or accepted', () => {
