@@ -77,4 +77,15 @@ export interface Exchange {
   readonly durationMs: number;
   readonly answer?: Answer;
   readonly noAnswer?: NoAnswer;
+  /** What came back before, oldest first, where the request was sent again: throttled, or with an expired token. */
+  readonly setAside?: readonly Exchange[];
+}
+
+/** An exchange with those that were set aside before it. */
+export function setAside(earlier: readonly Exchange[], exchange: Exchange): Exchange {
+  const all = [
+    ...earlier.flatMap(({ setAside: before = [], ...each }) => [...before, each]),
+    ...(exchange.setAside ?? []),
+  ];
+  return all.length === 0 ? exchange : { ...exchange, setAside: all };
 }

@@ -23,7 +23,7 @@ test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a ru
   const variables = {
     BASE_URL: server.url,
     PROFILE: 'smoke',
-    MAX_REQUESTS: '50',
+    MAX_REQUESTS: '42',
     MAX_RPS: '20',
     CONCURRENCY: '2',
   };
@@ -32,7 +32,7 @@ test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a ru
   expect(ended.code, ended.stdout + ended.stderr).toBe(1);
   const cutShort = reportOf(ended).observations.filter(({ kind }) => kind === 'cut-short');
   expect(cutShort[0]?.statement).toMatch(/Not asked in full: .*concurrency\.$/);
-  expect(starts).toHaveLength(50 + requestsOfPuttingBack(ended));
+  expect(starts).toHaveLength(42 + requestsOfPuttingBack(ended));
   expect(most).toBeLessThanOrEqual(2);
   // A second holds 20 starts and the one that begins it; one more for requests that travel unevenly.
   const busiest = starts.map(

@@ -61,8 +61,8 @@ test('redirects are not followed and cookies not kept', async ({ serve }) => {
   await withTransport(server.url, async (transport) => {
     expect((await transport.send(put())).answer?.status).toBe(307);
     await transport.send(put());
-    expect(transport.sent).toBe(2);
   });
+  expect(server.requests).toBe(2);
   expect(server.received.join('')).not.toMatch(/elsewhere|cookie/i);
 });
 

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 /** A server of bytes on a free port of this machine. */
 export interface RawServer {
   readonly url: string;
+  /** Whole requests that came in so far. */
+  readonly requests: number;
   /** What each connection sent so far, as Latin-1. */
   readonly received: string[];
   readonly close: () => Promise<void>;
@@ -35,6 +37,9 @@ export async function rawServer(answer: AnswerByBytes): Promise<RawServer> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
+    get requests() {
+      return requests;
+    },
     received,
     close: async () => {
       for (const socket of sockets) socket.destroy();
