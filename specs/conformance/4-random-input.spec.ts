@@ -6,7 +6,7 @@ test('valid-updates · Any update that the contract allows gets a conforming ans
   await expectClaim('valid-updates');
 });
 
-test('random-refusals · Any request that the contract does not allow gets a conforming answer.', async ({
+test('random-refusals · Any request that the contract does not allow, or leaves open, gets a conforming answer.', async ({
   expectClaim,
 }) => {
   await expectClaim('random-refusals');

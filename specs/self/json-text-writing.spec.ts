@@ -5,6 +5,7 @@ import { CANONICAL } from '../../schema/json-text/json-style.ts';
 import { jsonTexts } from '../../schema/json-text/json-texts.ts';
 import { RawJson } from '../../schema/json-text/raw-json.ts';
 import { readJson } from '../../schema/json-text/read-json.ts';
+import { undefinedTexts } from '../../schema/json-text/undefined-texts.ts';
 import { UNDEFINED_VALUES } from '../../schema/json-text/undefined-values.ts';
 import { writeJson } from '../../schema/json-text/write-json.ts';
 
@@ -98,4 +99,10 @@ test('raw JSON is written as it stands, and what is no JSON value is refused', (
 test('each undefined value is open in exactly one way', () => {
   const open = UNDEFINED_VALUES.map(({ name, raw }) => [name, openPlaces(raw.text).length]);
   expect(open).toEqual(UNDEFINED_VALUES.map(({ name }) => [name, 1]));
+});
+
+test('undefined texts are JSON texts whose meaning is open in one place', () => {
+  const texts = fc.sample(undefinedTexts(values), { numRuns: 1_000, seed: 7 });
+  expect(texts.filter(({ text }) => openPlaces(text).length !== 1)).toEqual([]);
+  expect(new Set(texts.map(({ name }) => name)).size).toBe(UNDEFINED_VALUES.length);
 });
