@@ -1,4 +1,3 @@
-import { weightOfClass } from '../schema/class-weight.ts';
 import type {
   Counts,
   Coverage,
@@ -8,6 +7,7 @@ import type {
   PrintedRequest,
   Trouble,
 } from '../schema/evidence.ts';
+import { requestWeight } from '../schema/request-weight.ts';
 
 /** What a whole run learned: the evidence of all its claims. */
 export type MergedEvidence = Omit<Evidence, 'claim'>;
@@ -76,14 +76,13 @@ function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
   return { ...shown, count: a.count + b.count };
 }
 
-/** Octets that a person has to read to see the finding. */
 function weight({ before, request }: FindingGroup): number {
-  return [...before, request].reduce((sum, step) => sum + requestWeight(step), 0);
+  return [...before, request].reduce((sum, step) => sum + printedWeight(step), 0);
 }
 
-function requestWeight({ bodyBytes, url, headers, ...request }: PrintedRequest): number {
-  const fields = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  return bodyBytes + url.length + fields + weightOfClass(request.class);
+function printedWeight(request: PrintedRequest): number {
+  const mark = request.url.indexOf('?');
+  return requestWeight({ ...request, query: mark === -1 ? null : request.url.slice(mark + 1) });
 }
 
 function addCoverage(all: readonly Coverage[]): Coverage {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { defaultHeaders } from '../../schema/default-headers.ts';
 import { mergeEvidence, onePerClaim } from '../../reports/merge-evidence.ts';
 import { fakeEvidence, fakeFinding } from './reporter/fake-evidence.ts';
 import { sampleRequest } from './reports/sample-finding.ts';
@@ -63,6 +64,30 @@ test('a request that the contract leaves open is shown only where no other shows
   const [finding] = mergeEvidence([third, first]).findings;
   expect(finding?.request).toEqual(large);
   expect(mergeEvidence([third]).findings[0]?.request).toEqual(open);
+});
+
+test('what every request carries does not count: the smallest is that which a claim would choose', () => {
+  const plain = sampleRequest({
+    body: '{}',
+    headers: [['Content-Type', 'application/json'], ...defaultHeaders],
+  });
+  const odd = {
+    ...plain,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['Accept', ''],
+    ] as const,
+  };
+  const [one, two] = [plain, odd].map((request) =>
+    fakeEvidence({ findings: [fakeFinding('a', 200, { request })] }),
+  );
+  for (const evidences of [
+    [one, two],
+    [two, one],
+  ]) {
+    const [finding] = mergeEvidence(evidences.flatMap((each) => each ?? [])).findings;
+    expect(finding?.request).toEqual(plain);
+  }
 });
 
 test('shards in any order, each with its control, add up to the unsharded run', () => {
