@@ -1,16 +1,12 @@
+import { isJsonObject } from '../json-object.ts';
 import type { JsonSchema } from '../operation.ts';
 
 /** A JSON Schema that is an object, not a boolean. */
 export type SchemaObject = Exclude<JsonSchema, boolean>;
 
-/** Whether a value is a JSON object, not null and not an array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether a value can stand where a schema stands: an object or a boolean (JSON Schema Core 4.3). */
 export function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'boolean' || isObject(value);
+  return typeof value === 'boolean' || isJsonObject(value);
 }
 
 /** The own value of a keyword, `undefined` where the schema does not have it. */
@@ -52,5 +48,5 @@ export function entriesKeyword(
   name: string,
 ): readonly (readonly [string, unknown])[] {
   const value = keyword(schema, name);
-  return isObject(value) ? Object.entries(value) : [];
+  return isJsonObject(value) ? Object.entries(value) : [];
 }

@@ -2,7 +2,7 @@ import { admitsScalars, type Alternative } from './alternative.ts';
 import { itemSchemas, type ArrayConstraints } from './array-constraints.ts';
 import type { Expansion } from './expansion.ts';
 import { areUnique } from '../json-equality.ts';
-import { isObject } from './keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
 
@@ -24,7 +24,7 @@ export function admits(
 export function admitsValue(expansion: Expansion, candidate: Alternative, value: unknown): boolean {
   if (!admitsScalars(candidate, value)) return false;
   if (Array.isArray(value)) return admitsArray(expansion, candidate.arrays, value);
-  return !isObject(value) || admitsObject(expansion, candidate.objects, value);
+  return !isJsonObject(value) || admitsObject(expansion, candidate.objects, value);
 }
 
 function admitsArray(

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../operation.ts';
-import { isObject, isSchema, stringKeyword, type SchemaObject } from './keywords.ts';
+import { isSchema, stringKeyword, type SchemaObject } from './keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import { pointerToken, type LocatedSchema } from './located-schema.ts';
 
 interface Resource {
@@ -31,18 +32,18 @@ export class References {
   /** Indexes documents, each with the JSON pointer that its root has in messages (`#`). */
   constructor(documents: readonly (readonly [document: JsonSchema, pointer: string])[]) {
     for (const [document, pointer] of documents) {
-      if (isObject(document)) this.#index(document, pointer, namelessBase, false);
+      if (isJsonObject(document)) this.#index(document, pointer, namelessBase, false);
     }
   }
 
   /** The pointer at which an object of the documents was first found. */
   pointerOf(schema: unknown): string | undefined {
-    return isObject(schema) ? this.#pointers.get(schema) : undefined;
+    return isJsonObject(schema) ? this.#pointers.get(schema) : undefined;
   }
 
   /** A schema as it is entered from `scope`; its own resource joins the dynamic scope. */
   locate(schema: JsonSchema, pointer: string, scope: readonly string[]): LocatedSchema {
-    const uri = isObject(schema) ? this.#resourceOf.get(schema)?.uri : undefined;
+    const uri = isJsonObject(schema) ? this.#resourceOf.get(schema)?.uri : undefined;
     const known = uri === undefined || scope.includes(uri);
     return { schema, pointer, scope: known ? scope : [...scope, uri], negated: false };
   }
@@ -70,7 +71,7 @@ export class References {
   }
 
   #split(reference: string, from: LocatedSchema): [Resource | undefined, string] {
-    const base = isObject(from.schema) ? this.#resourceOf.get(from.schema) : undefined;
+    const base = isJsonObject(from.schema) ? this.#resourceOf.get(from.schema) : undefined;
     const uri = resolveUri(reference, base?.uri ?? namelessBase);
     const [absolute = '', fragment = ''] = (uri ?? '').split('#', 2);
     return [this.#resources.get(absolute), decode(fragment)];
@@ -85,7 +86,7 @@ export class References {
   #index(value: object, pointer: string, base: string, isMap: boolean): void {
     if (this.#pointers.has(value)) return;
     this.#pointers.set(value, pointer);
-    if (!isMap && isObject(value)) base = this.#declare(value, base);
+    if (!isMap && isJsonObject(value)) base = this.#declare(value, base);
     for (const [name, child] of Object.entries<unknown>({ ...value })) {
       if (typeof child !== 'object' || child === null || (!isMap && data.has(name))) continue;
       const below = pointer + pointerToken(name);

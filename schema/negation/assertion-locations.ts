@@ -1,4 +1,5 @@
-import { isObject, isSchema, keyword, type SchemaObject } from '../arbitrary/keywords.ts';
+import { isSchema, keyword, type SchemaObject } from '../arbitrary/keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { JsonSchema } from '../operation.ts';
 import type { SchemaLocations } from './schema-locations.ts';
 
@@ -54,8 +55,9 @@ function visit(
     const [name = ''] = tokens;
     const location = locations.keywordLocation(schema, ...tokens);
     if (value === false) add(found, { location, schema, keyword: String(name) });
-    else if (name === 'propertyNames' && isObject(value)) addNames(schema, value, locations, found);
-    else if (isObject(value)) visit(value, locations, found, seen);
+    else if (name === 'propertyNames' && isJsonObject(value))
+      addNames(schema, value, locations, found);
+    else if (isJsonObject(value)) visit(value, locations, found, seen);
   }
   for (const target of locations.targets(schema)) visit(target, locations, found, seen);
 }

@@ -1,4 +1,5 @@
-import { isObject, isSchema, type SchemaObject } from '../arbitrary/keywords.ts';
+import { isSchema, type SchemaObject } from '../arbitrary/keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import { pointerToken } from '../arbitrary/located-schema.ts';
 import { referencedBy, References } from '../arbitrary/references.ts';
 import type { JsonSchema } from '../operation.ts';
@@ -28,7 +29,7 @@ export class SchemaLocations {
 
   /** For a keyword that combines schemas: per branch, the schema objects reached from it. */
   branches(schema: unknown, keyword: string): readonly ReadonlySet<unknown>[] {
-    if (!isObject(schema)) return [];
+    if (!isJsonObject(schema)) return [];
     const names = branchKeywords[keyword] ?? [];
     const branches = names.flatMap((name): readonly unknown[] => {
       const value = schema[name];
@@ -58,7 +59,7 @@ export class SchemaLocations {
     if (typeof value !== 'object' || value === null || reached.has(value)) return;
     reached.add(value);
     for (const child of Object.values<unknown>({ ...value })) this.#reach(child, reached);
-    if (!isObject(value) || !isSchema(value)) return;
+    if (!isJsonObject(value) || !isSchema(value)) return;
     for (const target of this.targets(value)) this.#reach(target, reached);
   }
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../arbitrary/keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import { codePointLength } from '../arbitrary/string-constraints.ts';
 import { partsOf, replaced } from './places.ts';
 
@@ -35,7 +35,7 @@ function changes(part: unknown): readonly unknown[] {
   if (typeof part === 'number') return [part - 1, part + 1, part + 0.5, -part, part * 2, part / 3];
   if (typeof part === 'string') return ofText(part);
   if (Array.isArray(part)) return ofArray(part);
-  return isObject(part) ? ofObject(part) : [];
+  return isJsonObject(part) ? ofObject(part) : [];
 }
 
 function ofText(text: string): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { isObject } from '../arbitrary/keywords.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { SchemaLocations } from './schema-locations.ts';
 
 /** What is needed of a validator's error; Ajv's `ErrorObject` has it, `parentSchema` with `verbose`. */
@@ -94,7 +94,7 @@ function isBelow(each: SchemaError, failed: SchemaError): boolean {
 }
 
 function locationOf(error: SchemaError, locations: SchemaLocations): string {
-  const pointer = isObject(error.parentSchema)
+  const pointer = isJsonObject(error.parentSchema)
     ? locations.pointerOf(error.parentSchema)
     : undefined;
   if (pointer !== undefined) return `${pointer}/${error.keyword}`;

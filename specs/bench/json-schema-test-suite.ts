@@ -4,7 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { arbitraryForSchema } from '../../schema/arbitrary/arbitrary-for-schema.ts';
-import { isObject, isSchema } from '../../schema/arbitrary/keywords.ts';
+import { isSchema } from '../../schema/arbitrary/keywords.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
 import type { JsonSchema } from '../../schema/operation.ts';
 
 /** How the engine fared with one schema of the official suite. */
@@ -59,13 +60,13 @@ function groupsOf(directory: string): Group[] {
 function groupsIn(file: string, name: string): Group[] {
   const groups: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return list(groups).flatMap((group) => {
-    if (!isObject(group) || !isSchema(group.schema)) return [];
-    const valid = list(group.tests).filter((test) => isObject(test) && test.valid === true);
+    if (!isJsonObject(group) || !isSchema(group.schema)) return [];
+    const valid = list(group.tests).filter((test) => isJsonObject(test) && test.valid === true);
     return [
       {
         name: `${name}: ${String(group.description)}`,
         schema: group.schema,
-        valid: valid.map((test) => (isObject(test) ? test.data : undefined)),
+        valid: valid.map((test) => (isJsonObject(test) ? test.data : undefined)),
       },
     ];
   });
