@@ -12,7 +12,8 @@ export function pointerTokens(pointer: string): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function decodeFragment(fragment: string): string {
+/** The text that a URI fragment stands for; a fragment that cannot be decoded stays as it is. */
+export function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

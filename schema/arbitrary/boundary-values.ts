@@ -1,10 +1,11 @@
 import type { JsonSchema } from '../operation.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { childPointer } from '../json-pointer.ts';
 import { both, type Alternative } from './alternative.ts';
 import type { ArbitraryBuilder } from './arbitrary-builder.ts';
 import { itemSchemas, prefixLength } from './array-constraints.ts';
 import { boundaries } from './boundaries.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { pointerToken, type LocatedSchema } from './located-schema.ts';
+import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
 import { itemBeing, memberBeing } from './pinned.ts';
 import { schemaSpace, type ArbitraryOptions } from './schema-space.ts';
@@ -107,7 +108,7 @@ function embedded(
   inner: BoundaryValue,
 ): readonly BoundaryValue[] {
   if (outer === null) return [];
-  const pointer = pointerToken(token) + inner.pointer;
+  const pointer = childPointer('', token) + inner.pointer;
   return simplestOf(builder, outer, level).map((value) => ({ value, pointer, what: inner.what }));
 }
 

@@ -1,3 +1,4 @@
+import { childPointer } from '../json-pointer.ts';
 import type { JsonSchema } from '../operation.ts';
 
 /**
@@ -19,13 +20,8 @@ export function subschema(
   schema: JsonSchema,
   ...tokens: readonly (string | number)[]
 ): LocatedSchema {
-  const pointer = parent.pointer + tokens.map(pointerToken).join('');
+  const pointer = tokens.reduce<string>(childPointer, parent.pointer);
   return { schema, pointer, scope: parent.scope, negated: false };
-}
-
-/** One reference token of a JSON pointer with its slash, escaped as RFC 6901, section 3 says. */
-export function pointerToken(token: string | number): string {
-  return `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** A schema that accepts exactly what the given one refuses. */

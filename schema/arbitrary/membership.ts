@@ -1,8 +1,8 @@
+import { areUnique } from '../json-equality.ts';
+import { isJsonObject } from '../json-object.ts';
 import { admitsScalars, type Alternative } from './alternative.ts';
 import { itemSchemas, type ArrayConstraints } from './array-constraints.ts';
 import type { Expansion } from './expansion.ts';
-import { areUnique } from '../json-equality.ts';
-import { isJsonObject } from '../json-object.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
 

@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../operation.ts';
-import { isSchema, stringKeyword, type SchemaObject } from './keywords.ts';
 import { isJsonObject } from '../json-object.ts';
-import { pointerToken, type LocatedSchema } from './located-schema.ts';
+import { childPointer, decodeFragment, valueAt } from '../json-pointer.ts';
+import { isSchema, stringKeyword, type SchemaObject } from './keywords.ts';
+import type { LocatedSchema } from './located-schema.ts';
 
 interface Resource {
   readonly uri: string;
@@ -74,12 +75,15 @@ export class References {
     const base = isJsonObject(from.schema) ? this.#resourceOf.get(from.schema) : undefined;
     const uri = resolveUri(reference, base?.uri ?? namelessBase);
     const [absolute = '', fragment = ''] = (uri ?? '').split('#', 2);
-    return [this.#resources.get(absolute), decode(fragment)];
+    return [this.#resources.get(absolute), decodeFragment(fragment)];
   }
 
   #find(resource: Resource, fragment: string): JsonSchema | undefined {
     if (fragment === '') return isSchema(resource.root) ? resource.root : undefined;
-    if (fragment.startsWith('/')) return followPointer(resource.root, fragment);
+    if (fragment.startsWith('/')) {
+      const place = valueAt(resource.root, fragment);
+      return isSchema(place) ? place : undefined;
+    }
     return resource.anchors.get(fragment) ?? resource.dynamicAnchors.get(fragment);
   }
 
@@ -89,7 +93,7 @@ export class References {
     if (!isMap && isJsonObject(value)) base = this.#declare(value, base);
     for (const [name, child] of Object.entries<unknown>({ ...value })) {
       if (typeof child !== 'object' || child === null || (!isMap && data.has(name))) continue;
-      const below = pointer + pointerToken(name);
+      const below = childPointer(pointer, name);
       this.#index(child, below, base, !isMap && mapsOfSchemas.has(name));
     }
   }
@@ -130,23 +134,4 @@ export function referencedBy(
 function resolveUri(reference: string, base: string): string | undefined {
   if (reference.startsWith('#')) return base + reference;
   return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
-
-function followPointer(root: object, pointer: string): JsonSchema | undefined {
-  let place: unknown = root;
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof place !== 'object' || place === null || !Object.hasOwn(place, name))
-      return undefined;
-    place = Object.entries(place).find(([key]) => key === name)?.[1];
-  }
-  return isSchema(place) ? place : undefined;
 }

@@ -1,6 +1,6 @@
 import { isSchema, type SchemaObject } from '../arbitrary/keywords.ts';
 import { isJsonObject } from '../json-object.ts';
-import { pointerToken } from '../arbitrary/located-schema.ts';
+import { childPointer } from '../json-pointer.ts';
 import { referencedBy, References } from '../arbitrary/references.ts';
 import type { JsonSchema } from '../operation.ts';
 
@@ -52,7 +52,7 @@ export class SchemaLocations {
 
   /** The location of a keyword of a schema object. */
   keywordLocation(schema: SchemaObject, ...tokens: readonly (string | number)[]): string {
-    return (this.pointerOf(schema) ?? '#') + tokens.map(pointerToken).join('');
+    return tokens.reduce<string>(childPointer, this.pointerOf(schema) ?? '#');
   }
 
   #reach(value: unknown, reached: Set<unknown>): void {
