@@ -49,17 +49,6 @@ export function targetOf(node: DocumentNode): DocumentNode | null {
   return value === undefined ? null : { document: node.document, pointer: reference, value };
 }
 
-/** Whether two JSON values are equal; the order of members does not matter, that of items does. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (!isContainer(a) || !isContainer(b)) return a === b;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
-  );
-}
-
 function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

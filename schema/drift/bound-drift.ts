@@ -1,5 +1,5 @@
 import { shortJson } from '../describe-value.ts';
-import { sameJson } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import type { DriftChange, Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type KeywordRule } from './schema-place.ts';
 
@@ -29,7 +29,7 @@ export const BOUNDS: readonly string[] = Object.keys(RATES);
 export const boundChanges: KeywordRule = function* (place, keyword): Generator<DriftChange> {
   const sides = keywordSides(place, keyword);
   const [before, after] = [sides.base.value, sides.revision.value];
-  const effect = sameJson(before, after) ? null : (RATES[keyword] ?? unknownRate)(before, after);
+  const effect = equal(before, after) ? null : (RATES[keyword] ?? unknownRate)(before, after);
   if (effect === null) return;
   yield schemaChange(place.walk, sides, effect, {
     kind: boundKind(effect),

@@ -1,6 +1,7 @@
 import { shortJson } from '../describe-value.ts';
 import { isJsonObject } from '../json-object.ts';
-import { childNodes, sameJson, type DocumentNode } from '../document-node.ts';
+import { childNodes, type DocumentNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import { goneSides, newSides, type DriftChange, type Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
 import { isAnnotation, type SchemaShape } from '../schema-shape.ts';
@@ -80,7 +81,7 @@ function pairUp(place: SchemaPlace, before: Branches, after: Branches): Pairing 
     }
   };
   pairWhere(sameReference);
-  pairWhere((base, revision) => sameJson(base.value, revision.value));
+  pairWhere((base, revision) => equal(base.value, revision.value));
   pairWhere((base, revision) => place.walk.same(base, revision));
   if (gone.size === 1 && come.size === 1) pairWhere(() => true);
   return { pairs, gone: [...gone], come: [...come] };

@@ -1,5 +1,6 @@
 import { pointerTokens } from '../json-pointer.ts';
-import { childNodes, sameJson, type DocumentNode } from '../document-node.ts';
+import { childNodes, type DocumentNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import {
   driftChange,
   goneSides,
@@ -27,7 +28,7 @@ function* mediaChanges(walk: SchemaWalk, sides: Sides): Generator<DriftChange> {
   const schema = memberSides(sides, 'schema');
   yield* walk.compare(schema.base, schema.revision);
   const encoding = memberSides(sides, 'encoding');
-  if (sameJson(encoding.base.value, encoding.revision.value)) return;
+  if (equal(encoding.base.value, encoding.revision.value)) return;
   yield driftChange(encoding, {
     kind: 'review',
     impact: 'breaking',

@@ -1,4 +1,5 @@
-import { childNode, rootNode, sameJson } from '../document-node.ts';
+import { childNode, rootNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import {
   annotationChange,
   driftChange,
@@ -57,7 +58,7 @@ function* documentChanges(sides: Sides): Generator<DriftChange> {
   for (const key of keys)
     yield* annotationChange(memberSides(info, key), 'document', `info.${key}`);
   const dialect = memberSides(sides, 'jsonSchemaDialect');
-  if (sameJson(dialect.base.value, dialect.revision.value)) return;
+  if (equal(dialect.base.value, dialect.revision.value)) return;
   yield driftChange(dialect, {
     kind: 'review',
     impact: 'breaking',
@@ -122,7 +123,7 @@ function* memberChanges(sides: Sides, name: string): Generator<DriftChange> {
   }
   for (const key of ['operationId', 'deprecated', 'callbacks']) {
     const pair = memberSides(sides, key);
-    if (sameJson(pair.base.value ?? false, pair.revision.value ?? false)) continue;
+    if (equal(pair.base.value ?? false, pair.revision.value ?? false)) continue;
     yield driftChange(pair, {
       kind: key === 'callbacks' ? 'review' : `${key.toLowerCase()}-changed`,
       impact: key === 'callbacks' ? 'breaking' : 'compatible',

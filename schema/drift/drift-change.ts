@@ -1,4 +1,5 @@
-import { childNode, sameJson, type DocumentNode } from '../document-node.ts';
+import { childNode, type DocumentNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 
 /** Who is concerned: what clients send, what servers answer, the operation itself, or the document. */
 export type DriftDirection = 'request' | 'response' | 'operation' | 'document';
@@ -79,7 +80,7 @@ export function* annotationChange(
   direction: DriftDirection,
   words: string,
 ): Generator<DriftChange> {
-  if (sameJson(sides.base.value, sides.revision.value)) return;
+  if (equal(sides.base.value, sides.revision.value)) return;
   const sentence = `${words} changed.`;
   yield driftChange(sides, { kind: 'annotation-changed', impact: 'none', direction, sentence });
 }

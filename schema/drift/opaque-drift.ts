@@ -1,6 +1,7 @@
 import { shortJson } from '../describe-value.ts';
 import { isJsonObject } from '../json-object.ts';
-import { childNode, childNodes, sameJson } from '../document-node.ts';
+import { childNode, childNodes } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import {
   annotationChange,
   driftChange,
@@ -67,7 +68,7 @@ function story({ base, revision }: Sides): string {
 }
 
 function sameMeaning(place: SchemaPlace, { base, revision }: Sides): boolean {
-  if (sameJson(base.value, revision.value) && !holdsReference(base.value)) return true;
+  if (equal(base.value, revision.value) && !holdsReference(base.value)) return true;
   if (!isContainer(base.value) || !isContainer(revision.value)) return false;
   if (isSchemaKeyword(base.pointer)) return place.walk.same(base, revision);
   const names = new Set([...childNodes(base), ...childNodes(revision)].map(([name]) => name));

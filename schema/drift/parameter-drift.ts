@@ -1,4 +1,5 @@
-import { childNode, sameJson, type DocumentNode } from '../document-node.ts';
+import { childNode, type DocumentNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import {
   driftChange,
   goneSides,
@@ -88,7 +89,7 @@ function wireForm(node: DocumentNode, key: (typeof WIRE_FORM)[number]): unknown 
   if (stated !== undefined) return stated;
   const place = childNode(node, 'in').value;
   if (key === 'style') return place === 'query' || place === 'cookie' ? 'form' : 'simple';
-  return key === 'explode' && sameJson(wireForm(node, 'style'), 'form');
+  return key === 'explode' && equal(wireForm(node, 'style'), 'form');
 }
 
 function wordsFor(node: DocumentNode): string {

@@ -1,10 +1,5 @@
-import {
-  childNode,
-  childNodes,
-  followReference,
-  sameJson,
-  type DocumentNode,
-} from '../document-node.ts';
+import { childNode, childNodes, followReference, type DocumentNode } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import { driftChange, type DriftChange } from './drift-change.ts';
 import type { OperationNode } from './operation-node.ts';
 
@@ -62,5 +57,5 @@ function definitionOf(node: DocumentNode, name: string): unknown {
 }
 
 function sameAlternative(a: Alternative, b: Alternative): boolean {
-  return a.length === b.length && a.every((one) => b.some((other) => sameJson(one, other)));
+  return a.length === b.length && a.every((one) => b.some((other) => equal(one, other)));
 }

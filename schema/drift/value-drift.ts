@@ -1,5 +1,5 @@
 import { shortJson } from '../describe-value.ts';
-import { sameJson } from '../document-node.ts';
+import { equal } from '../json-equality.ts';
 import type { DriftChange, Effect } from './drift-change.ts';
 import { keywordSides, nameOf, schemaChange, type SchemaPlace } from './schema-place.ts';
 import type { SchemaShape } from '../schema-shape.ts';
@@ -92,7 +92,7 @@ function isOutside(types: readonly string[]): (type: string) => boolean {
 }
 
 function without(values: readonly unknown[], others: readonly unknown[]): readonly unknown[] {
-  return values.filter((value) => !others.some((other) => sameJson(value, other)));
+  return values.filter((value) => !others.some((other) => equal(value, other)));
 }
 
 function typeWords(shape: SchemaShape): string {
