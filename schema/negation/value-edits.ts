@@ -1,6 +1,7 @@
+import { editedValue } from '../edited-value.ts';
 import { isJsonObject } from '../json-object.ts';
 import { codePointLength } from '../arbitrary/string-constraints.ts';
-import { partsOf, replaced } from './places.ts';
+import { partsOf } from './value-parts.ts';
 
 const longestText = 65_536;
 
@@ -13,7 +14,7 @@ export const oddValues: readonly unknown[] = [
 /** Every value that differs from the given one by one structural edit somewhere in it. */
 export function editsOf(value: unknown): readonly unknown[] {
   return partsOf(value).flatMap(({ path, part }) =>
-    editsOfPart(part).map((edited) => replaced(value, path, edited)),
+    editsOfPart(part).map((edited) => editedValue(value, path, edited)),
   );
 }
 
@@ -23,7 +24,7 @@ export function editOf(value: unknown, place: number, change: number): unknown {
   const chosen = parts[place % parts.length];
   if (chosen === undefined) return value;
   const edits = editsOfPart(chosen.part);
-  return replaced(value, chosen.path, edits[change % edits.length]);
+  return editedValue(value, chosen.path, edits[change % edits.length]);
 }
 
 /** What can become of one part: another value, or itself with a small change. */

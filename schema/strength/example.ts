@@ -1,6 +1,6 @@
 import { childNode, childNodes, type DocumentNode } from '../document-node.ts';
+import type { ValuePath } from '../edited-value.ts';
 import { resolveSchema, shapeOf, type SchemaShape } from '../schema-shape.ts';
-import type { ValuePath } from './edited-value.ts';
 import { exampleNumber, exampleText } from './example-scalar.ts';
 
 /** A part of an example and the schema it was made from. */

@@ -1,8 +1,9 @@
 import { childNodes } from '../document-node.ts';
+import { editedValue, type ValuePath } from '../edited-value.ts';
 import type { SchemaShape } from '../schema-shape.ts';
 import { isJsonObject } from '../json-object.ts';
-import { pathWords, editedValue, type ValuePath } from './edited-value.ts';
 import type { Example, Place } from './example.ts';
+import { pathWords } from './path-words.ts';
 import { requireNames, stateKeyword, type Remedy } from './remedy.ts';
 
 /** A conforming answer with one thing wrong. */
