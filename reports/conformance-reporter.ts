@@ -19,7 +19,7 @@ import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
 import { readRestoration } from './restoration.ts';
-import { factsOf } from './run-facts.ts';
+import { factsOf } from './reported-facts.ts';
 import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
 import { decide } from './verdict.ts';
@@ -171,14 +171,14 @@ export default class ConformanceReporter implements Reporter {
   #conclude(result: FullResult): void {
     const basis = this.#basis ?? NO_BASIS;
     const outcomes = this.#outcomes();
-    const merged = this.#invocation === 'merge';
+    const fromShards = this.#invocation === 'merge';
     const report = decide({
       facts: factsOf(basis, this.#options, outcomes, result),
       rows: basis.rows,
       claims: this.#options?.claims ?? [],
       outcomes,
-      merged,
-      observations: merged ? [] : readRestoration(this.#out),
+      fromShards,
+      observations: fromShards ? [] : readRestoration(this.#out),
       troubles: [...this.#troubles, ...outOfTime(result)],
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,

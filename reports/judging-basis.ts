@@ -8,11 +8,11 @@ import type { RequirementRow } from '../schema/requirement.ts';
 import type { BaselineEntry } from './baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
 import { strengthOf } from './contract/strength-report.ts';
-import type { RunFacts } from './proceedings.ts';
+import type { ReportedFacts } from './proceedings.ts';
 
 /** What a run is judged by: the catalogue, the baseline, and what is known of the contract. */
 export interface JudgingBasis extends Pick<
-  RunFacts,
+  ReportedFacts,
   'contract' | 'operation' | 'contractStrength'
 > {
   readonly rows: readonly RequirementRow[];

@@ -20,7 +20,7 @@ export function troublesIn({ evidence, troubles }: ClaimOutcome): readonly Troub
 }
 
 /** Facts of a run that a verdict passes on as they are. */
-export type RunFacts = Pick<
+export type ReportedFacts = Pick<
   ConformanceReport,
   | 'suite'
   | 'contract'
@@ -35,7 +35,7 @@ export type RunFacts = Pick<
 
 /** All that a verdict rests on. */
 export interface Proceedings {
-  readonly facts: RunFacts;
+  readonly facts: ReportedFacts;
   /** The catalogue, in the order of reports. */
   readonly rows: readonly RequirementRow[];
   /** All claims that the suite has, the control first. */
@@ -43,7 +43,7 @@ export interface Proceedings {
   /** Outcomes of the claims that were selected; a claim of several shards has several. */
   readonly outcomes: readonly ClaimOutcome[];
   /** The outcomes come from several shards, so claims that are missing were lost, not left out. */
-  readonly merged: boolean;
+  readonly fromShards: boolean;
   /** What was observed outside of claims, such as what could not be put back. */
   readonly observations: readonly Observation[];
   /** Trouble outside of claims. */

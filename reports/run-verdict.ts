@@ -18,7 +18,7 @@ export interface RunState {
   readonly skipped: readonly string[];
   /** How many claims ran. */
   readonly ran: number;
-  readonly merged: boolean;
+  readonly fromShards: boolean;
 }
 
 /** The verdict of a run with its exit code and reason. */
@@ -54,8 +54,8 @@ function inTrouble({ troubles }: RunState): RunRuling | null {
 }
 
 /** What a lost shard found nobody knows: no verdict, whatever the others found. */
-function lostShard({ missing, merged }: RunState): RunRuling | null {
-  if (!merged || missing.length === 0) return null;
+function lostShard({ missing, fromShards }: RunState): RunRuling | null {
+  if (!fromShards || missing.length === 0) return null;
   const message = `${countOf(missing.length, 'claim')} of the suite did not run (a shard is missing, or did not finish): ${missing.join(', ')}.`;
   return inconclusive('missing-claims', message);
 }
@@ -80,17 +80,17 @@ function outOfMeans({ cutShort }: RunState): RunRuling | null {
   return inconclusive(first.limit.kind, oneLine(describeCutShort(first)));
 }
 
-function incompleteness({ ran, missing, skipped, merged }: RunState): RunRuling | null {
+function incompleteness({ ran, missing, skipped, fromShards }: RunState): RunRuling | null {
   if (ran === 0 && skipped.length > 0)
     return inconclusive('all-skipped', 'All claims were skipped, so nothing was verified.');
   if (ran === 0) return inconclusive('no-tests', 'No claim was run, so nothing was verified.');
-  if (missing.length > 0 && !merged) {
+  if (missing.length > 0 && !fromShards) {
     const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}.`;
     return inconclusive('partial', message);
   }
   const absent = [...missing, ...skipped];
   if (absent.length === 0) return null;
-  const cause = merged ? ' (a shard is missing, or did not finish)' : '';
+  const cause = fromShards ? ' (a shard is missing, or did not finish)' : '';
   const message = `${countOf(absent.length, 'claim')} of the suite did not run${cause}: ${absent.join(', ')}.`;
   return inconclusive('missing-claims', message);
 }

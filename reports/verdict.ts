@@ -27,7 +27,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       doubt: doubtOf(proceedings),
     }),
   );
-  const { interrupted, merged: fromShards } = proceedings;
+  const { interrupted, fromShards } = proceedings;
   return {
     ...facts,
     ...decideRun({
@@ -36,7 +36,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       troubles,
       cutShort,
       ...attendance,
-      merged: fromShards,
+      fromShards,
     }),
     partial: attendance.missing.length > 0,
     strict,

@@ -3,7 +3,7 @@ import { evaluatedKeywords } from './evaluated-keywords.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer, pointerTokens } from './json-pointer.ts';
 import { assertionLocations } from './negation/assertion-locations.ts';
-import { SchemaLocations } from './negation/schema-locations.ts';
+import { SchemaGraph } from './negation/schema-graph.ts';
 import { violatedLocations } from './negation/violated-locations.ts';
 import type { MediaTypeContent } from './operation.ts';
 import { rootOf } from './schema-root.ts';
@@ -35,11 +35,11 @@ export function contentCoverage(
 ): ContentCoverage {
   const evaluated = evaluatedKeywords(document, content);
   const { root = content.schema } = rootOf(document);
-  const locations = new SchemaLocations(root);
+  const graph = new SchemaGraph(root);
   const errorsOf = validators.errorsOf(content);
   const start = { node: root, at: root === content.schema ? content.pointer : '#' };
   const canonical = (location: string): string => canonicalOf(location, start, validators);
-  const violable = assertionLocations(content.schema, locations).map((each) =>
+  const violable = assertionLocations(content.schema, graph).map((each) =>
     canonical(each.location),
   );
   return {
@@ -49,7 +49,7 @@ export function contentCoverage(
       const errors = errorsOf(value).filter(({ keyword }) => keyword !== 'unjudgeable');
       const exercised = evaluated.of(value);
       if (errors.length === 0) return { exercised, violated: NONE };
-      const violated = new Set(violatedLocations(errors, locations).map(canonical));
+      const violated = new Set(violatedLocations(errors, graph).map(canonical));
       return { exercised: new Set([...exercised, ...violated]), violated };
     },
   };

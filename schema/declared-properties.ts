@@ -29,7 +29,7 @@ export function declaredProperties(
   return [...found.values()];
 
   function visit(node: unknown, path: string, above: ReadonlySet<unknown>): void {
-    const target = followReference(node, document);
+    const target = referencedSchema(node, document);
     if (!isJsonObject(target) || above.has(target) || above.size > MAX_DEPTH) return;
     if (!found.has(path)) found.set(path, { path, schema: target });
     const within = new Set([...above, target]);
@@ -44,13 +44,13 @@ export function declaredProperties(
   }
 
   function visitItem(node: unknown, path: string, above: ReadonlySet<unknown>): void {
-    const target = followReference(node, document);
+    const target = referencedSchema(node, document);
     if (isJsonObject(target) && isJsonObject(target.properties)) visit(target, path, above);
   }
 }
 
 /** Follows `$ref`s that point into the document; gives the schema itself where there is none. */
-export function followReference(node: unknown, document: unknown): unknown {
+export function referencedSchema(node: unknown, document: unknown): unknown {
   const seen = new Set<unknown>();
   let target = node;
   while (isJsonObject(target) && typeof target.$ref === 'string' && !seen.has(target)) {

@@ -1,4 +1,4 @@
-import { followReference } from './declared-properties.ts';
+import { referencedSchema } from './declared-properties.ts';
 import type { ContractDocument } from './document.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
@@ -77,7 +77,7 @@ function markSchemas(
     marked.add(schema);
     const pointer = locations.pointerOf(schema) ?? fallback;
     places.set(pointer, applyingKeywords(schema, pointer));
-    pending.push(...subschemasOf(schema), followReference(schema, document));
+    pending.push(...subschemasOf(schema), referencedSchema(schema, document));
     schema[MARK] = pointer;
   }
   return places;

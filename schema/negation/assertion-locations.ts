@@ -1,7 +1,7 @@
 import { isSchema, keyword, type SchemaObject } from '../arbitrary/keywords.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { JsonSchema } from '../operation.ts';
-import type { SchemaLocations } from './schema-locations.ts';
+import type { SchemaGraph } from './schema-graph.ts';
 
 /** A place in a schema that a value can violate. */
 export interface AssertionLocation {
@@ -33,33 +33,32 @@ const maps = ['properties', 'patternProperties', 'dependentSchemas'];
  */
 export function assertionLocations(
   schema: JsonSchema,
-  locations: SchemaLocations,
+  graph: SchemaGraph,
 ): readonly AssertionLocation[] {
   const found = new Map<string, AssertionLocation>();
-  if (typeof schema !== 'boolean') visit(schema, locations, found, new Set());
+  if (typeof schema !== 'boolean') visit(schema, graph, found, new Set());
   return [...found.values()];
 }
 
 function visit(
   schema: SchemaObject,
-  locations: SchemaLocations,
+  graph: SchemaGraph,
   found: Map<string, AssertionLocation>,
   seen: Set<SchemaObject>,
 ): void {
   if (seen.has(schema)) return;
   seen.add(schema);
   for (const name of assertions.filter((each) => asserts(each, keyword(schema, each)))) {
-    add(found, { location: locations.keywordLocation(schema, name), schema, keyword: name });
+    add(found, { location: graph.keywordLocation(schema, name), schema, keyword: name });
   }
   for (const { tokens, value } of subschemas(schema)) {
     const [name = ''] = tokens;
-    const location = locations.keywordLocation(schema, ...tokens);
+    const location = graph.keywordLocation(schema, ...tokens);
     if (value === false) add(found, { location, schema, keyword: String(name) });
-    else if (name === 'propertyNames' && isJsonObject(value))
-      addNames(schema, value, locations, found);
-    else if (isJsonObject(value)) visit(value, locations, found, seen);
+    else if (name === 'propertyNames' && isJsonObject(value)) addNames(schema, value, graph, found);
+    else if (isJsonObject(value)) visit(value, graph, found, seen);
   }
-  for (const target of locations.targets(schema)) visit(target, locations, found, seen);
+  for (const target of graph.targets(schema)) visit(target, graph, found, seen);
 }
 
 function add(found: Map<string, AssertionLocation>, location: AssertionLocation): void {
@@ -70,10 +69,10 @@ function add(found: Map<string, AssertionLocation>, location: AssertionLocation)
 function addNames(
   schema: SchemaObject,
   names: SchemaObject,
-  locations: SchemaLocations,
+  graph: SchemaGraph,
   found: Map<string, AssertionLocation>,
 ): void {
-  for (const { location } of assertionLocations(names, locations)) {
+  for (const { location } of assertionLocations(names, graph)) {
     add(found, { location, schema, keyword: 'propertyNames' });
   }
 }

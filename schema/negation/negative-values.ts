@@ -6,7 +6,7 @@ import { UnsatisfiableSchemaError } from '../arbitrary/unsatisfiable-schema-erro
 import type { JsonSchema } from '../operation.ts';
 import { assertionLocations, type AssertionLocation } from './assertion-locations.ts';
 import { turnedRound } from './schema-edits.ts';
-import { SchemaLocations } from './schema-locations.ts';
+import { SchemaGraph } from './schema-graph.ts';
 import { editOf } from './value-edits.ts';
 import { soleViolations, type SchemaError } from './violated-locations.ts';
 
@@ -34,14 +34,11 @@ export function negativeValues(
   schema: JsonSchema,
   options: NegationOptions,
 ): fc.Arbitrary<NegativeValue> {
-  const locations = new SchemaLocations(
-    options.root ?? schema,
-    options.root ? '#' : options.pointer,
-  );
-  const kinds = assertionLocations(schema, locations)
-    .map((each) => violating(schema, each, locations, options))
+  const graph = new SchemaGraph(options.root ?? schema, options.root ? '#' : options.pointer);
+  const kinds = assertionLocations(schema, graph)
+    .map((each) => violating(schema, each, graph, options))
     .filter((each) => each !== null);
-  const edited = editedValues(schema, locations, options);
+  const edited = editedValues(schema, graph, options);
   const all = edited === null ? kinds : [...kinds, edited];
   if (all.length === 0) {
     throw new UnsatisfiableSchemaError(options.pointer ?? '#', 'refuses no value that was found');
@@ -66,7 +63,7 @@ const mostRejects = 200;
 export function violating(
   schema: JsonSchema,
   target: AssertionLocation,
-  locations: SchemaLocations,
+  graph: SchemaGraph,
   options: NegationOptions,
 ): fc.Arbitrary<NegativeValue> | null {
   const { location } = target;
@@ -75,14 +72,14 @@ export function violating(
     arbitraryForSchema(schema, { ...options, validate: () => true, replacements }),
   );
   const isSole = (value: unknown) =>
-    soleViolations(options.errors(value), locations).includes(location);
+    soleViolations(options.errors(value), graph).includes(location);
   const violations = values && refined(values, isSole);
   return violations?.map((value) => ({ value, violated: location })) ?? null;
 }
 
 function editedValues(
   schema: JsonSchema,
-  locations: SchemaLocations,
+  graph: SchemaGraph,
   options: NegationOptions,
 ): fc.Arbitrary<NegativeValue> | null {
   const validate = (value: unknown) => options.errors(value).length === 0;
@@ -91,7 +88,7 @@ function editedValues(
   const choices = fc.tuple(fc.nat({ max: 9999 }), fc.nat({ max: 9999 }));
   const edited = fc.tuple(valid, choices).map(([value, [place, change]]): NegativeValue => {
     const chosen = editOf(value, place, change);
-    const violated = soleViolations(options.errors(chosen), locations).at(-1);
+    const violated = soleViolations(options.errors(chosen), graph).at(-1);
     return { value: chosen, violated: violated ?? '' };
   });
   return refined(edited, ({ violated }) => violated !== '', mostRejects);

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json-object.ts';
-import type { SchemaLocations } from './schema-locations.ts';
+import type { SchemaGraph } from './schema-graph.ts';
 
 /** What is needed of a validator's error; Ajv's `ErrorObject` has it, `parentSchema` with `verbose`. */
 export interface SchemaError {
@@ -27,9 +27,9 @@ const explainingSubschemas = new Set(['anyOf', 'oneOf', 'contains']);
  */
 export function violatedLocations(
   errors: readonly SchemaError[],
-  locations: SchemaLocations,
+  graph: SchemaGraph,
 ): readonly string[] {
-  return [...new Set(standalone(errors, locations).map(({ location }) => location))];
+  return [...new Set(standalone(errors, graph).map(({ location }) => location))];
 }
 
 /**
@@ -39,37 +39,37 @@ export function violatedLocations(
  */
 export function soleViolations(
   errors: readonly SchemaError[],
-  locations: SchemaLocations,
+  graph: SchemaGraph,
 ): readonly string[] {
-  const violations = standalone(errors, locations);
+  const violations = standalone(errors, graph);
   const [first, ...others] = violations;
   if (first === undefined || others.some(({ location }) => location !== first.location)) return [];
   const alternatives = violations.filter(({ error }) => choosing.has(error.keyword));
   const inner = alternatives.flatMap(({ error }) =>
-    locations.branches(error.parentSchema, error.keyword).flatMap((branch) => {
+    graph.branches(error.parentSchema, error.keyword).flatMap((branch) => {
       const within = errors.filter((each) => each !== error && belongs(each, error, branch));
-      return soleViolations(within, locations);
+      return soleViolations(within, graph);
     }),
   );
   return [first.location, ...new Set(inner)];
 }
 
-function standalone(errors: readonly SchemaError[], locations: SchemaLocations): Violation[] {
-  const dropped = new Set(errors.flatMap((error) => superfluous(error, errors, locations)));
+function standalone(errors: readonly SchemaError[], graph: SchemaGraph): Violation[] {
+  const dropped = new Set(errors.flatMap((error) => superfluous(error, errors, graph)));
   return errors
     .filter((error) => !dropped.has(error))
-    .map((error) => ({ error, location: locationOf(error, locations) }));
+    .map((error) => ({ error, location: locationOf(error, graph) }));
 }
 
 /** The errors that another makes superfluous, itself or those within. */
 function superfluous(
   error: SchemaError,
   errors: readonly SchemaError[],
-  locations: SchemaLocations,
+  graph: SchemaGraph,
 ): readonly SchemaError[] {
   const explains = explainingSubschemas.has(error.keyword);
   if (!explains && !explainedBySubschemas.has(error.keyword)) return [];
-  const branches = locations.branches(error.parentSchema, error.keyword);
+  const branches = graph.branches(error.parentSchema, error.keyword);
   const within = errors.filter(
     (each) =>
       each !== error &&
@@ -93,9 +93,9 @@ function isBelow(each: SchemaError, failed: SchemaError): boolean {
   return names.some((name) => each.schemaPath.startsWith(`${parent}/${name}/`));
 }
 
-function locationOf(error: SchemaError, locations: SchemaLocations): string {
+function locationOf(error: SchemaError, graph: SchemaGraph): string {
   const pointer = isJsonObject(error.parentSchema)
-    ? locations.pointerOf(error.parentSchema)
+    ? graph.pointerOf(error.parentSchema)
     : undefined;
   if (pointer !== undefined) return `${pointer}/${error.keyword}`;
   return decoded(error.schemaPath).replace(/\/false schema$/, '');

@@ -1,4 +1,4 @@
-import { followReference } from '../declared-properties.ts';
+import { referencedSchema } from '../declared-properties.ts';
 import { isJsonObject } from '../json-object.ts';
 import { childPointer } from '../json-pointer.ts';
 import type { JsonSchema } from '../operation.ts';
@@ -58,7 +58,7 @@ export function undeclaredProperties(
 
 /** A schema with all that applies to the same value. */
 function inPlace(node: unknown, document: unknown, above: readonly unknown[] = []): Schema[] {
-  const schema = followReference(node, document);
+  const schema = referencedSchema(node, document);
   if (!isJsonObject(schema) || above.includes(schema)) return [];
   const branches = [
     ...IN_PLACE.flatMap((keyword) => listOf(schema[keyword])),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { assertionLocations } from '../../schema/negation/assertion-locations.ts';
 import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';
 import { negativeValues } from '../../schema/negation/negative-values.ts';
-import { SchemaLocations } from '../../schema/negation/schema-locations.ts';
+import { SchemaGraph } from '../../schema/negation/schema-graph.ts';
 import { soleViolations, violatedLocations } from '../../schema/negation/violated-locations.ts';
 import type { JsonSchema } from '../../schema/operation.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
@@ -31,7 +31,7 @@ const neverAlone: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 test('every place that can be violated is violated alone', () => {
   for (const [name, schema] of collection) {
     const { errors } = judgeOf(schema);
-    const places = assertionLocations(schema, new SchemaLocations(schema));
+    const places = assertionLocations(schema, new SchemaGraph(schema));
     const violated = enumerateNegatives(schema, { errors }).map((each) => each.violated);
     const missed = places
       .map(({ location }) => location)
@@ -45,13 +45,13 @@ test('every place that can be violated is violated alone', () => {
 test('random negative values violate one place, every place in turn', () => {
   for (const [name, schema] of collection.filter(([, each]) => isRefusing(each))) {
     const { errors } = judgeOf(schema);
-    const locations = new SchemaLocations(schema);
+    const graph = new SchemaGraph(schema);
     const values = fc.sample(negativeValues(schema, { errors }), { seed: 42, numRuns: 60 });
     const wrong = values.filter(
-      ({ value, violated }) => !soleViolations(errors(value), locations).includes(violated),
+      ({ value, violated }) => !soleViolations(errors(value), graph).includes(violated),
     );
     expect(wrong, name).toEqual([]);
-    const places = assertionLocations(schema, locations).length;
+    const places = assertionLocations(schema, graph).length;
     const distinct = new Set(values.map(({ violated }) => violated)).size;
     const exceptions = Object.keys(neverAlone[name] ?? {}).length;
     expect(distinct, name).toBeGreaterThanOrEqual(Math.floor((places - exceptions) * 0.9));
@@ -61,10 +61,10 @@ test('random negative values violate one place, every place in turn', () => {
 test('negative values stay so while they shrink, and end small', () => {
   for (const [name, schema] of collection.filter(([, each]) => isRefusing(each))) {
     const { errors } = judgeOf(schema);
-    const locations = new SchemaLocations(schema);
+    const graph = new SchemaGraph(schema);
     const seen: boolean[] = [];
     const claim = fc.property(negativeValues(schema, { errors }), ({ value, violated }) => {
-      seen.push(soleViolations(errors(value), locations).includes(violated));
+      seen.push(soleViolations(errors(value), graph).includes(violated));
       return false;
     });
     const { counterexample } = fc.check(claim, { seed: 5, numRuns: 1 });
@@ -121,7 +121,7 @@ const normalised: readonly (readonly [schema: JsonSchema, value: unknown, locati
 test('violated locations are those of the document, without explanations of others', () => {
   for (const [schema, value, expected] of normalised) {
     const errors = judgeOf(schema).errors(value);
-    expect(violatedLocations(errors, new SchemaLocations(schema))).toEqual(expected);
+    expect(violatedLocations(errors, new SchemaGraph(schema))).toEqual(expected);
   }
 });
 
@@ -130,7 +130,7 @@ test('a branch that fails in one place counts as violated there', () => {
     anyOf: [{ type: 'string' }, { type: 'object', properties: { a: { minimum: 3 } } }],
   };
   const errors = judgeOf(schema).errors({ a: 1 });
-  expect(soleViolations(errors, new SchemaLocations(schema))).toEqual([
+  expect(soleViolations(errors, new SchemaGraph(schema))).toEqual([
     '#/anyOf',
     '#/anyOf/0/type',
     '#/anyOf/1/properties/a/minimum',
@@ -138,5 +138,5 @@ test('a branch that fails in one place counts as violated there', () => {
 });
 
 function isRefusing(schema: JsonSchema): boolean {
-  return assertionLocations(schema, new SchemaLocations(schema)).length > 0;
+  return assertionLocations(schema, new SchemaGraph(schema)).length > 0;
 }

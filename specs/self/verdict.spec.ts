@@ -159,7 +159,7 @@ const DECISIONS: readonly [
   ],
   [
     'a missing shard',
-    { claims: ['control', 'valid', 'more'], merged: true },
+    { claims: ['control', 'valid', 'more'], fromShards: true },
     'pass pass pass',
     'inconclusive 2 missing-claims',
   ],

@@ -57,7 +57,7 @@ export async function judgeTarget(
       evidence,
       troubles: [],
     })),
-    merged: false,
+    fromShards: false,
     observations: [],
     troubles: [],
     interrupted: false,

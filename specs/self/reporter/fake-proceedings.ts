@@ -29,7 +29,7 @@ export function proceedings(change: Partial<Proceedings> = {}): Proceedings {
     rows: ROWS,
     claims: ['control', 'valid'],
     outcomes: valid(),
-    merged: false,
+    fromShards: false,
     observations: [],
     troubles: [],
     interrupted: false,

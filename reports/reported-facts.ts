@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FullResult } from '@playwright/test/reporter';
 import { isJsonObject } from '../schema/json-object.ts';
 import type { JudgingBasis } from './judging-basis.ts';
-import type { ClaimOutcome, RunFacts } from './proceedings.ts';
+import type { ClaimOutcome, ReportedFacts } from './proceedings.ts';
 import type { ReporterOptions } from './reporter-options.ts';
 
 /** Gathers the facts of a run that its verdict passes on as they are. */
@@ -11,7 +11,7 @@ export function factsOf(
   options: ReporterOptions | null,
   outcomes: readonly ClaimOutcome[],
   { startTime, duration }: Pick<FullResult, 'startTime' | 'duration'>,
-): RunFacts {
+): ReportedFacts {
   return {
     suite: readSuite(),
     contract,
@@ -32,7 +32,7 @@ function askedTarget(outcomes: readonly ClaimOutcome[]): string | undefined {
   return typeof url === 'string' ? url : undefined;
 }
 
-function readSuite(): RunFacts['suite'] {
+function readSuite(): ReportedFacts['suite'] {
   const file = new URL('../package.json', import.meta.url);
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const { name, version } = isJsonObject(manifest) ? manifest : {};

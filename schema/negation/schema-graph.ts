@@ -13,11 +13,11 @@ const branchKeywords: Readonly<Record<string, readonly string[]>> = {
   if: ['then', 'else'],
 };
 
-/** The places of a document's schemas: their pointers, and what is reached from them. */
-export class SchemaLocations {
+/** The schemas of a document: their pointers, and what is reached from each. */
+export class SchemaGraph {
   readonly references: References;
 
-  /** Takes the document whose locations are named, with the JSON pointer of its root (`#`). */
+  /** Takes the document whose schemas are named, with the JSON pointer of its root (`#`). */
   constructor(document: JsonSchema, pointer = '#') {
     this.references = new References([[document, pointer]]);
   }
