@@ -11,6 +11,8 @@ export type Extreme =
   | 'depth'
   | 'width'
   | 'long-name'
+  | 'odd-name'
+  | 'long-string'
   | 'characters'
   | 'number-range'
   | 'long-uri'
@@ -18,22 +20,35 @@ export type Extreme =
 
 const MOST_OCTETS = 64 * 1024;
 const MOST_DEPTH = 16;
-const MOST_WIDTH = 500;
+/** More than a form or a table has; a request that carries many hazards has more. */
+const MOST_WIDTH = 64;
 const MOST_NAME = 255;
+/** What many columns of databases hold. */
+const MOST_STRING = 255;
+const MOST_PARAMETERS = 500;
 const MOST_URI = 2 * 1024;
 const MOST_FIELD = 4 * 1024;
-/** Range of binary32. */
-const LARGEST = 3.4e38;
+/** Integers that all implementations agree on (RFC 8259 6), and the range of binary32 below one. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
 const SMALLEST = 1.2e-38;
+/** Letters, digits, _ and - of ASCII; whatever else is in a name may be syntax to whoever stores it. */
+const PLAIN_NAME = /^[\w-]+$/;
+/** Names that mean something to JavaScript's objects, and that careful servers turn away. */
+const TELLING_NAME = /^(?:__proto__|constructor|prototype)$/;
 /** What XML 1.0 (2.2) and some databases cannot hold: control characters but tab and line ends, noncharacters. */
 const RARE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}/u;
 
 /**
  * Whether an Error-shaped 4xx to a case, valid or not, is a limit to observe and never a rejection of valid data:
- * a body over 64 KiB, nested deeper than 16, an object or list of more than 500, a name over 255 characters, ...
+ * a body over 64 KiB, nested deeper than 16, an object or list of more than 64, a name that is no plain words, ...
  */
 export function isExtreme(c: Case): boolean {
   return extremesOf(c).length > 0;
+}
+
+/** Whether a member makes any case extreme that carries it in a free-form object below its body's root. */
+export function isExtremeMember(name: string, value: unknown): boolean {
+  return [...valueExtremes({ free: { [name]: value } })].length > 0;
 }
 
 /** Which limits a case tries, in the order of the type. */
@@ -47,6 +62,8 @@ const ORDER: readonly Extreme[] = [
   'depth',
   'width',
   'long-name',
+  'odd-name',
+  'long-string',
   'characters',
   'number-range',
   'long-uri',
@@ -56,7 +73,7 @@ const ORDER: readonly Extreme[] = [
 function* requestExtremes(c: Case): Generator<Extreme> {
   const query = c.query ?? '';
   if (c.path.length + query.length > MOST_URI) yield 'long-uri';
-  if (query.split('&').length > MOST_WIDTH) yield 'width';
+  if (query.split('&').length > MOST_PARAMETERS) yield 'width';
   if (/%(?:0[0-8bcef]|1[\da-f])/i.test(query)) yield 'characters';
   if (c.headers.some(([name, value]) => name.length + value.length > MOST_FIELD))
     yield 'long-field';
@@ -76,6 +93,7 @@ function* valueExtremes(root: unknown): Generator<Extreme> {
     const { value, depth } = next;
     if (typeof value === 'number' && isFarOut(value)) yield 'number-range';
     if (typeof value === 'string' && RARE.test(value)) yield 'characters';
+    if (typeof value === 'string' && value.length > MOST_STRING) yield 'long-string';
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MOST_DEPTH) yield 'depth';
     yield* nameExtremes(value);
@@ -87,7 +105,9 @@ function* nameExtremes(container: object): Generator<Extreme> {
   const names = Object.keys(container);
   if (names.length > MOST_WIDTH) yield 'width';
   if (names.some((name) => name.length > MOST_NAME)) yield 'long-name';
-  if (!Array.isArray(container) && names.some((name) => RARE.test(name))) yield 'characters';
+  if (Array.isArray(container)) return;
+  if (names.some((name) => RARE.test(name))) yield 'characters';
+  if (names.some((name) => !PLAIN_NAME.test(name) || TELLING_NAME.test(name))) yield 'odd-name';
 }
 
 function isFarOut(value: number): boolean {

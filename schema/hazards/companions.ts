@@ -2,15 +2,16 @@ import type { Carrier, Hazard, QueryCarrier } from './hazard.ts';
 
 /**
  * Whether two hazards may share a request, so that one clean answer clears both. They must be of one class, valid
- * or undefined, both extreme or neither, and not want the same thing: one key, one header field, the octets of
- * the body, the query (but parts of one value stand side by side). Neither may hide the other behind an answer
+ * or undefined, both extreme or neither, deep and wide ones among themselves (what hangs a server must be found in
+ * few requests), and not want the same thing: one key, one header field, the octets of the body, the query (but
+ * parts of one value stand side by side). Neither may hide the other behind an answer
  * that many servers give: what is often refused travels alone, sizes share no body with others, and values of a
  * parameter, which no server need know, are not saved with members.
  */
 export function mayTravelTogether(a: Hazard, b: Hazard): boolean {
   const isShared = a.class === b.class && (a.class === 'valid' || a.class === 'undefined');
   const isOpen = [a, b].every((one) => one.oftenRefused !== true) && !hides(a, b) && !hides(b, a);
-  return isShared && isOpen && a.extreme === b.extreme && !wantTheSame(a.carrier, b.carrier);
+  return isShared && isOpen && trySameLimits(a, b) && !wantTheSame(a.carrier, b.carrier);
 }
 
 /**
@@ -27,6 +28,14 @@ export function batchesOf(hazards: readonly Hazard[]): Hazard[][] {
     else batch.push(hazard);
   }
   return batches;
+}
+
+function trySameLimits(a: Hazard, b: Hazard): boolean {
+  return a.extreme === b.extreme && (!a.extreme || isDeepOrWide(a) === isDeepOrWide(b));
+}
+
+function isDeepOrWide({ kind }: Hazard): boolean {
+  return kind === 'nesting' || kind === 'width';
 }
 
 function hides(hazard: Hazard, other: Hazard): boolean {

@@ -139,13 +139,13 @@ export const EMPTY_HAZARDS: readonly Hazard[] = [
 
 /** Nesting and width: beyond what a server must support. */
 export const DEEP_AND_WIDE_HAZARDS: readonly Hazard[] = [
-  ...valueHazards('nesting', NESTING, true),
-  ...valueHazards('width', WIDTH, true),
+  ...valueHazards('nesting', NESTING),
+  ...valueHazards('width', WIDTH),
 ];
 
 /** Sizes, the largest first; all share one key, so that each takes the place of the one before. */
 export const SIZE_HAZARDS: readonly Hazard[] = [
-  ...valueHazards('size', LARGE_SIZE, true),
+  ...valueHazards('size', LARGE_SIZE),
   ...valueHazards('size', SIZE),
 ].map((hazard) => ({ ...hazard, carrier: { ...hazard.carrier, key: 'size' } }));
 

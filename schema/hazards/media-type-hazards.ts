@@ -29,13 +29,15 @@ const VALID: readonly Row[] = [
     'splitting at ;',
     'RFC 9110 5.6.6',
   ],
-  [
-    'empty-parameter',
-    (type) => `${type};`,
-    'a semicolon without parameter',
-    'splitting at ;',
-    'RFC 9110 5.6.6',
-  ],
+];
+
+/** Within the grammar of parameters, and without any: nobody needs to send it. */
+const EMPTY_PARAMETER: Row = [
+  'empty-parameter',
+  (type) => `${type};`,
+  'a semicolon without parameter',
+  'splitting at ;',
+  'RFC 9110 5.6.6',
 ];
 
 const UNDECLARED: readonly Row[] = [
@@ -132,15 +134,17 @@ export const MEDIA_TYPE_HAZARDS: readonly Hazard[] = [
     fieldHazards('media-type', contentType, 'undefined', [absent, ...UNREADABLE.map(toRow)]),
   ),
   ...fieldHazards('media-type', contentType, 'invalid', UNDECLARED.map(toRow)),
-  ...fieldHazards('media-type', contentType, 'invalid', JSON_SUFFIX.map(toRow)).map((hazard) => ({
-    ...hazard,
-    acceptance: 'observed' as const,
-  })),
+  ...observed(fieldHazards('media-type', contentType, 'valid', [toRow(EMPTY_PARAMETER)])),
+  ...observed(fieldHazards('media-type', contentType, 'invalid', JSON_SUFFIX.map(toRow))),
   ...fieldHazards('media-type', contentType, 'malformed', [
     { ...toRow(UTF_16), encode: (body) => Buffer.from(textOf(body), 'utf16le') },
     { ...toRow(LATIN_1), encode: (body) => Buffer.from(withLatinName(textOf(body)), 'latin1') },
   ]),
 ];
+
+function observed(hazards: readonly Hazard[]): Hazard[] {
+  return hazards.map((hazard) => ({ ...hazard, acceptance: 'observed' }));
+}
 
 function toRow([name, value, what, breaks, source]: Row): FieldRow {
   return { name, values: (mediaType) => [value(mediaType)], what, breaks, source };

@@ -193,5 +193,5 @@ const RARE: readonly ValueRow[] = [
 /** Strings that break servers. */
 export const STRING_HAZARDS: readonly Hazard[] = [
   ...valueHazards('string', ROWS),
-  ...valueHazards('string', RARE, true),
+  ...valueHazards('string', RARE),
 ];

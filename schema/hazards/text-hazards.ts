@@ -1,3 +1,4 @@
+import { isExtremeMember } from '../extreme-case.ts';
 import { stringToken } from '../json-text/json-spellings.ts';
 import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
 import { oftenRefused } from './hazard.ts';
@@ -97,11 +98,11 @@ export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
   ...UNDEFINED_VALUES.flatMap(({ name, what, raw, source }) => {
     const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
     const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
-    const infinite = isInfinite(raw.text);
-    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined', infinite);
-    return infinite ? oftenRefused([hazard]) : [hazard];
+    const extreme = isExtremeMember(name, JSON.parse(raw.text));
+    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined', extreme);
+    return isInfinite(raw.text) ? oftenRefused([hazard]) : [hazard];
   }),
-  ...OPEN.map((row) => toHazard(row, 'undefined', false)),
+  ...OPEN.map((row) => toHazard(row, 'undefined', row[0] === 'surrogate-key')),
 ];
 
 function toHazard(

@@ -3,48 +3,70 @@ import type { Exchange } from '../exchange.ts';
 import { equal as jsonEqual } from '../json-equality.ts';
 import type { Operation } from '../operation.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
+import { merged } from './merging.ts';
 import { returnedPreferences, sentPreferences } from './preferences-of.ts';
 import { absence, transformation } from './transformation.ts';
 
 const WHERE = '/object/preferences/*';
 
 /**
- * A 200 answers with the preferences as updated: each sent key comes back with an equal value. Remembers what
- * was sent before, to tell a stale answer; make it anew for each run.
+ * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
+ * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale answer;
+ * make it anew for each run.
  */
 export function sentKeysRequirement(operation: Operation): Requirement {
   const ref = `${operation.pointer}/responses/200/description`;
   const quote = 'User response with updated preferences';
-  const before = new Map<string, unknown>();
+  const memory = new Memory();
   return {
     id: 'sent-keys-are-returned',
     level: 'tentative',
     ordered: true,
     statement: 'A 200 shows each sent preference with an equal value.',
     source: { ref, quote },
-    judge: (exchange) => judge(exchange, ref, before),
+    judge: (exchange) => judge(exchange, ref, memory),
   };
 }
 
-function judge(exchange: Exchange, clause: string, before: Map<string, unknown>): Judgement {
+/** What was sent and shown before, by space and key, and what the target made of nulls. */
+class Memory {
+  readonly sent = new Map<string, unknown>();
+  readonly shown = new Map<string, unknown>();
+  nullDeletes = false;
+}
+
+function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   if (exchange.class !== 'valid') return null;
   const sent = sentPreferences(exchange.case);
   const returned = returnedPreferences(exchange);
   if (sent === null || returned === null || Object.keys(sent).length === 0) return null;
+  const deletes = ([key, value]: [string, unknown]): boolean =>
+    value === null && !Object.hasOwn(returned, key);
+  memory.nullDeletes ||= Object.entries(sent).some(deletes);
   return Object.entries(sent).flatMap(([key, value]): Finding[] => {
     const place = `${JSON.stringify(key)}: `;
-    const expected = place + describeValue(value);
-    const memory = `${exchange.case.query ?? ''} ${key}`;
-    const stale = before.has(memory) && jsonEqual(before.get(memory), returned[key]);
-    before.set(memory, value);
+    const found = { clause, where: WHERE, expected: place + describeValue(value) };
+    const name = `${exchange.case.query ?? ''} ${key}`;
+    const shown = returned[key];
+    const isStale = memory.sent.has(name) && jsonEqual(memory.sent.get(name), shown);
+    const isKept = isSaved(value, shown, memory.shown.get(name), memory.nullDeletes);
+    memory.sent.set(name, value);
+    memory.shown.set(name, shown);
     if (!Object.hasOwn(returned, key)) {
-      const deleted = value === null;
       const label = absence(key, value, returned, sent);
-      return deleted ? [] : [{ clause, where: WHERE, expected, actual: `${place}absent`, label }];
+      return value === null ? [] : [{ ...found, actual: `${place}absent`, label }];
     }
-    if (jsonEqual(value, returned[key])) return [];
-    const label = stale ? 'stale' : transformation(value, returned[key]);
-    const actual = place + describeValue(returned[key]);
-    return [{ clause, where: WHERE, expected, actual, label }];
+    if (isKept) return [];
+    const label = isStale ? 'stale' : transformation(value, shown);
+    return [{ ...found, actual: place + describeValue(shown), label }];
   });
+}
+
+/** Whether a value is shown as it was sent, or as merging it into the one before makes it. */
+function isSaved(sent: unknown, shown: unknown, before: unknown, nullDeletes: boolean): boolean {
+  return (
+    jsonEqual(sent, shown) ||
+    jsonEqual(merged(before, sent, false), shown) ||
+    (nullDeletes && jsonEqual(merged(before, sent, true), shown))
+  );
 }

@@ -14,6 +14,7 @@ export function trialRequirements(operation: Operation): readonly RequirementRow
         ref: 'RFC 9110 9.2.2',
         quote: 'the PUT, DELETE, and safe request methods are idempotent',
       },
+      condition: 'answers show what was sent',
     },
     tentative('update-is-saved', 'A later update without content shows what was saved.'),
     {

@@ -203,7 +203,7 @@ test.describe('extremes', () => {
   ][] = [
     ['65,536 octets', json(' '.repeat(65_534) + '{}'), json(' '.repeat(65_535) + '{}'), 'size'],
     ['16 levels', json(nested(16)), json(nested(17)), 'depth'],
-    ['500 items', json(list(500)), json(list(501)), 'width'],
+    ['64 items', json(list(64)), json(list(65)), 'width'],
     [
       'a name of 255',
       json(`{"${'k'.repeat(255)}":0}`),
@@ -211,8 +211,11 @@ test.describe('extremes', () => {
       'long-name',
     ],
     ['a tab', json(String.raw`"\t\n\r"`), json(String.raw`"\u0000"`), 'characters'],
-    ['a private character', json('"\ue000"'), json('{"\uffff":0}'), 'characters'],
-    ['binary32', json('[3e38,-1e-37,0]'), json('[1e39]'), 'number-range'],
+    ['a private character', json('"\ue000"'), json('"\uffff"'), 'characters'],
+    ['2^53 - 1', json('[9007199254740991,-1e-37,0]'), json('[1e16]'), 'number-range'],
+    ['a string of 255', json(`"${'s'.repeat(255)}"`), json(`"${'s'.repeat(256)}"`), 'long-string'],
+    ['a plain name', json('{"size-2_B":0}'), json('{"a.b":0}'), 'odd-name'],
+    ['a name of a method', json('{"toString":0}'), json('{"__proto__":0}'), 'odd-name'],
     ['a URI of 2 KiB', { query: 'a'.repeat(2_000) }, { query: 'a'.repeat(2_048) }, 'long-uri'],
     ['an escaped line end', { query: 'space=%0D%0A' }, { query: 'space=%00' }, 'characters'],
     [

@@ -126,7 +126,11 @@ for (const [name, limits] of [
   ['no-nul', ['key-nul', 'string-nul']],
   ['no-spaces', ['query-emoji', 'query-path']],
   ['no-extreme-keys', ['key-control', 'key-1024-characters']],
-  ['no-extreme-widths', ['width-600-members', 'width-2000-items']],
+  ['narrow-objects', ['width-600-members', 'width-2000-items']],
+  ['plain-keys-only', ['key-dotted', 'key-empty', 'key-nfc']],
+  ['no-dots-in-keys', ['key-dotted', 'key-dollar']],
+  ['strings-of-255', ['string-300-characters', 'size-33-kib']],
+  ['safe-numbers-only', ['number-largest']],
   ['rate-limit-40', []],
 ] as const) {
   test(`the limits of ${name} are listed, and nothing is failed`, async () => {

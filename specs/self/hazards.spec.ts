@@ -6,7 +6,7 @@ import { classify, type BodyValidator } from '../../schema/case-class.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import type { Case } from '../../schema/exchange.ts';
-import { isExtreme } from '../../schema/extreme-case.ts';
+import { extremesOf, isExtreme } from '../../schema/extreme-case.ts';
 import { batchesOf, mayTravelTogether } from '../../schema/hazards/companions.ts';
 import { fits, hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
@@ -81,15 +81,19 @@ test('batches carry every hazard once, and keep its class', () => {
   expect(batches.flat().toSorted(byName)).toEqual(HAZARDS.toSorted(byName));
   for (const batch of batches) {
     const [first] = batch;
-    expect([batch.map(({ name }) => name), judge(hazardCase(batch, FRAME))]).toEqual([
+    const together = hazardCase(batch, FRAME);
+    // Many members are wide together, and each is sent apart where that is refused.
+    const others = extremesOf(together).filter((extreme) => extreme !== 'width');
+    expect([batch.map(({ name }) => name), judge(together).class, others.length > 0]).toEqual([
       batch.map(({ name }) => name),
-      { class: first?.class, extreme: first?.extreme },
+      first?.class,
+      first?.extreme === true && first.kind !== 'width',
     ]);
   }
 });
 
 test('a server that answers well sees the whole table in few requests', () => {
-  expect(batchesOf(HAZARDS).length).toBeLessThanOrEqual(38);
+  expect(batchesOf(HAZARDS).length).toBeLessThanOrEqual(39);
 });
 
 test('all members that are not extreme travel in the first batch, within 16 KiB', () => {
@@ -145,7 +149,6 @@ test('hazards that want the same thing do not travel together', () => {
   for (const [a, b] of [
     ['key-nfc', 'key-nfd'],
     ['query-unknown', 'query-list'],
-    ['size-33-kib', 'media-type-charset'],
     ['query-emoji', 'query-path'],
     ['query-emoji', 'media-type-charset'],
     ['header-accept-any', 'string-padded'],

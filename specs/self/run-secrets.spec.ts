@@ -69,7 +69,7 @@ const targets: readonly (readonly [string, number, Partial<Behaviour>])[] = [
           headers: [],
           body: {},
         };
-        if (!call.body.includes('saved-')) return reply;
+        if (!call.body.includes('saved_')) return reply;
         const said = String(call.headers.authorization);
         const object = { email: 7, roles: [said, EMAIL], preferences: [said, EMAIL] };
         return { ...reply, body: { ...bodyOf(reply), object } };

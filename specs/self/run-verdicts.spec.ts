@@ -13,7 +13,7 @@ const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(
 /** Wrong in what one claim asks only: each claim with a finding costs a worker of Playwright. */
 const wrongRole = onUser(
   (user) => ({ ...user, roles: ['ROLE_OWNER'] }),
-  (call) => Object.keys(sentIn(call)).some((key) => key.includes('saved-')),
+  (call) => Object.keys(sentIn(call)).some((key) => key.includes('saved_')),
 );
 
 test('a run against the embedded reference API is conformant and writes all reports', async () => {
