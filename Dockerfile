@@ -2,7 +2,7 @@
 #   docker build -t alumio-conformance .
 #   mkdir -p reports/out
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD/reports/out:/suite/reports/out" \
-#     -e BASE_URL -e ALLOW_WRITES -e API_TOKEN alumio-conformance
+#     -e BASE_URL -e ALLOW_WRITES -e API_TOKEN -e SPACES -e PROFILE alumio-conformance
 FROM node:24-bookworm-slim
 WORKDIR /suite
 ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -17,4 +17,5 @@ COPY reports reports
 RUN mkdir -p reports/out test-results && chmod -R a+rwX reports/out test-results
 ENV HOME=/tmp
 USER node
-ENTRYPOINT ["npm", "run", "--silent", "conformance", "--"]
+# Not by npm: as the first process, npm keeps an end or an interrupt from the suite, which then puts nothing back.
+ENTRYPOINT ["node", "--import", "tsx", "fixtures/conformance-command.ts"]

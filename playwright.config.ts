@@ -42,7 +42,8 @@ export default defineConfig({
   metadata: { conformance: options },
   use: { trace: 'off' },
   projects: [
-    { name: 'control', testMatch: 'control.spec.ts' },
+    // First, because editors and --ui begin with the first project alone.
     { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
+    { name: 'control', testMatch: 'control.spec.ts' },
   ],
 });

@@ -76,6 +76,16 @@ test('bad settings are told all at once, and nothing is sent', async () => {
   expect(server.requests).toBe(0);
 });
 
+test('reports that cannot be written are told before anything is sent', async () => {
+  const server = await startServer();
+  const variables = { BASE_URL: server.url, CONFORMANCE_OUT: '/dev/null/out' };
+  const ended = await run({ variables }).finally(() => server.close());
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('No report can be written to /dev/null/out');
+  expect(ended.stderr).toContain('Nothing was sent.');
+  expect(server.requests).toBe(0);
+});
+
 test('a bad contract is told with its file, and nothing is sent', async () => {
   const server = await startServer();
   const variables = { BASE_URL: server.url, CONTRACT: 'package.json' };
