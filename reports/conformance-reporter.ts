@@ -9,12 +9,17 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
-import { covers } from './baseline/baseline-entry.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
 import { invocationOf } from './invocation.ts';
-import { basisTrouble, loadBasis, NO_BASIS, type JudgingBasis } from './judging-basis.ts';
+import {
+  basisTrouble,
+  brokenRows,
+  loadBasis,
+  NO_BASIS,
+  type JudgingBasis,
+} from './judging-basis.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
@@ -84,11 +89,10 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       const { evidence } = outcomeOf(test, result);
       this.#progress.end(claimOf(test), evidence?.requests, evidence?.findings.length);
-      const { rows, baseline } = this.#basis ?? NO_BASIS;
-      for (const finding of evidence?.findings ?? []) {
-        const row = rows.find(({ id }) => id === finding.requirement);
-        const known = baseline.some((entry) => covers(entry, finding));
-        if (row !== undefined && !known && row.level !== 'tentative') this.#announce(row);
+      for (const row of brokenRows(this.#basis ?? NO_BASIS, evidence?.findings ?? [])) {
+        if (this.#failing.has(row.id)) continue;
+        this.#failing.add(row.id);
+        this.#progress.print(failingLine(row, lineWidth()));
       }
     });
   }
@@ -160,12 +164,6 @@ export default class ConformanceReporter implements Reporter {
     } else {
       this.#troubles.push({ kind: 'settings', message: options.problems });
     }
-  }
-
-  #announce(row: JudgingBasis['rows'][number]): void {
-    if (this.#failing.has(row.id)) return;
-    this.#failing.add(row.id);
-    this.#progress.print(failingLine(row, lineWidth()));
   }
 
   #conclude(result: FullResult): void {

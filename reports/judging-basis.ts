@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { ContractError } from '../schema/contract-error.ts';
 import { loadContract, operationOf } from '../schema/contract.ts';
-import type { Trouble } from '../schema/evidence.ts';
+import type { FindingGroup, Trouble } from '../schema/evidence.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
-import type { BaselineEntry } from './baseline/baseline-entry.ts';
+import { covers, type BaselineEntry } from './baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
 import { strengthOf } from './contract/strength-report.ts';
 import type { ReportedFacts } from './proceedings.ts';
@@ -55,6 +55,17 @@ export function basisTrouble(error: unknown): Trouble {
   if (error instanceof ContractError) return { kind: 'contract', message };
   if (error instanceof BaselineError) return { kind: 'baseline', message };
   return { kind: 'suite-error', message };
+}
+
+/** The requirements that gate at any rate and that findings break, but for known deviations. */
+export function brokenRows(
+  { rows, baseline }: JudgingBasis,
+  findings: readonly FindingGroup[],
+): readonly RequirementRow[] {
+  const open = findings.filter((finding) => !baseline.some((entry) => covers(entry, finding)));
+  return rows.filter(
+    ({ id, level }) => level !== 'tentative' && open.some(({ requirement }) => requirement === id),
+  );
 }
 
 function loadBaseline(file: string, rows: readonly RequirementRow[]): readonly BaselineEntry[] {

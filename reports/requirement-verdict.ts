@@ -18,7 +18,13 @@ export interface Findings {
   /** Everything ran to its end, so that a finding which did not show is gone. */
   readonly complete: boolean;
   /** Why nothing that was not shown broken can be believed, such as a control that failed; else `null`. */
-  readonly doubt: { readonly verdict: 'unverified' | 'error'; readonly note: string } | null;
+  readonly doubt: Doubt | null;
+}
+
+/** Why nothing can be believed, and the verdict that this leaves to requirements. */
+export interface Doubt {
+  readonly verdict: 'unverified' | 'error';
+  readonly note: string;
 }
 
 interface Ruling {

@@ -1,9 +1,9 @@
-import type { Trouble } from '../schema/evidence.ts';
+import type { Confirmation, Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { describeCutShort, type CutShort } from './cut-short.ts';
 import { describeConfirmation } from './failure-text.ts';
 import { countOf } from './quantity.ts';
-import { leadingFailure, standingOf } from './standing.ts';
+import { leadingFailure, type Standing, standingOf } from './standing.ts';
 
 /** What the verdict of a run rests on, once its requirements are decided. */
 export interface RunState {
@@ -120,7 +120,7 @@ function gatingOf({ requirements }: RunState): readonly ReportedRequirement[] {
 
 function withStanding(
   { requirements }: RunState,
-  standing: ReturnType<typeof standingOf>,
+  standing: Standing,
 ): readonly ReportedRequirement[] {
   return requirements.filter((each) => standingOf(each) === standing);
 }
@@ -130,7 +130,7 @@ function nameFailure(requirement: ReportedRequirement): string {
   return first === undefined ? requirement.id : `${requirement.id} (${frequency(first.confirmed)})`;
 }
 
-function frequency(confirmed: Parameters<typeof describeConfirmation>[0]): string {
+function frequency(confirmed: Confirmation): string {
   const always = confirmed.label === 'always' && confirmed.sent > 1;
   return always ? 'always' : describeConfirmation(confirmed);
 }

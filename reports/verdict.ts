@@ -4,7 +4,7 @@ import { cutShortIn, observeCutShort } from './cut-short.ts';
 import { latencyObservation } from './latency.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
 import { troublesIn, type Proceedings } from './proceedings.ts';
-import { decideRequirement, type Findings } from './requirement-verdict.ts';
+import { decideRequirement, type Doubt } from './requirement-verdict.ts';
 import { decideRun } from './run-verdict.ts';
 
 /** Decides a run: the verdict of each requirement, of the run, its exit code and reason. Pure. */
@@ -76,7 +76,7 @@ function attendanceOf({ claims, outcomes }: Proceedings) {
 }
 
 /** Green is believed only of a target that works: of one that fails the control, nothing is. */
-function doubtOf({ outcomes, claims }: Proceedings): Findings['doubt'] {
+function doubtOf({ outcomes, claims }: Proceedings): Doubt | null {
   const control = outcomes.filter(({ claim }) => claim === claims[0]);
   const [trouble] = control.flatMap(troublesIn);
   if (trouble === undefined) return null;

@@ -7,6 +7,8 @@ import { SchemaGraph } from './negation/schema-graph.ts';
 import { violatedLocations } from './negation/violated-locations.ts';
 import type { MediaTypeContent } from './operation.ts';
 import { rootOf } from './schema-root.ts';
+import type { SchemaLocations } from './schema-locations.ts';
+import type { Validators } from './validators.ts';
 
 /** Keyword locations that one case exercised, and those of them that it violated. */
 export interface Covered {
@@ -61,11 +63,7 @@ interface Place {
 }
 
 /** A location below a place, told from the definition under `components` that it lies in. */
-function canonicalOf(
-  location: string,
-  start: Place,
-  { locations }: Contract['validators'],
-): string {
+function canonicalOf(location: string, start: Place, { locations }: Validators): string {
   return pointerTokens(location).reduce<Place>(
     ({ node, at }, token) => {
       const child = isContainer(node) && Object.hasOwn(node, token) ? node[token] : undefined;
@@ -75,7 +73,7 @@ function canonicalOf(
   ).at;
 }
 
-function nameOf(node: unknown, locations: Contract['validators']['locations']): string | undefined {
+function nameOf(node: unknown, locations: SchemaLocations): string | undefined {
   return isContainer(node) ? locations.pointerOf(node) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { ContractError } from './contract-error.ts';
 import { loadDocument, type ContractDocument, type LoadingOptions } from './document.ts';
-import type { Operation } from './operation.ts';
+import type { MediaTypeContent, Operation } from './operation.ts';
 import { readOperations } from './read-operation.ts';
 import { createValidators, type Validators } from './validators.ts';
 
@@ -42,9 +42,7 @@ export function operationOf(contract: Contract, id: string): Operation {
   return operation;
 }
 
-function contentsOf(
-  operation: Operation,
-): readonly Operation['responses'][number]['content'][number][] {
+function contentsOf(operation: Operation): readonly MediaTypeContent[] {
   const requests = operation.requestBody?.content ?? [];
   return [...requests, ...operation.responses.flatMap((response) => response.content)];
 }

@@ -1,6 +1,6 @@
 import { contentFault } from './case-content.ts';
 import { queryFault } from './case-query.ts';
-import { contentCoverage, type Covered } from './content-coverage.ts';
+import { contentCoverage, type ContentCoverage, type Covered } from './content-coverage.ts';
 import type { Contract } from './contract.ts';
 import type { Case } from './exchange.ts';
 import { childPointer } from './json-pointer.ts';
@@ -59,7 +59,7 @@ function bodyDemand({ requestBody }: Operation): readonly string[] {
 function coveredBody(
   operation: Operation,
   c: Case,
-  contents: ReadonlyMap<string, ReturnType<typeof contentCoverage>>,
+  contents: ReadonlyMap<string, ContentCoverage>,
 ): Covered {
   let covered = NOTHING;
   const fault = contentFault(

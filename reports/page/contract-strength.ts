@@ -1,5 +1,5 @@
 import type { ContractWeakness } from '../../schema/strength/contract-weakness.ts';
-import type { ConformanceReport } from '../conformance-report.ts';
+import type { ConformanceReport, ReportedStrength } from '../conformance-report.ts';
 import { scoreSentence, untriedSentence } from '../contract/strength-words.ts';
 import { breakable } from './breakable.ts';
 import { html } from './html.ts';
@@ -14,7 +14,7 @@ export function renderContractStrength({ contractStrength }: ConformanceReport):
   </section>`;
 }
 
-function renderScore(strength: ConformanceReport['contractStrength']): Html {
+function renderScore(strength: ReportedStrength): Html {
   const { weaknesses } = strength;
   const admitted = weaknesses.length === 0 ? '' : 'What they admit would go unnoticed:';
   return html`<p class="lead">

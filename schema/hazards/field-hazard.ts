@@ -1,3 +1,4 @@
+import type { CaseClass } from '../exchange.ts';
 import type { Hazard, HazardKind, HeaderCarrier } from './hazard.ts';
 
 /** A hazard of one header field. */
@@ -17,7 +18,7 @@ export interface FieldRow {
 export function fieldHazards(
   kind: HazardKind,
   field: string,
-  caseClass: Hazard['class'],
+  caseClass: CaseClass,
   rows: readonly FieldRow[],
 ): Hazard[] {
   return rows.map(({ name, what, breaks, source, extreme = false, rough, ...row }) => ({

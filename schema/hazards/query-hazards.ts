@@ -1,3 +1,4 @@
+import type { CaseClass } from '../exchange.ts';
 import type { Hazard } from './hazard.ts';
 
 type Row = readonly [
@@ -201,7 +202,7 @@ export const QUERY_HAZARDS: readonly Hazard[] = [
 
 function partHazard(
   [name, part, ...rest]: ValueRow,
-  caseClass: Hazard['class'],
+  caseClass: CaseClass,
   options: { readonly extreme?: boolean },
 ): Hazard {
   const hazard = toHazard([name, valued(part), ...rest], caseClass, options);
@@ -210,7 +211,7 @@ function partHazard(
 
 function toHazard(
   [name, raw, what, breaks, source]: Row,
-  caseClass: Hazard['class'],
+  caseClass: CaseClass,
   { joins = false, extreme = false },
 ): Hazard {
   const carrier = { in: 'query', raw, joins } as const;

@@ -1,6 +1,7 @@
 import { isExtremeMember } from '../extreme-case.ts';
 import { stringToken } from '../json-text/json-spellings.ts';
 import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
+import type { CaseClass } from '../exchange.ts';
 import { oftenRefused } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';
 
@@ -107,7 +108,7 @@ export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
 
 function toHazard(
   [name, carrier, what, breaks, source]: Row,
-  caseClass: Hazard['class'],
+  caseClass: CaseClass,
   extreme: boolean,
 ): Hazard {
   return {

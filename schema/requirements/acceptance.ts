@@ -1,4 +1,4 @@
-import type { Answer, Exchange } from '../exchange.ts';
+import type { Answer, CaseClass, Exchange } from '../exchange.ts';
 import { isExtreme } from '../extreme-case.ts';
 import { headerValues } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
@@ -63,7 +63,7 @@ function refusal(
 function judgeAcceptance(
   operation: Operation,
   { answer, case: asked, class: caseClass }: Exchange,
-  kind: Exchange['class'],
+  kind: CaseClass,
   judge: (answer: Answer) => Judgement,
 ): Judgement {
   if (answer === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;

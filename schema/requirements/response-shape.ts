@@ -4,7 +4,7 @@ import type { Contract } from '../contract.ts';
 import { declaredProperties, type DeclaredProperty } from '../declared-properties.ts';
 import { describeSchema } from '../describe-schema.ts';
 import { shortJson } from '../describe-value.ts';
-import type { Answer, Exchange } from '../exchange.ts';
+import type { Answer, Case, Exchange } from '../exchange.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pointerTokens, withoutIndices } from '../json-pointer.ts';
@@ -16,6 +16,7 @@ import {
   type MediaTypeContent,
   type Operation,
   type ResponseDeclaration,
+  type JsonSchema,
 } from '../operation.ts';
 import type { Finding, Requirement } from '../requirement.ts';
 import type { Violation } from '../violations.ts';
@@ -59,7 +60,7 @@ function coveredAnswer(
 }
 
 /** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */
-function asksForDeclared(operation: Operation, asked: Exchange['case']): boolean {
+function asksForDeclared(operation: Operation, asked: Case): boolean {
   return negotiationFault(operation, asked)?.reason !== 'accept-no-declared-type';
 }
 
@@ -161,7 +162,7 @@ function readable(path: string): string {
   return path.replaceAll('/*', '[]').replaceAll('/', '.').slice(1);
 }
 
-function quoteOf(schema: DeclaredProperty['schema']): string {
+function quoteOf(schema: JsonSchema): string {
   if (!isJsonObject(schema)) return shortJson(schema);
   const properties = schema.properties;
   const outline = isJsonObject(properties)

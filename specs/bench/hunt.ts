@@ -4,6 +4,7 @@ import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { openTarget } from '../self/judging/open-target.ts';
+import type { Exchange } from '../../schema/exchange.ts';
 
 /** How one mutant fared against one profile. */
 export interface Hunt {
@@ -36,7 +37,7 @@ export async function hunt(
   };
   const requirements = session.requirements.map((requirement) => ({
     ...requirement,
-    judge: (...[exchange]: Parameters<typeof requirement.judge>) => {
+    judge: (exchange: Exchange) => {
       const judgement = requirement.judge(exchange);
       if (mutant.trips.includes(requirement.id) && judgement !== null && judgement.length > 0)
         found();

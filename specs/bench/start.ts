@@ -9,7 +9,7 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeExchange } from '../../schema/judge.ts';
 import { loadContract } from '../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import type { Case, Exchange } from '../../schema/exchange.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Figure, type Section } from './figures.ts';
@@ -96,7 +96,7 @@ async function split(): Promise<readonly Figure[]> {
     const server = await startServer();
     const session = await openTarget(server.url, { PROFILE: 'default', SPACES: 'one,two' });
     const exchanges: Exchange[] = [];
-    const send = async (...[asked]: Parameters<typeof session.sender.send>): Promise<Exchange> => {
+    const send = async (asked: Case): Promise<Exchange> => {
       const exchange = await session.sender.send(asked);
       exchanges.push(exchange);
       return exchange;

@@ -8,6 +8,7 @@ import { loadContract, operationOf } from '../../schema/contract.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { judgeExchange } from '../../schema/judge.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
+import type { FindingGroup } from '../../schema/evidence.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import { claim, control, entry, proceedings } from './reporter/fake-proceedings.ts';
 
@@ -142,7 +143,7 @@ test('the example covers a numeric status and an empty list of preferences', asy
   for (const finding of gating) expect(entries.some((each) => covers(each, finding))).toBe(true);
 });
 
-function reportOf(findings: readonly ReturnType<typeof fakeFinding>[]) {
+function reportOf(findings: readonly FindingGroup[]) {
   const exercised = { declared: 9, implied: 9, tentative: 9 };
   return decide(proceedings({ outcomes: [control(), claim('valid', { exercised, findings })] }));
 }

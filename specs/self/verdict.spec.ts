@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Trouble } from '../../schema/evidence.ts';
 import type { Proceedings } from '../../reports/proceedings.ts';
 import { decide } from '../../reports/verdict.ts';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import {
   claim,
@@ -215,6 +216,6 @@ test('a selection is partial, a whole run is not', () => {
   expect(decide(proceedings({ claims: ['control', 'valid', 'more'] })).partial).toBe(true);
 });
 
-function verdicts(report: ReturnType<typeof decide>): string[] {
+function verdicts(report: ConformanceReport): string[] {
   return report.requirements.map(({ verdict }) => verdict);
 }

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../../schema/evidence.ts';
+import type { Evidence, Trouble } from '../../../schema/evidence.ts';
 import type { RequirementRow } from '../../../schema/requirement.ts';
 import type { BaselineEntry } from '../../../reports/baseline/baseline-entry.ts';
 import type { ClaimOutcome, Proceedings } from '../../../reports/proceedings.ts';
@@ -58,12 +58,12 @@ export function valid({
 }
 
 /** A control that ran, with what it learned. */
-export function control(evidence: Parameters<typeof fakeEvidence>[0] = {}): ClaimOutcome {
+export function control(evidence: Partial<Evidence> = {}): ClaimOutcome {
   return claim('control', evidence);
 }
 
 /** A claim that ran; without evidence, it left none. */
-export function claim(name: string, evidence?: Parameters<typeof fakeEvidence>[0]): ClaimOutcome {
+export function claim(name: string, evidence?: Partial<Evidence>): ClaimOutcome {
   const learned = evidence === undefined ? null : fakeEvidence({ ...evidence, claim: name });
   return { claim: name, ran: true, evidence: learned, troubles: [] };
 }

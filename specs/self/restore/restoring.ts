@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { putBack } from '../../../fixtures/restore/put-back.ts';
 import { openJournal, type JournalEntry } from '../../../fixtures/restore/journal.ts';
 import type { RestoreReport } from '../../../fixtures/restore/restore-report.ts';
-import { runFacts } from '../../../fixtures/restore/run-facts.ts';
+import { runFacts, type RunFacts } from '../../../fixtures/restore/run-facts.ts';
 import { beginTargetRun, type TargetRun } from '../../../fixtures/restore/target-run.ts';
 import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
 import { variants } from '../../../fixtures/mutants/variants.ts';
 import type { Behaviour, Deviation } from '../../../fixtures/reference/behaviour.ts';
-import { startServer, type RunningServer } from '../../../fixtures/reference/server.ts';
+import {
+  startServer,
+  type RunningServer,
+  type ServerOptions,
+} from '../../../fixtures/reference/server.ts';
 import type { Case } from '../../../schema/exchange.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { openUnlimitedSession } from '../../../fixtures/restore/unlimited-session.ts';
@@ -32,7 +36,7 @@ export function variantNamed(name: string): Deviation {
 /** A server that deletes what is sent as null, unless it deviates, with FOUND in its store. */
 export async function startFilled(
   deviation: Deviation = variantNamed('null-deletes'),
-  options: Parameters<typeof startServer>[1] = {},
+  options: ServerOptions = {},
 ): Promise<RunningServer> {
   const server = await startServer(deviation, options);
   server.store.replace('', FOUND);
@@ -98,6 +102,6 @@ export async function writeAndPutBack(
 }
 
 /** The facts of a run that left its results in a directory. */
-export function factsOf(out: string): ReturnType<typeof runFacts> {
+export function factsOf(out: string): RunFacts {
   return runFacts({ CONFORMANCE_OUT: out });
 }
