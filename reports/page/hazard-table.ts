@@ -11,11 +11,11 @@ const OUTCOMES: readonly (readonly [HazardResult['outcome'], string])[] = [
   ['not-sent', 'Not sent'],
 ];
 
-/** Keys and values that trip naive servers, by what happened to them; the status stands beside each. */
+/** Input that is known to break servers, by what became of it; the status stands beside each. */
 export function renderHazards({ hazards }: ConformanceReport): Html {
   return html`<section id="hazards" aria-labelledby="hazards-title">
     <h2 id="hazards-title">Hazards</h2>
-    <p class="lead">Inputs that the contract allows and that servers often stumble over.</p>
+    <p class="lead">Input that is known to break servers, whether the contract allows it or not.</p>
     ${hazards.length === 0 ? html`<p class="quiet">No hazard was sent.</p>` : renderTable(hazards)}
   </section>`;
 }
