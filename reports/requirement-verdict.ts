@@ -60,7 +60,10 @@ function ruling(
   if (known.doubt !== null) return known.doubt;
   if ((known.exercised[row.id] ?? 0) > 0) return { verdict: 'pass' };
   if (row.condition !== undefined) {
-    return { verdict: 'not-applicable', note: `It did not occur: ${row.condition}.` };
+    return {
+      verdict: 'not-applicable',
+      note: `Not applicable: it needs "${row.condition}", which did not occur.`,
+    };
   }
   return { verdict: 'unverified', note: 'No exchange exercised it.' };
 }
@@ -79,7 +82,7 @@ function staleNote(
   const fixed = entries.find((entry) => !failures.some((failure) => covers(entry, failure)));
   return fixed === undefined
     ? null
-    : `Its baseline entry did not show any more: remove it (${fixed.signature}).`;
+    : `The deviation that its baseline entry excuses no longer occurs: remove the entry (${fixed.signature}).`;
 }
 
 function withEntry(finding: FindingGroup, entries: readonly BaselineEntry[]): ReportedFinding {

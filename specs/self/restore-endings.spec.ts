@@ -48,7 +48,8 @@ for (const index of [0, 1]) {
     await server.close();
     expect(stored(), moment.told).toEqual(found);
     expect(openEntries(factsOf(out)), moment.told).toEqual([]);
-    const told = left.length === 0 ? '' : 'ended before it put back. The preferences';
+    const told =
+      left.length === 0 ? '' : 'ended before it had restored the preferences. The preferences';
     expect(lines, moment.told).toContain(told);
   });
 }

@@ -95,6 +95,15 @@ test('credentials have one way in, and none that cannot be redacted', () => {
   expect(problemNames({ BASE_URL: 'http://me:pw@localhost/' })).toEqual(['BASE_URL']);
 });
 
+test('two or three ways to say who asks are told by their names', () => {
+  const two = { API_TOKEN: 'abcdef', API_TOKEN_COMMAND: 'echo' };
+  const told = (env: Record<string, string>) => describeProblems(readSettings(env).problems ?? []);
+  expect(told(two)).toContain('API_TOKEN and API_TOKEN_COMMAND are both set; set only one.');
+  expect(told({ ...two, API_HEADERS: '{"authorization": "Basic abcdef"}' })).toContain(
+    'API_TOKEN and API_TOKEN_COMMAND and Authorization in API_HEADERS are all set; set only one.',
+  );
+});
+
 test('a proxy has a user and a password that can be decoded', () => {
   expect(problemNames({ HTTPS_PROXY: 'http://me:50%25@proxy.example' })).toEqual([]);
   expect(problemNames({ HTTPS_PROXY: 'http://me:50%@proxy.example' })).toEqual(['HTTPS_PROXY']);

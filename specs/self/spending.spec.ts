@@ -34,7 +34,9 @@ test('MAX_REQUESTS is what a healthy target gets, and the run is inconclusive', 
   const report = await judgeTarget(server.url, variables).finally(() => server.close());
   expect(server.requests).toBe(60);
   expect(report).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'request-limit' } });
-  expect(report.reason.message).toMatch(/\(60\). MAX_REQUESTS .*Not asked in full: .*spaces/);
+  expect(report.reason.message).toMatch(
+    /limit of 60 requests\. Raise MAX_REQUESTS .*Not asked in full: .*spaces/,
+  );
 });
 
 test('MAX_REQUESTS is what a wrong target gets, and what was found counts', async () => {
