@@ -53,6 +53,93 @@ const EMPTY: readonly ValueRow[] = [
   ['true', true, 'true', 'TINYINT columns: 1', 'MySQL manual, BOOL'],
 ];
 
+/** Lists and objects of values that conversions take for something else. */
+const CONTAINER: readonly ValueRow[] = [
+  [
+    'strings',
+    ['b', 'a', 'b'],
+    'a list of strings, unsorted and repeated',
+    'sets, sorting stores',
+    'RFC 8259 5',
+  ],
+  [
+    'commas',
+    ['a,b', ''],
+    'commas and emptiness in a list of strings',
+    'lists kept as CSV',
+    'RFC 4180 2',
+  ],
+  [
+    'falsy-items',
+    [false, 0, ''],
+    'a list of false, 0 and ""',
+    'filters of falsy values',
+    'PHP manual, array_filter',
+  ],
+  [
+    'falsy-members',
+    { a: false, b: 0, c: '' },
+    'an object of false, 0 and ""',
+    'filters of falsy values',
+    'PHP manual, array_filter',
+  ],
+  [
+    'fraction',
+    [1, 2.5],
+    'a list of an integer and a fraction',
+    'typed lists',
+    'PostgreSQL manual, Arrays',
+  ],
+  ['last-null', [1, null], 'a list that ends with null', 'trimmed lists', 'Lua manual, Sequences'],
+  [
+    'matrix',
+    [[1, 2], [3]],
+    'a list of lists of numbers',
+    'flattened',
+    'Elasticsearch manual, Arrays',
+  ],
+  ['single-object', [{ a: 1 }], 'a list of one object', 'XML converters: the object', 'XML 1.0'],
+  [
+    'repeated-objects',
+    [
+      { id: 1, a: 1 },
+      { id: 1, a: 2 },
+      { id: 1, a: 1 },
+    ],
+    'objects with one id in a list',
+    'collections by identity',
+    'RFC 8259 5',
+  ],
+  [
+    'counted-object',
+    { 1: 'a', 2: 'b' },
+    'an object with the names 1 and 2',
+    'Lua: a list',
+    'Lua manual, Tables',
+  ],
+  [
+    'length',
+    { length: 2 },
+    'an object with a length',
+    'JavaScript: taken for a list',
+    'ECMA-262, LengthOfArrayLike',
+  ],
+  [
+    'extended',
+    { $date: '2024-02-29T12:00:00Z' },
+    'an object that stands for a date',
+    'MongoDB: becomes one',
+    'MongoDB Extended JSON v2',
+  ],
+  [
+    'deep-scalars',
+    { a: { b: { c: { d: 1, e: [true, 'x'] } } } },
+    'scalars five levels deep',
+    'conversions to a fixed depth',
+    'RFC 8259 9',
+  ],
+];
+
 const NULL: readonly ValueRow[] = [
   ['member', null, 'null', 'filters of null, merge patches: dropped', 'RFC 7396'],
   ['inside', { a: null, b: [null, 0] }, 'null inside containers', 'filters of null', 'RFC 7396'],
@@ -131,6 +218,7 @@ const SIZE: readonly ValueRow[] = [
 /** Empty containers, and containers and constants that conversions turn into others. */
 export const EMPTY_HAZARDS: readonly Hazard[] = [
   ...valueHazards('empty', EMPTY),
+  ...valueHazards('container', CONTAINER),
   ...valueHazards('null', NULL),
   ...valueHazards('nesting', [
     ['12', objects(12), '12 objects in one another', 'depth limits set too low', 'RFC 8259 9'],

@@ -20,6 +20,9 @@ export interface HazardFrame {
   readonly body: (freeForm: string) => string;
 }
 
+/** The name, after the prefix, of the object that hazards inside of one share. */
+export const INSIDE = 'in';
+
 /** Whether a frame can carry a hazard: those of the query want a parameter. */
 export function fits({ carrier }: Hazard, { parameter }: HazardFrame): boolean {
   return carrier.in !== 'query' || parameter !== null;
@@ -44,11 +47,17 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
 function freeFormText(hazards: readonly Hazard[], prefix: string): string {
   const members = hazards.flatMap(({ carrier }) => {
     if (carrier.in === 'text') return [carrier.render(prefix + carrier.key)];
-    if (carrier.in !== 'member') return [];
-    const [key, value] = memberOf(carrier, prefix);
-    return [`${stringToken(key, 'shortest')}:${writeJson(value)}`];
+    return carrier.in === 'member' ? [memberText(...memberOf(carrier, prefix))] : [];
   });
-  return `{${members.join(',')}}`;
+  const inside = hazards.flatMap(({ carrier }) =>
+    carrier.in === 'inside' ? [memberText(carrier.key, carrier.value)] : [],
+  );
+  const shared = inside.length === 0 ? [] : [`"${prefix}${INSIDE}":{${inside.join(',')}}`];
+  return `{${[...members, ...shared].join(',')}}`;
+}
+
+function memberText(key: string, value: unknown): string {
+  return `${stringToken(key, 'shortest')}:${writeJson(value)}`;
 }
 
 function bodyOf(

@@ -6,7 +6,9 @@ export type HazardKind =
   | 'string'
   | 'number'
   | 'empty'
+  | 'container'
   | 'null'
+  | 'inside'
   | 'nesting'
   | 'width'
   | 'size'
@@ -16,13 +18,23 @@ export type HazardKind =
   | 'media-type';
 
 /** How a hazard goes into a request. */
-export type Carrier = MemberCarrier | TextCarrier | BodyCarrier | QueryCarrier | HeaderCarrier;
+export type Carrier =
+  MemberCarrier | InsideCarrier | TextCarrier | BodyCarrier | QueryCarrier | HeaderCarrier;
 
 /** A member of the free-form object. */
 export interface MemberCarrier {
   readonly in: 'member';
   readonly key: string;
   /** Whether the key itself is the hazard; otherwise the caller's prefix goes before it. */
+  readonly exact: boolean;
+  readonly value: unknown;
+}
+
+/** A member of the one object that all of them share, a member of the free-form object itself. */
+export interface InsideCarrier {
+  readonly in: 'inside';
+  readonly key: string;
+  /** Whether the key is a hazard, so that it is no other. */
   readonly exact: boolean;
   readonly value: unknown;
 }

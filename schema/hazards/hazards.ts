@@ -1,5 +1,6 @@
 import { DEEP_AND_WIDE_HAZARDS, EMPTY_HAZARDS, SIZE_HAZARDS } from './container-hazards.ts';
 import type { Hazard } from './hazard.ts';
+import { INSIDE_HAZARDS } from './inside-hazards.ts';
 import { HEADER_HAZARDS } from './header-hazards.ts';
 import { KEY_HAZARDS } from './key-hazards.ts';
 import { MEDIA_TYPE_HAZARDS } from './media-type-hazards.ts';
@@ -15,6 +16,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...STRING_HAZARDS,
   ...NUMBER_HAZARDS,
   ...SPELLING_HAZARDS,
+  ...INSIDE_HAZARDS,
   ...SIZE_HAZARDS,
   ...DEEP_AND_WIDE_HAZARDS,
   ...QUERY_HAZARDS,
@@ -26,7 +28,9 @@ export const HAZARDS: readonly Hazard[] = [
 /** Keys that are no hazard themselves are short, each its own: they are part of every counterexample. */
 function shortlyKeyed(hazard: Hazard, index: number): Hazard {
   const { carrier, kind } = hazard;
-  const isFree = carrier.in === 'text' || (carrier.in === 'member' && !carrier.exact);
-  if (!isFree || kind === 'size') return hazard;
-  return { ...hazard, carrier: { ...carrier, key: index.toString(36) } };
+  const key = index.toString(36);
+  if (carrier.in === 'text') return { ...hazard, carrier: { ...carrier, key } };
+  if (carrier.in === 'inside' && !carrier.exact) return { ...hazard, carrier: { ...carrier, key } };
+  const isFree = carrier.in === 'member' && !carrier.exact && kind !== 'size';
+  return isFree ? { ...hazard, carrier: { ...carrier, key } } : hazard;
 }

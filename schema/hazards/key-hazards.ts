@@ -9,10 +9,11 @@ import type { KeyRow } from './telling-keys.ts';
  * purpose: an object under `__proto__` could pollute a target that others share.
  */
 export const KEY_HAZARDS: readonly Hazard[] = [...TELLING_KEYS, ...ODD_KEYS, ...LONG_KEYS].map(
-  toHazard,
+  keyHazard,
 );
 
-function toHazard([slug, key, what, breaks, source]: KeyRow): Hazard {
+/** A row about a name as a hazard: a member of that very name. */
+export function keyHazard([slug, key, what, breaks, source]: KeyRow): Hazard {
   const name = `key-${slug}`;
   const extreme = isExtremeMember(key, slug);
   const carrier = { in: 'member', key, exact: true, value: slug } as const;

@@ -91,6 +91,23 @@ const ROWS: readonly ValueRow[] = [
     'text comparison',
     'RFC 8259 6',
   ],
+  ['one', 1, 'one', 'taken for true', 'MySQL manual, BOOL'],
+  ['negative-fraction', -1.5, 'a fraction below zero', 'rounded down', 'SQL, FLOOR'],
+  ['four-places', 1234.5678, 'four decimal places', 'columns of two places', 'SQL, DECIMAL'],
+  [
+    'large-fraction',
+    123456789.25,
+    'a fraction of a large number',
+    'binary32 columns',
+    'IEEE 754 binary32',
+  ],
+  [
+    'milliseconds',
+    1709208000000,
+    'milliseconds since 1970',
+    'taken for a date',
+    'Jackson, WRITE_DATES_AS_TIMESTAMPS',
+  ],
 ];
 
 const FAR: readonly ValueRow[] = [
