@@ -23,6 +23,6 @@ export function endShard(
   if (trouble !== undefined) {
     return { message: visibleLine(`${name} is in trouble: ${trouble.message}`), exitCode: 2 };
   }
-  const message = `${name} has asked its claims; merge-reports over all shards reaches the verdict.`;
+  const message = `${name} has asked its claims. Merging the reports of all shards reaches the verdict.`;
   return { message, exitCode: 0 };
 }

@@ -7,14 +7,19 @@ import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 const withoutHazards = CLAIMS.filter(({ id }) => id !== 'hazards');
-const MANY = new Set<Mutant['needs']>(['many-requests', 'refused-coding', 'other-accept']);
+const HAZARDOUS = new Set<Mutant['needs']>([
+  'hazards',
+  'many-requests',
+  'refused-coding',
+  'other-accept',
+]);
 /** What hangs costs its time limit each time: three claims are enough to see it. */
 const ENOUGH = new Set(['control', 'saving', 'refusals']);
 
 /** Hazards are for what becomes of values, and for what takes many requests; their own mutants have a spec. */
 function claimsFor({ trips, needs }: Mutant): typeof CLAIMS {
   if (trips.includes('answer-is-whole')) return CLAIMS.filter(({ id }) => ENOUGH.has(id));
-  const shows = trips.includes('sent-keys-are-returned') || MANY.has(needs);
+  const shows = trips.includes('sent-keys-are-returned') || HAZARDOUS.has(needs);
   return shows ? CLAIMS : withoutHazards;
 }
 

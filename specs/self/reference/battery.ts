@@ -19,7 +19,16 @@ export const CONTROL: RawRequest = json({}, { headers: DEFAULT_FIELDS });
 /** Steps in one order that any deviation which is not about one hazard shows itself in. */
 export const BATTERY: readonly Step[] = [
   [CONTROL],
-  [sending({ theme: 'Dark é e\u0301', camelCase: 1, on: true, list: [2, 1], o: { a: 1, b: {} } })],
+  [
+    sending({
+      theme: 'Dark é e\u0301',
+      camelCase: 1,
+      pad: ' a ',
+      on: true,
+      list: [2, 1],
+      o: { a: 1, b: {} },
+    }),
+  ],
   [sending({ 0: 'a', 1: 'b' }, '?space=alpha')],
   [sending({})],
   [CONTROL],
