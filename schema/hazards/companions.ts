@@ -54,7 +54,7 @@ function goesIntoBody({ in: place }: Carrier): boolean {
 function wantTheSame(a: Carrier, b: Carrier): boolean {
   if (rewritesBody(a) && rewritesBody(b)) return true;
   if (a.in === 'member' && b.in === 'member') return a.key === b.key && a.exact === b.exact;
-  if (a.in === 'inside' && b.in === 'inside') return a.key === b.key;
+  if (a.in === 'inside' && b.in === 'inside') return a.container === b.container && a.key === b.key;
   if (a.in === 'query' && b.in === 'query') return !mayShareQuery(a, b);
   return a.in === 'header' && b.in === 'header' && a.field === b.field;
 }

@@ -20,9 +20,6 @@ export interface HazardFrame {
   readonly body: (freeForm: string) => string;
 }
 
-/** The name, after the prefix, of the object that hazards inside of one share. */
-export const INSIDE = 'in';
-
 /** Whether a frame can carry a hazard: those of the query want a parameter. */
 export function fits({ carrier }: Hazard, { parameter }: HazardFrame): boolean {
   return carrier.in !== 'query' || parameter !== null;
@@ -49,11 +46,17 @@ function freeFormText(hazards: readonly Hazard[], prefix: string): string {
     if (carrier.in === 'text') return [carrier.render(prefix + carrier.key)];
     return carrier.in === 'member' ? [memberText(...memberOf(carrier, prefix))] : [];
   });
-  const inside = hazards.flatMap(({ carrier }) =>
-    carrier.in === 'inside' ? [memberText(carrier.key, carrier.value)] : [],
-  );
-  const shared = inside.length === 0 ? [] : [`"${prefix}${INSIDE}":{${inside.join(',')}}`];
+  const shared = ['in', 'odd'].flatMap((container) => containerText(hazards, prefix, container));
   return `{${[...members, ...shared].join(',')}}`;
+}
+
+function containerText(hazards: readonly Hazard[], prefix: string, container: string): string[] {
+  const members = hazards.flatMap(({ carrier }) =>
+    carrier.in === 'inside' && carrier.container === container
+      ? [memberText(carrier.key, carrier.value)]
+      : [],
+  );
+  return members.length === 0 ? [] : [`"${prefix}${container}":{${members.join(',')}}`];
 }
 
 function memberText(key: string, value: unknown): string {

@@ -30,9 +30,11 @@ export interface MemberCarrier {
   readonly value: unknown;
 }
 
-/** A member of the one object that all of them share, a member of the free-form object itself. */
+/** A member of an object that several share, a member of the free-form object itself. */
 export interface InsideCarrier {
   readonly in: 'inside';
+  /** Key of the object, without the caller's prefix. */
+  readonly container: 'in' | 'odd';
   readonly key: string;
   /** Whether the key is a hazard, so that it is no other. */
   readonly exact: boolean;

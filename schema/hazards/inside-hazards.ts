@@ -24,14 +24,15 @@ export const INSIDE_HAZARDS: readonly Hazard[] = [
 
 function inside(hazard: Hazard, { key, exact, value }: MemberCarrier): Hazard[] {
   if (value instanceof RawJson || JSON.stringify([key, value]).length > LONGEST) return [];
+  const extreme = isExtremeMember('inside', { [key]: value });
   return [
     {
       ...hazard,
       name: `inside-${hazard.name}`,
       what: `${hazard.what}, inside an object`,
       kind: 'inside',
-      extreme: isExtremeMember('inside', { [key]: value }),
-      carrier: { in: 'inside', key, exact, value },
+      extreme,
+      carrier: { in: 'inside', container: extreme ? 'odd' : 'in', key, exact, value },
     },
   ];
 }
