@@ -21,8 +21,8 @@ export type Extreme =
 const MOST_OCTETS = 64 * 1024;
 const MOST_DEPTH = 16;
 /** More than a form or a table has; a request that carries many hazards has more. */
-const MOST_WIDTH = 64;
-const MOST_NAME = 255;
+const MOST_WIDTH = 32;
+const MOST_NAME = 64;
 /** What many columns of databases hold. */
 const MOST_STRING = 255;
 const MOST_PARAMETERS = 500;
@@ -31,8 +31,8 @@ const MOST_FIELD = 4 * 1024;
 /** Integers that all implementations agree on (RFC 8259 6), and the range of binary32 below one. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const SMALLEST = 1.2e-38;
-/** Letters, digits, _ and - of ASCII; whatever else is in a name may be syntax to whoever stores it. */
-const PLAIN_NAME = /^[\w-]+$/;
+/** Letters, digits, _ and - of ASCII, a letter first; whatever else is in a name may be syntax to whoever stores it. */
+const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 /** Names that mean something to JavaScript's objects, and that careful servers turn away. */
 const TELLING_NAME = /^(?:__proto__|constructor|prototype)$/;
 /** What XML 1.0 (2.2) and some databases cannot hold: control characters but tab and line ends, noncharacters. */
@@ -40,7 +40,7 @@ const RARE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}/u;
 
 /**
  * Whether an Error-shaped 4xx to a case, valid or not, is a limit to observe and never a rejection of valid data:
- * a body over 64 KiB, nested deeper than 16, an object or list of more than 64, a name that is no plain words, ...
+ * a body over 64 KiB, nested deeper than 16, an object or list of more than 32, a name that is no plain words, ...
  */
 export function isExtreme(c: Case): boolean {
   return extremesOf(c).length > 0;

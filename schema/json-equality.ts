@@ -1,28 +1,32 @@
 import { canonicalJson } from './canonical-json.ts';
 import { isJsonObject } from './json-object.ts';
 
-/** Whether two JSON values are equal by JSON Schema Core 4.2.2. */
+type Pair = readonly [left: unknown, right: unknown];
+
+/** Whether two JSON values are equal by JSON Schema Core 4.2.2; keeps its own stack, for values nested deeply. */
 export function equal(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (Array.isArray(left) || Array.isArray(right)) {
-    return Array.isArray(left) && Array.isArray(right) && areEqualLists(left, right);
+  const rest: Pair[] = [[left, right]];
+  for (let pair = rest.pop(); pair !== undefined; pair = rest.pop()) {
+    if (pair[0] === pair[1]) continue;
+    const parts = partsOf(pair);
+    if (parts === null) return false;
+    rest.push(...parts);
   }
-  return isJsonObject(left) && isJsonObject(right) && areEqualObjects(left, right);
+  return true;
 }
 
-function areEqualLists(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => equal(item, right[index]));
-}
-
-function areEqualObjects(
-  left: Readonly<Record<string, unknown>>,
-  right: Readonly<Record<string, unknown>>,
-): boolean {
+/** The pairs that have to be equal for two different values to be; `null` where they cannot be. */
+function partsOf([left, right]: Pair): readonly Pair[] | null {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    if (left.length !== right.length) return null;
+    return left.map((item, index): Pair => [item, right[index]]);
+  }
+  if (Array.isArray(left) || Array.isArray(right)) return null;
+  if (!isJsonObject(left) || !isJsonObject(right)) return null;
   const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && equal(left[name], right[name]))
-  );
+  const isAlike =
+    names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name));
+  return isAlike ? names.map((name): Pair => [left[name], right[name]]) : null;
 }
 
 /** Whether no two items are equal. */

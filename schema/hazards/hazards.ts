@@ -30,7 +30,9 @@ function shortlyKeyed(hazard: Hazard, index: number): Hazard {
   const { carrier, kind } = hazard;
   const key = index.toString(36);
   if (carrier.in === 'text') return { ...hazard, carrier: { ...carrier, key } };
-  if (carrier.in === 'inside' && !carrier.exact) return { ...hazard, carrier: { ...carrier, key } };
+  if (carrier.in === 'inside' && !carrier.exact) {
+    return { ...hazard, carrier: { ...carrier, key: `k${key}` } };
+  }
   const isFree = carrier.in === 'member' && !carrier.exact && kind !== 'size';
   return isFree ? { ...hazard, carrier: { ...carrier, key } } : hazard;
 }

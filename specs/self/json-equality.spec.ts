@@ -26,6 +26,16 @@ test('values are equal exactly when their canonical texts are', () => {
   expect(equals).toBeGreaterThan(100);
 });
 
+test('values nested 100,000 levels deep are compared', () => {
+  const deep = (): unknown => {
+    let value: unknown = [];
+    for (let level = 0; level < 100_000; level += 1) value = [value];
+    return value;
+  };
+  expect(equal(deep(), deep())).toBe(true);
+  expect(equal(deep(), [deep()])).toBe(false);
+});
+
 test('members count in any order, items in their own', () => {
   expect(equal({ a: 1, b: [1, 2] }, { b: [1, 2], a: 1 })).toBe(true);
   expect(equal([1, 2], [2, 1])).toBe(false);

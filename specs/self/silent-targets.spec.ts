@@ -1,3 +1,4 @@
+import { startServer } from '../../fixtures/reference/server.ts';
 import { expect, test } from '@playwright/test';
 import { silentTargets } from '../../fixtures/mutants/silent-targets.ts';
 import { judgeTarget } from './judging/judge-target.ts';
@@ -13,3 +14,16 @@ for (const { name, sentence, kind, start } of silentTargets) {
     expect(report.exitCode).toBe(2);
   });
 }
+
+test('preferences too large to be read whole are left alone', async () => {
+  const server = await startServer();
+  const found = { text: 'x'.repeat(3 * 1024 * 1024) };
+  server.store.replace('', found);
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke', SPACES: 'one' }).finally(() =>
+    server.close(),
+  );
+  expect(report.reason.kind).toBe('answer-too-large');
+  expect(report.verdict).toBe('inconclusive');
+  expect(server.requests).toBe(2);
+  expect(server.store.preferences()).toEqual(found);
+});
