@@ -5,7 +5,7 @@ import { CLAIM_IDS } from './fixtures/claims/claim-ids.ts';
 import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
 import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
-import { runFacts } from './fixtures/restore/run-facts.ts';
+import { runFacts } from './fixtures/run/run-facts.ts';
 import type { ReporterOptions } from './reports/reporter-options.ts';
 
 const { settings, problems } = readSettings(process.env);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { journalFile, restoreFile } from '../../fixtures/restore/run-facts.ts';
+import { journalFile, restoreFile } from '../../fixtures/run/run-facts.ts';
 
 const TEMPLATES = [
   '.github/workflows/ci.yml',

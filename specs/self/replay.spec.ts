@@ -12,7 +12,7 @@ import { replay } from '../../fixtures/regressions/replay.ts';
 import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
 import { openEntries } from '../../fixtures/restore/journal-file.ts';
 import { begin, deletingAnd, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
-import { openUnlimitedSession } from '../../fixtures/restore/unlimited-session.ts';
+import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'fixtures/regressions/saved';

@@ -6,9 +6,9 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { openEntries } from '../../fixtures/restore/journal-file.ts';
 import { putBackEarlier } from '../../fixtures/restore/put-back.ts';
-import { restoreFile } from '../../fixtures/restore/run-facts.ts';
+import { restoreFile } from '../../fixtures/run/run-facts.ts';
 import type { RunningServer } from '../../fixtures/reference/server.ts';
-import type { TargetRun } from '../../fixtures/restore/target-run.ts';
+import type { TargetRun } from '../../fixtures/run/target-run.ts';
 import { begin, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
 
 const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));

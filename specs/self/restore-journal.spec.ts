@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { closeEntry, openJournal } from '../../fixtures/restore/journal.ts';
 import { openEntries } from '../../fixtures/restore/journal-file.ts';
-import { journalFile, type RunFacts } from '../../fixtures/restore/run-facts.ts';
+import { journalFile, type RunFacts } from '../../fixtures/run/run-facts.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { factsOf, freshOut } from './restore/restoring.ts';
 

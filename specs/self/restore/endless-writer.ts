@@ -1,6 +1,6 @@
-import { beginTargetRun } from '../../../fixtures/restore/target-run.ts';
+import { beginTargetRun } from '../../../fixtures/run/target-run.ts';
 import { note, updateOf } from './restoring.ts';
-import { openUnlimitedSession } from '../../../fixtures/restore/unlimited-session.ts';
+import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
 /** Notes what the target holds, then writes until it is killed; never puts anything back. */
 const run = await beginTargetRun(process.env);

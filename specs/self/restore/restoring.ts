@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { putBack } from '../../../fixtures/restore/put-back.ts';
 import { openJournal, type JournalEntry } from '../../../fixtures/restore/journal.ts';
 import type { RestoreReport } from '../../../fixtures/restore/restore-report.ts';
-import { runFacts, type RunFacts } from '../../../fixtures/restore/run-facts.ts';
-import { beginTargetRun, type TargetRun } from '../../../fixtures/restore/target-run.ts';
+import { runFacts, type RunFacts } from '../../../fixtures/run/run-facts.ts';
+import { beginTargetRun, type TargetRun } from '../../../fixtures/run/target-run.ts';
 import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
 import { variants } from '../../../fixtures/mutants/variants.ts';
 import type { Behaviour, Deviation } from '../../../fixtures/reference/behaviour.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../../fixtures/reference/server.ts';
 import type { Case } from '../../../schema/exchange.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
-import { openUnlimitedSession } from '../../../fixtures/restore/unlimited-session.ts';
+import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
 /** What every store of these tests holds before anything is sent. */
 export const FOUND = { theme: 'dark', columns: ['id', 'name'], 'page size': 50 };

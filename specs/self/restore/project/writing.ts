@@ -1,8 +1,8 @@
 import { test } from '@playwright/test';
-import { runFacts } from '../../../../fixtures/restore/run-facts.ts';
-import { beginTargetRun } from '../../../../fixtures/restore/target-run.ts';
+import { runFacts } from '../../../../fixtures/run/run-facts.ts';
+import { beginTargetRun } from '../../../../fixtures/run/target-run.ts';
 import { note, updateOf } from '../restoring.ts';
-import { openUnlimitedSession } from '../../../../fixtures/restore/unlimited-session.ts';
+import { openUnlimitedSession } from '../../../../fixtures/run/unlimited-session.ts';
 
 test('writes once, or until it is interrupted', async () => {
   test.setTimeout(60_000);
