@@ -1,15 +1,24 @@
+/** Objects that begin a text, each the first member of the one before: down to the innermost. */
+const OUTER = /^\s*(?:\{\s*"(?:[^"\\]|\\.)*"\s*:\s*(?=\{))*/;
+const FIRST_NAME = /^\{\s*"((?:[^"\\]|\\.)*)"/;
+
 /**
- * A JSON text with a token as its first member or item: `{"k":TOKEN,...}`, `[TOKEN,...]`.
- * A text that is a scalar becomes the token itself.
+ * A JSON text with a token as its first member or item: `{"k":TOKEN,...}`, `[TOKEN,...]`. Where the first member
+ * is an object, the token goes in there, and its name begins as that of the member beside it. A text that is a
+ * scalar becomes the token itself.
  */
 export function plantToken(text: string, token: string): string {
-  return plantMember(text, `"k":${token}`, token);
+  const outer = OUTER.exec(text)?.[0] ?? '';
+  const rest = text.slice(outer.length);
+  const name = FIRST_NAME.exec(rest)?.[1] ?? '';
+  return outer + plantMember(rest, `"${name}k":${token}`, token);
 }
 
-/** Like `plantToken`, with the whole member given: for names that are not JSON. */
+/** Like `plantToken`, at the root and with the whole member given: for names that are not JSON. */
 export function plantMember(text: string, member: string, item = `{${member}}`): string {
-  const inner = text.trim().slice(1, -1).trim();
-  const rest = inner === '' ? '' : `,${inner}`;
-  if (/^\s*\{/.test(text)) return `{${member}${rest}}`;
-  return /^\s*\[/.test(text) ? `[${item}${rest}]` : item;
+  const opened = /^\s*([{[])\s*/.exec(text);
+  if (opened === null) return item;
+  const rest = text.slice(opened[0].length).trimEnd();
+  const comma = /^[}\]]/.test(rest) ? '' : ',';
+  return `${opened[1] ?? ''}${opened[1] === '{' ? member : item}${comma}${rest}`;
 }

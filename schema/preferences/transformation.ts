@@ -14,7 +14,8 @@ export function transformation(sent: unknown, returned: unknown): string {
     return Object.keys(sent).length === 0 ? '{} to []' : 'object to list';
   }
   if (Array.isArray(sent) && isJsonObject(returned)) return '[] to object';
-  return `${kindOf(sent)} to ${kindOf(returned)}`;
+  const [from, to] = [kindOf(sent), kindOf(returned)];
+  return from === to ? 'flipped' : `${from} to ${to}`;
 }
 
 function ofList(sent: readonly unknown[], returned: readonly unknown[]): string {

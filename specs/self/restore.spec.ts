@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import type { Call } from '../../fixtures/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/reference/refusal.ts';
@@ -31,6 +32,21 @@ test.describe('the store is as it was', () => {
       expect(server.store.preferences()).toEqual(FOUND);
     });
   }
+
+  test('though the target shows no preferences where there are none', async () => {
+    const replacing = variantNamed('replaces');
+    const omitting = onUser(({ preferences, ...user }) =>
+      Object.keys(preferences ?? {}).length === 0 ? user : { ...user, preferences },
+    );
+    const server = await startFilled({
+      ...(typeof replacing === 'function' ? replacing() : replacing),
+      ...omitting,
+    });
+    const report = await writeAndPutBack(server, [{ theme: 'light' }, {}]);
+    await server.close();
+    expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+    expect(server.store.preferences()).toEqual(FOUND);
+  });
 
   test('though the target changes keys of its own', async () => {
     const own = variantNamed('keys-of-its-own');
