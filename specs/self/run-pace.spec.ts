@@ -52,6 +52,15 @@ for (const [profile, most] of [
   });
 }
 
+test('a mock that shows no preference it is sent is judged by smoke, with a warning', async () => {
+  const server = await startServer(onUser((user) => ({ ...user, preferences: {} })));
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  expect(report.verdict, report.reason.message).toBe('conformant');
+  const warned = report.requirements.filter(({ verdict }) => verdict === 'fail');
+  expect(warned.map(({ id }) => id)).toContain('sent-keys-are-returned');
+  expect(server.requests).toBeLessThanOrEqual(300);
+});
+
 function requestsOfPuttingBack({ files }: EndedRun): number {
   const reports: unknown = JSON.parse(fileNamed(files, 'out/restore.json'));
   const first: unknown = Array.isArray(reports) ? reports[0] : undefined;
