@@ -12,7 +12,7 @@ import type { Trouble } from '../schema/evidence.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
-import { invocationOf } from './invocation.ts';
+import { invocationOf, type Invocation } from './invocation.ts';
 import {
   basisTrouble,
   brokenRows,
@@ -25,6 +25,7 @@ import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
 import { readRestoration } from './restoration.ts';
 import { factsOf } from './reported-facts.ts';
+import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
 import { decide } from './verdict.ts';
@@ -40,8 +41,9 @@ const NO_TESTS = /^(Error: )?No tests found/;
  * what was decided, and ends the process with its exit code. Fails closed: whatever it throws ends in 2.
  */
 export default class ConformanceReporter implements Reporter {
-  readonly #invocation = invocationOf(process.argv);
-  readonly #progress = new Progress(process.stdout, process.env.CI !== undefined);
+  readonly #process: RunnerProcess;
+  readonly #invocation: Invocation;
+  readonly #progress: Progress;
   readonly #troubles: Trouble[] = [];
   readonly #failing = new Set<string>();
   #options: ReporterOptions | null;
@@ -50,7 +52,11 @@ export default class ConformanceReporter implements Reporter {
   #basis: JudgingBasis | null = null;
   #exitCode: ConformanceReport['exitCode'] = 2;
 
-  constructor(options: unknown) {
+  /** @param runner the process that is written to and ended: Playwright's, which gives none */
+  constructor(options: unknown, runner: RunnerProcess = process) {
+    this.#process = runner;
+    this.#invocation = invocationOf(runner.argv);
+    this.#progress = new Progress(runner.stdout, runner.env.CI !== undefined, runner.env);
     this.#options = readReporterOptions(options);
     if (this.#invocation === 'none') return;
     this.#guard(() => {
@@ -92,7 +98,7 @@ export default class ConformanceReporter implements Reporter {
       for (const row of brokenRows(this.#basis ?? NO_BASIS, evidence?.findings ?? [])) {
         if (this.#failing.has(row.id)) continue;
         this.#failing.add(row.id);
-        this.#progress.print(failingLine(row, lineWidth()));
+        this.#progress.print(failingLine(row, this.#progress.lineWidth));
       }
     });
   }
@@ -130,8 +136,8 @@ export default class ConformanceReporter implements Reporter {
 
   async onExit(): Promise<void> {
     if (this.#invocation === 'none') return;
-    await new Promise((resolve) => process.stdout.write('', resolve));
-    process.exit(this.#exitCode);
+    await new Promise<void>((resolve) => this.#process.stdout.write('', resolve));
+    this.#process.exit(this.#exitCode);
   }
 
   get #out(): string {
@@ -192,10 +198,10 @@ export default class ConformanceReporter implements Reporter {
     const nothing = untold.every(({ verdict }) => verdict === 'unverified');
     if (nothing) this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
     for (const requirement of nothing ? [] : untold) {
-      this.#progress.print(requirementLine(requirement, lineWidth()));
+      this.#progress.print(requirementLine(requirement, this.#progress.lineWidth));
     }
-    process.stdout.write(tellPipeline(report, process.env));
-    const baseline = process.env.CONFORMANCE_UPDATE_BASELINE;
+    this.#process.stdout.write(tellPipeline(report, this.#process.env));
+    const baseline = this.#process.env.CONFORMANCE_UPDATE_BASELINE;
     if (baseline) this.#progress.print(`\n${writeBaseline(report, baseline)}`);
     this.#progress.print(`\n${renderClosing(report, relative('', this.#out))}`);
   }
@@ -233,13 +239,8 @@ export default class ConformanceReporter implements Reporter {
     const message = error instanceof Error ? error.message : String(error);
     this.#troubles.push({ kind: 'suite-error', message: `The reporter failed: ${message}` });
     this.#exitCode = 2;
-    process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
+    this.#process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
   }
-}
-
-/** Characters of a line on this terminal; without one, lines are whole. */
-function lineWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : Infinity;
 }
 
 function outOfTime({ status }: FullResult): readonly Trouble[] {

@@ -39,6 +39,12 @@ export class Progress {
     this.#env = env;
   }
 
+  /** Characters of a line on this terminal; without one, lines are whole. */
+  get lineWidth(): number {
+    const { isTTY, columns = Infinity } = this.#stream;
+    return isTTY === true ? columns : Infinity;
+  }
+
   /** Starts to show, for claims that will be asked, with roughly the requests that each of them sends. */
   start(claims: readonly string[], foreseen: Counts = {}): void {
     this.#waiting = claims;

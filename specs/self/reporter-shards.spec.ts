@@ -2,24 +2,26 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { loadBasis } from '../../reports/judging-basis.ts';
+import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
-import {
-  removeProjects,
-  runPlaywright,
-  runProject,
-  writeProject,
-} from './reporter/run-reporter.ts';
+import { removeProjects, runPlaywright, writeProject } from './reporter/run-reporter.ts';
 
 const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
 const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
 const finding = fakeFinding('200-object-roles');
 const FAIL = 'throw new Error("It has findings.");';
-const specs = {
-  'control.spec.ts': claimSpec({ claim: 'control', latencies: [1], exercised }),
-  'first.spec.ts': claimSpec({ claim: 'first', requests: 5, findings: [finding], exercised }, FAIL),
-  'more.spec.ts': claimSpec({ claim: 'more', requests: 7, findings: [finding], exercised }, FAIL),
-};
+const tests: readonly ToldTest[] = [
+  { evidence: { claim: 'control', latencies: [1], exercised } },
+  { evidence: { claim: 'first', requests: 5, findings: [finding], exercised }, status: 'failed' },
+  { evidence: { claim: 'more', requests: 7, findings: [finding], exercised }, status: 'failed' },
+];
+const specs = Object.fromEntries(
+  tests.map(({ evidence, status }) => [
+    `${evidence.claim}.spec.ts`,
+    claimSpec(evidence, status === 'failed' ? FAIL : ''),
+  ]),
+);
 const config = `projects: [
   { name: 'control', testMatch: 'control.spec.ts' },
   { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
@@ -29,7 +31,7 @@ test.afterEach(removeProjects);
 
 test('merged shards say what an unsharded run says; a missing shard is no verdict', async () => {
   test.setTimeout(90_000);
-  const whole = await runProject({ specs, config });
+  const whole = await driveReporter({ tests });
   const directory = writeProject({ specs, config, blob: true });
   mkdirSync(join(directory, 'blobs'));
   for (const shard of [1, 2]) {

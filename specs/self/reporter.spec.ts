@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { AnySchemaObject } from 'ajv';
 import { loadBasis } from '../../reports/judging-basis.ts';
+import { assertVerdict } from './reporter/assert-verdict.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import {
@@ -11,7 +10,6 @@ import {
   runPlaywright,
   runProject,
   writeProject,
-  type ReporterRun,
 } from './reporter/run-reporter.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -26,11 +24,6 @@ const FAILING = claimSpec(
 );
 const conforming = { 'control.spec.ts': CONTROL, 'valid.spec.ts': VALID };
 const failing = { 'control.spec.ts': CONTROL, 'valid.spec.ts': FAILING };
-const schema = JSON.parse(
-  readFileSync(new URL('../../reports/conformance.schema.json', import.meta.url), 'utf8'),
-) as AnySchemaObject;
-const validate = new Ajv2020({ strict: true }).compile(schema);
-
 test.afterEach(removeProjects);
 
 test('a conforming run exits 0, ends on its verdict and writes all files', async () => {
@@ -56,40 +49,25 @@ test('a run with findings exits 1, prints each whole, and annotates where GitHub
   expect(run.stdout.match(/^ {2}✗ 200-object-roles/gm)).toHaveLength(1);
 });
 
-test('a filtered run is partial: exit 2, no badge', async () => {
-  const directory = writeProject({ specs: conforming });
-  const run = await runPlaywright(directory, ['test', '-g', 'valid']);
-  assertVerdict(run, 2, 'partial');
-  expect(existsSync(join(directory, 'out/badge.json'))).toBe(false);
-});
-
-test('a filtered run with findings exits 1', async () => {
-  assertVerdict(await runProject({ specs: failing }, ['test', 'valid']), 1, 'nonconformant');
-});
-
 test('a selection of nothing exits 2', async () => {
   const run = await runProject({ specs: conforming }, ['test', '-g', 'nothing']);
   assertVerdict(run, 2, 'no-tests');
 });
 
-test('claims that are all skipped exit 2', async () => {
-  const skipped = `import { test } from '@playwright/test';
-    test.skip('control · A fact.', () => {});`;
-  assertVerdict(await runProject({ specs: { 'control.spec.ts': skipped } }), 2, 'all-skipped');
+test('claims that throw without findings, end the worker or take too long each make trouble', async () => {
+  const specs = {
+    ...conforming,
+    'more.spec.ts': claimSpec({ claim: 'more' }, 'throw new Error("boom \\u001b[31m");'),
+    'most.spec.ts': claimSpec({ claim: 'most' }, 'process.exit(0);'),
+    'slow.spec.ts': claimSpec(
+      { claim: 'slow' },
+      'test.setTimeout(50); await new Promise(() => {});',
+    ),
+  };
+  const run = await runProject({ specs });
+  assertVerdict(run, 2, 'suite-error');
+  for (const claim of ['more', 'most', 'slow']) expect(run.stdout).toContain(`The claim ${claim} `);
 });
-
-const BREAKING: readonly [name: string, more: string, kind: string][] = [
-  ['throws without findings', 'throw new Error("boom \\u001b[31m");', 'suite-error'],
-  ['ends the worker', 'process.exit(0);', 'suite-error'],
-  ['takes too long', 'test.setTimeout(50); await new Promise(() => {});', 'time-limit'],
-];
-
-for (const [name, more, kind] of BREAKING) {
-  test(`a claim that ${name} exits 2 for ${kind}`, async () => {
-    const specs = { ...conforming, 'more.spec.ts': claimSpec({ claim: 'more' }, more) };
-    assertVerdict(await runProject({ specs }), 2, kind);
-  });
-}
 
 test('a spec that cannot be loaded exits 2', async () => {
   const specs = { ...conforming, 'more.spec.ts': 'throw new Error("no spec");' };
@@ -98,42 +76,15 @@ test('a spec that cannot be loaded exits 2', async () => {
   expect(run.stdout).toContain('no spec');
 });
 
-test('evidence that cannot be read exits 2', async () => {
-  const broken = `import { test } from '@playwright/test';
-    test('valid · A fact.', async ({}, info) => {
-      await info.attach('evidence', { body: '{"claim":1}' });
-    });`;
-  const specs = { 'control.spec.ts': CONTROL, 'valid.spec.ts': broken };
-  assertVerdict(await runProject({ specs }), 2, 'suite-error');
-});
-
-test('a reporter that throws exits 2 and leaves no verdict behind', async () => {
-  const directory = writeProject({ specs: conforming });
-  mkdirSync(join(directory, 'out/index.html/blocked'), { recursive: true });
-  writeFileSync(join(directory, 'out/conformance.json'), '{"verdict":"conformant"}');
-  const run = await runPlaywright(directory);
-  expect(run.code).toBe(2);
-  expect(run.stderr).toContain('The reporter failed: ');
-  expect(run.report).toBeNull();
-});
-
-const UNUSABLE: readonly [kind: string, options: Record<string, unknown>, says: string][] = [
-  ['settings', { problems: 'SEED must be a number.' }, 'SEED must be a number.'],
-  ['contract', { contract: 'missing.yaml' }, 'missing.yaml'],
-  ['baseline', { baseline: 'missing.json' }, 'missing.json cannot be read'],
-];
-
-for (const [kind, options, says] of UNUSABLE) {
-  test(`an unusable ${kind} exits 2 before any claim is run`, async () => {
-    const run = await runProject({
-      specs: { 'control.spec.ts': claimSpec({ claim: 'control' }, 'console.log("ran");') },
-      options,
-    });
-    assertVerdict(run, 2, kind);
-    expect(run.stdout).toContain(says);
-    expect(run.stdout).not.toContain('ran\n');
+test('unusable settings exit 2 before any claim is run', async () => {
+  const run = await runProject({
+    specs: { 'control.spec.ts': claimSpec({ claim: 'control' }, 'console.log("ran");') },
+    options: { problems: 'SEED must be a number.' },
   });
-}
+  assertVerdict(run, 2, 'settings');
+  expect(run.stdout).toContain('SEED must be a number.');
+  expect(run.stdout).not.toContain('ran\n');
+});
 
 test('--list names the claims and reaches no verdict', async () => {
   const run = await runProject({ specs: conforming }, ['test', '--list']);
@@ -141,13 +92,3 @@ test('--list names the claims and reaches no verdict', async () => {
   expect(run.stdout).toContain('control · A fact.');
   expect(run.report).toBeNull();
 });
-
-/** The exit code, the reason, a file that keeps its schema, and a last line that says it. */
-function assertVerdict(run: ReporterRun, code: number, kind: string): void {
-  expect(run.code, run.stdout + run.stderr).toBe(code);
-  const report: unknown = JSON.parse(run.report ?? 'null');
-  expect(report).toMatchObject({ exitCode: code, reason: { kind } });
-  expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
-  const last = run.stdout.trimEnd().split('\n').at(-1);
-  expect(last).toContain((report as { reason: { message: string } }).reason.message);
-}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ReporterOptions } from '../../../reports/reporter-options.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CLI = join(ROOT, 'node_modules/@playwright/test/cli.js');
@@ -30,28 +31,39 @@ export interface Project {
 
 const written: string[] = [];
 
-/** Takes all projects of this process away again. */
-export function removeProjects(): void {
-  for (const directory of written.splice(0)) rmSync(directory, { recursive: true, force: true });
-}
-
-/** Writes a Playwright project with the suite's reporter into a directory of its own, and gives that. */
-export function writeProject({ specs, options, config = '', blob }: Project): string {
+/** A new directory, for a project or for the reports of one. */
+export function freshDirectory(): string {
   mkdirSync(PROJECTS, { recursive: true });
   const directory = mkdtempSync(join(PROJECTS, 'run-'));
   written.push(directory);
-  const given = {
+  return directory;
+}
+
+/** The options of a reporter that writes into a directory, of a run of some claims. */
+export function reporterOptions(directory: string, claims: readonly string[]): ReporterOptions {
+  return {
     target: 'http://127.0.0.1:1',
     profile: 'smoke',
     seed: 1,
     strict: false,
     baseline: null,
     contract: join(ROOT, 'schema/alumio.openapi.yaml'),
-    claims: Object.keys(specs).map((name) => name.replace('.spec.ts', '')),
+    claims,
     problems: null,
     out: join(directory, 'out'),
-    ...options,
   };
+}
+
+/** Takes all of them away again that this process has made. */
+export function removeProjects(): void {
+  for (const directory of written.splice(0)) rmSync(directory, { recursive: true, force: true });
+}
+
+/** Writes a Playwright project with the suite's reporter into a directory of its own, and gives that. */
+export function writeProject({ specs, options, config = '', blob }: Project): string {
+  const directory = freshDirectory();
+  const claims = Object.keys(specs).map((name) => name.replace('.spec.ts', ''));
+  const given = { ...reporterOptions(directory, claims), ...options };
   writeFileSync(
     join(directory, 'playwright.config.ts'),
     `const conformance = ${JSON.stringify(given)};

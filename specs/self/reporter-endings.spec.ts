@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { loadBasis } from '../../reports/judging-basis.ts';
+import { assertVerdict } from './reporter/assert-verdict.ts';
+import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
+import { fakeFinding } from './reporter/fake-evidence.ts';
+import { freshDirectory, removeProjects } from './reporter/run-reporter.ts';
+
+const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
+const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
+const CONTROL: ToldTest = { evidence: { claim: 'control' } };
+const VALID: ToldTest = { evidence: { claim: 'valid', exercised } };
+const FAILING: ToldTest = {
+  evidence: { claim: 'valid', exercised, findings: [fakeFinding('200-object-roles')] },
+  status: 'failed',
+};
+const MORE_CLAIMS = { claims: ['control', 'valid', 'more'] };
+
+test.afterEach(removeProjects);
+
+test('a run of all claims that were kept exits 0, with a badge', async () => {
+  const run = await driveReporter({ tests: [CONTROL, VALID] });
+  assertVerdict(run, 0, 'conformant');
+  expect(existsSync(join(run.directory, 'out/badge.json'))).toBe(true);
+});
+
+test('a filtered run is partial: exit 2, no badge', async () => {
+  const run = await driveReporter({ tests: [CONTROL, VALID], options: MORE_CLAIMS });
+  assertVerdict(run, 2, 'partial');
+  expect(existsSync(join(run.directory, 'out/badge.json'))).toBe(false);
+});
+
+test('a filtered run with findings exits 1', async () => {
+  const run = await driveReporter({ tests: [CONTROL, FAILING], options: MORE_CLAIMS });
+  assertVerdict(run, 1, 'nonconformant');
+});
+
+const INCONCLUSIVE: readonly [name: string, kind: string, tests: readonly ToldTest[]][] = [
+  [
+    'claims that are all skipped',
+    'all-skipped',
+    [{ ...CONTROL, status: 'skipped', attached: null }],
+  ],
+  ['a claim without evidence', 'suite-error', [CONTROL, { ...VALID, attached: null }]],
+  ['evidence of another shape', 'suite-error', [CONTROL, { ...VALID, attached: '{"claim":1}' }]],
+  ['evidence that is cut off', 'suite-error', [CONTROL, { ...VALID, attached: '{"claim":' }]],
+  ['a failure without findings', 'suite-error', [CONTROL, { ...VALID, status: 'failed' }]],
+  ['a claim that takes too long', 'time-limit', [CONTROL, { ...VALID, status: 'timedOut' }]],
+];
+
+for (const [name, kind, tests] of INCONCLUSIVE) {
+  test(`${name}: exit 2 for ${kind}`, async () => {
+    assertVerdict(await driveReporter({ tests }), 2, kind);
+  });
+}
+
+test('a reporter that throws exits 2 and leaves no verdict behind', async () => {
+  const directory = freshDirectory();
+  mkdirSync(join(directory, 'out/index.html/blocked'), { recursive: true });
+  writeFileSync(join(directory, 'out/conformance.json'), '{"verdict":"conformant"}');
+  const run = await driveReporter({ tests: [CONTROL, VALID], directory });
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain('The reporter failed: ');
+  expect(run.report).toBeNull();
+});
+
+const UNUSABLE: readonly [kind: string, options: Record<string, unknown>, says: string][] = [
+  ['settings', { problems: 'SEED must be a number.' }, 'SEED must be a number.'],
+  ['contract', { contract: 'missing.yaml' }, 'missing.yaml'],
+  ['baseline', { baseline: 'missing.json' }, 'missing.json cannot be read'],
+];
+
+for (const [kind, options, says] of UNUSABLE) {
+  test(`an unusable ${kind} exits 2`, async () => {
+    const run = await driveReporter({ tests: [CONTROL], options });
+    assertVerdict(run, 2, kind);
+    expect(run.stdout).toContain(says);
+  });
+}
