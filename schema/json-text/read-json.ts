@@ -1,7 +1,7 @@
 import { JsonSyntaxError } from './json-syntax-error.ts';
+import type { OpenPlaces } from './open-places.ts';
 import { readPlainJson } from './plain-json.ts';
 import { scanJson } from './scan-json.ts';
-import type { OpenPlaces } from './scan-json.ts';
 import { utf8ErrorOffset } from './utf8-error.ts';
 
 /** Octets that are a JSON text. Of repeated names the last one is in the value. */
@@ -19,7 +19,6 @@ export type JsonReading =
   | { readonly kind: 'not-json'; readonly offset: number; readonly message: string };
 
 const BOM = '\ufeff';
-const NO_PLACES: OpenPlaces = { duplicates: [], loneSurrogates: [], unsafeNumbers: [] };
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -34,7 +33,7 @@ export function readJson(bytes: Uint8Array): JsonReading {
   const text = bom ? decoded.slice(1) : decoded;
   try {
     const plain = readPlainJson(text);
-    if (plain !== undefined) return { kind: 'json', value: plain, bom, ...NO_PLACES };
+    if (plain !== undefined) return { kind: 'json', value: plain.value, bom, ...plain.places };
     const places = scanJson(text);
     const value: unknown = JSON.parse(text);
     return { kind: 'json', value, bom, ...places };

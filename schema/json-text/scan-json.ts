@@ -2,16 +2,7 @@ import { childPointer } from '../json-pointer.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import { found, literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
 import { isInteroperable } from './number-precision.ts';
-
-/** Places in a JSON text whose meaning RFC 8259 leaves open, as JSON pointers; the first hundred of each. */
-export interface OpenPlaces {
-  /** Members whose name occurred before in the same object (section 4). */
-  readonly duplicates: readonly string[];
-  /** Strings, or members by their name, with a surrogate escape that lacks its other half (section 8.2). */
-  readonly loneSurrogates: readonly string[];
-  /** Numbers on which implementations do not agree (section 6). */
-  readonly unsafeNumbers: readonly string[];
-}
+import { MOST_PLACES, type OpenPlaces } from './open-places.ts';
 
 /** An open container: where the scan stands in it, and the names it has seen if it is an object. */
 interface Frame {
@@ -20,9 +11,7 @@ interface Frame {
   names: Set<string> | undefined;
 }
 
-const MOST_PLACES = 100;
 const SURROGATE_ESCAPE = /\\u[dD][89A-Fa-f]/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Tokens this short without an exponent never exceed 2^53. */
 const SURE_NUMBER = /^[-.\d]{1,15}$/;
 
@@ -113,7 +102,7 @@ class JsonScan {
     const repeated = isRepeated(frame, name);
     frame.segment = name;
     if (repeated) this.note(this.duplicates);
-    if (this.mayHoldSurrogates && LONE_SURROGATE.test(name)) this.note(this.loneSurrogates);
+    if (this.mayHoldSurrogates && !name.isWellFormed()) this.note(this.loneSurrogates);
     this.skipSpace();
     if (this.text[this.at] !== ':') this.fail('A colon is missing');
     this.at += 1;
@@ -121,7 +110,7 @@ class JsonScan {
 
   private readString(): void {
     const token = this.takeTo(stringEnd(this.text, this.at));
-    if (this.mayHoldSurrogates && LONE_SURROGATE.test(stringValue(token))) {
+    if (this.mayHoldSurrogates && !stringValue(token).isWellFormed()) {
       this.note(this.loneSurrogates);
     }
   }
