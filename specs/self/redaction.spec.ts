@@ -1,13 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { maskEmails } from '../../fixtures/redaction/email-mask.ts';
 import { createRedactor } from '../../fixtures/redaction/redaction.ts';
+import { childPointer } from '../../schema/json-pointer.ts';
 import { secretsOf } from '../../fixtures/settings/secrets.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 
-const token = 's3cr3t/T0k+n"é&<';
+const token = 's3cr3t/T0k+n"é~&<';
 const redactor = createRedactor([{ value: token, replacement: '$API_TOKEN' }], {
   showEmails: false,
 });
+const inPointer = (text: string) => childPointer('', text).slice(1);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const everyByte = (text: string) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
@@ -26,6 +28,8 @@ for (const [name, written] of [
   ],
   ['in JSON, all escaped', everyUnit(token)],
   ['in HTML', token.replace('&', '&amp;').replace('<', '&lt;').replace('"', '&#34;')],
+  ['in a JSON pointer', inPointer(token)],
+  ['in a JSON pointer in JSON', JSON.stringify(inPointer(token)).slice(1, -1)],
   ['in octets outside UTF-8', token.replace('é', '\\xe9')],
 ] as const) {
   test(`a secret written ${name} is replaced`, () => {
@@ -37,7 +41,12 @@ for (const before of ['', 'Bearer ', 'u:', 'us:', 'use:', 'user:']) {
   test(`the base64 of "${before}" and a secret is replaced whole`, () => {
     for (const after of ['', ':', 'xy']) {
       const coded = base64(before + token + after);
-      const all = [coded, coded.replaceAll('/', '\\/'), encodeURIComponent(coded)];
+      const all = [
+        coded,
+        coded.replaceAll('/', '\\/'),
+        encodeURIComponent(coded),
+        inPointer(coded),
+      ];
       all.push(Buffer.from(before + token + after).toString('base64url'));
       for (const written of all) {
         expect(redactor.text(`"${written}" b`), written).toBe('"$API_TOKEN" b');

@@ -24,6 +24,7 @@ const FAILING = claimSpec(
 );
 const conforming = { 'control.spec.ts': CONTROL, 'valid.spec.ts': VALID };
 const failing = { 'control.spec.ts': CONTROL, 'valid.spec.ts': FAILING };
+
 test.afterEach(removeProjects);
 
 test('a conforming run exits 0, ends on its verdict and writes all files', async () => {

@@ -27,11 +27,9 @@ test('a run puts back what it changed after success, failure and a time-out of a
   expect(text).toContain('Test timeout of 400ms exceeded');
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`a run puts back what it changed after ${signal}`, async () => {
-    await assertPutBack(130, signal);
-  });
-}
+test('a run puts back what it changed after SIGTERM', async () => {
+  await assertPutBack(130, 'SIGTERM');
+});
 
 for (const index of [0, 1]) {
   test(`what a run left that was killed at a random moment is put back by the next (${index + 1} of 2)`, async () => {

@@ -109,7 +109,7 @@ test('a target that resets from the middle on is inconclusive, and what it showe
   });
   const ended = await run({
     variables: { BASE_URL: server.url, PROFILE: 'smoke' },
-    args: ['-g', 'control|saving|hazards|concurrency'],
+    args: ['-g', 'control|saving|hazards'],
   }).finally(() => server.close());
   expect(ended.code, ended.stdout + ended.stderr).toBe(2);
   const report = reportOf(ended);
