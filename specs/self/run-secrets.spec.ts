@@ -1,10 +1,13 @@
 import { expect, test } from '@playwright/test';
+import { control } from '../../fixtures/claims/control.ts';
+import { saving } from '../../fixtures/claims/saving.ts';
 import { onUser, onUserResponse } from '../../fixtures/mutants/deviation.ts';
 import { bodyOf } from '../../fixtures/mutants/deviation.ts';
 import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/reference/refusal.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget } from './judging/judge-target.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
 
@@ -142,12 +145,13 @@ test('a target that is not there is told in one sentence, without secrets or add
   expect(leaksIn(writtenBy(ended), [...SECRETS, EMAIL])).toEqual([]);
 });
 
-test('addresses are shown where they are asked for', async () => {
+test('addresses are shown where they are asked for, and secrets are not', async () => {
   const server = await startServer(indiscreet(wrong));
-  const variables = { ...secrets, BASE_URL: server.url, PROFILE: 'smoke', SHOW_EMAILS: '1' };
-  const ended = await run({ variables, args: ['-g', 'control|saving'] }).finally(() =>
+  const variables = { ...secrets, PROFILE: 'smoke', SHOW_EMAILS: '1' };
+  const report = await judgeTarget(server.url, variables, [control, saving]).finally(() =>
     server.close(),
   );
-  expect(ended.stdout).toContain(EMAIL);
-  expect(leaksIn(writtenBy(ended), SECRETS)).toEqual([]);
+  const written = JSON.stringify(report);
+  expect(written).toContain(EMAIL);
+  expect(leaksIn(new Map([['the report', written]]), SECRETS)).toEqual([]);
 });

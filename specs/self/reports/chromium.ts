@@ -1,11 +1,18 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without a window first: it starts and draws in half the time. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** What to say where the page cannot be tested. */
 export const NO_CHROMIUM =
-  'No chromium to test the page in: install one (Debian: apt install chromium) or name it in CHROMIUM_PATH.';
+  'No chromium to test the page in: install one (Debian: apt install chromium-headless-shell) or name it in CHROMIUM_PATH.';
 
 /** The path of a chromium: `CHROMIUM_PATH` if it is set, else the first of the usual names on the PATH; `null` without one. */
 export function findChromium(): string | null {
