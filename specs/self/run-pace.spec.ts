@@ -83,7 +83,7 @@ test('a target whose every answer is wrong in a way of its own is asked a bounde
   expect(server.requests).toBeLessThanOrEqual(600);
 });
 
-test('a control that takes longer than Playwright gives a test is waited for', async () => {
+test('a control that takes longer than Playwright gives a test is waited for; a run of it alone is partial, without a badge', async () => {
   const server = await startServer({
     intercept: async ({ number }) => {
       if (number === 1) await sleep(3_500);
@@ -93,7 +93,9 @@ test('a control that takes longer than Playwright gives a test is waited for', a
   const variables = { BASE_URL: server.url, PROFILE: 'smoke' };
   const args = ['--timeout', '3000', '-g', 'control'];
   const ended = await run({ variables, args }).finally(() => server.close());
-  expect(reportOf(ended).reason, ended.stdout).toMatchObject({ kind: 'partial' });
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(reportOf(ended)).toMatchObject({ partial: true, reason: { kind: 'partial' } });
+  expect([...ended.files.keys()]).not.toContain('out/badge.json');
 });
 
 test('smoke ends within a minute against a target that takes 300 ms for each answer', async () => {

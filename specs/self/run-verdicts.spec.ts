@@ -95,13 +95,6 @@ test('a bad contract is told with its file, and nothing is sent', async () => {
   expect(server.requests).toBe(0);
 });
 
-test('a filtered run is partial, judges nothing and writes no badge', async () => {
-  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['-g', 'idempotence'] });
-  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
-  expect(reportOf(ended)).toMatchObject({ partial: true, reason: { kind: 'partial' } });
-  expect([...ended.files.keys()]).not.toContain('out/badge.json');
-});
-
 test('a target that resets from the middle on is inconclusive, and what it showed is kept', async () => {
   const server = await startServer({
     ...wrongRole,
