@@ -9,7 +9,7 @@ import { search } from '../../fixtures/search/search.ts';
 import type { Evidence, FindingGroup } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 
-const KEY = 'conformance_number';
+const KEY = 'cts_number';
 const BOUND = 1_000;
 
 test('a number that breaks a server is shrunk to the boundary, the rest to nothing', async () => {
@@ -54,7 +54,7 @@ async function searchNumbers(behaviour: Deviation, runs = 40): Promise<Evidence>
     await search(inquiry, {
       slug: 'numbers',
       arbitrary: fc.record(
-        { [KEY]: fc.nat(1_000_000), conformance_text: fc.string() },
+        { [KEY]: fc.nat(1_000_000), cts_text: fc.string() },
         {
           requiredKeys: [],
         },
