@@ -23,16 +23,19 @@ export const HAZARDS: readonly Hazard[] = [
   ...MEDIA_TYPE_HAZARDS,
   ...HEADER_HAZARDS,
   ...UNDEFINED_TEXT_HAZARDS,
-].map(shortlyKeyed);
+].map(shortlyNamed);
 
-/** Keys that are no hazard themselves are short, each its own: they are part of every counterexample. */
-function shortlyKeyed(hazard: Hazard, index: number): Hazard {
+/** Keys, and values beside keys that are hazards, are short, each its own: they are part of every counterexample. */
+function shortlyNamed(hazard: Hazard, index: number): Hazard {
   const { carrier, kind } = hazard;
-  const key = index.toString(36);
-  if (carrier.in === 'text') return { ...hazard, carrier: { ...carrier, key } };
-  if (carrier.in === 'inside' && !carrier.exact) {
-    return { ...hazard, carrier: { ...carrier, key: `k${key}` } };
+  const short = index.toString(36);
+  if (carrier.in === 'text') return { ...hazard, carrier: { ...carrier, key: short } };
+  if (carrier.in !== 'inside' && carrier.in !== 'member') return hazard;
+  if (carrier.exact) {
+    const isFree = typeof carrier.value === 'string';
+    return isFree ? { ...hazard, carrier: { ...carrier, value: `v${short}` } } : hazard;
   }
-  const isFree = carrier.in === 'member' && !carrier.exact && kind !== 'size';
-  return isFree ? { ...hazard, carrier: { ...carrier, key } } : hazard;
+  if (kind === 'size') return hazard;
+  const key = carrier.in === 'inside' ? `k${short}` : short;
+  return { ...hazard, carrier: { ...carrier, key } };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { KEY_PREFIX } from '../../fixtures/preferences/update-case.ts';
 import { bodyValidatorOf } from '../../schema/body-validator.ts';
 import { classify, type BodyValidator } from '../../schema/case-class.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
@@ -23,7 +24,7 @@ const FRAME: HazardFrame = {
   ],
   mediaType: 'application/json',
   parameter: 'space',
-  prefix: 'conformance-',
+  prefix: KEY_PREFIX,
   body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
 };
 
@@ -124,7 +125,7 @@ test('keys that are hazards go without prefix, all others with it', () => {
   ]) {
     expect(sent).toContain(key);
   }
-  expect(sent.filter((key) => key.startsWith('conformance-'))).toHaveLength(
+  expect(sent.filter((key) => key.startsWith(KEY_PREFIX))).toHaveLength(
     HAZARDS.filter(({ kind }) => kind === 'string').length,
   );
 });
