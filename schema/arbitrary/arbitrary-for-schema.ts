@@ -19,9 +19,9 @@ export function arbitraryForSchema(
   options: ArbitraryOptions,
 ): fc.Arbitrary<unknown> {
   const { validate, pointer = '#', budget = defaultBudget } = options;
-  const { candidates } = schemaSpace(schema, options);
+  const { candidates, builder } = schemaSpace(schema, options);
   return new BudgetedFilter(candidates, validate, budget, (rejects) => {
     const found = `gave no valid value in ${String(rejects)} attempts`;
-    return new UnsatisfiableSchemaError(pointer, found);
+    return new UnsatisfiableSchemaError(pointer, found, builder.expansion.references.missing);
   });
 }

@@ -29,6 +29,7 @@ export class References {
   readonly #resources = new Map<string, Resource>();
   readonly #resourceOf = new Map<object, Resource>();
   readonly #pointers = new Map<object, string>();
+  readonly #missing = new Map<string, string>();
 
   /** Indexes documents, each with the JSON pointer that its root has in messages (`#`). */
   constructor(documents: readonly (readonly [document: JsonSchema, pointer: string])[]) {
@@ -42,6 +43,11 @@ export class References {
     return isJsonObject(schema) ? this.#pointers.get(schema) : undefined;
   }
 
+  /** References that were followed and lead nowhere in the documents, by the pointer of the schema that has them. */
+  get missing(): ReadonlyMap<string, string> {
+    return this.#missing;
+  }
+
   /** A schema as it is entered from `scope`; its own resource joins the dynamic scope. */
   locate(schema: JsonSchema, pointer: string, scope: readonly string[]): LocatedSchema {
     const uri = isJsonObject(schema) ? this.#resourceOf.get(schema)?.uri : undefined;
@@ -53,6 +59,7 @@ export class References {
   resolve(reference: string, from: LocatedSchema): LocatedSchema | undefined {
     const [resource, fragment] = this.#split(reference, from);
     const target = resource && this.#find(resource, fragment);
+    if (target === undefined) this.#missing.set(from.pointer, reference);
     return target === undefined ? undefined : this.#enter(target, reference, from);
   }
 

@@ -121,6 +121,16 @@ test('a schema that the validator alone refuses is given up within the budget', 
   );
 });
 
+test('where no value is found, a reference that leads out of the document is named', () => {
+  const outside = { $ref: 'https://example.org/other.json#/a' };
+  const schema = { type: 'object', required: ['a'], properties: { a: outside } };
+  const options = { validate: () => false, pointer: '#/x' };
+  const trouble = thrownBy(() => fc.sample(arbitraryForSchema(schema, options), 1));
+  expect(String(trouble)).toContain(`#/x/properties/a refers to ${outside.$ref}`);
+  const value = fc.sample(arbitraryForSchema(schema, { validate: () => true }), 1)[0];
+  expect(value).toHaveProperty('a');
+});
+
 test('cyclic schema objects give finite values', () => {
   const properties: Record<string, unknown> = { name: { type: 'string' } };
   const person = { type: 'object', properties, required: ['name'] };
