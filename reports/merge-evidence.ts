@@ -71,9 +71,14 @@ function mergeFindings(findings: readonly FindingGroup[]): readonly FindingGroup
   return [...groups.values()];
 }
 
+/** Of two groups with one signature the one that was sent again is shown; else the smaller one, or the first. */
 function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
-  const shown = weight(b) < weight(a) ? b : a;
-  return { ...shown, count: a.count + b.count };
+  const isBetter = isConfirmed(a) === isConfirmed(b) ? weight(b) < weight(a) : isConfirmed(b);
+  return { ...(isBetter ? b : a), count: a.count + b.count };
+}
+
+function isConfirmed({ confirmed }: FindingGroup): boolean {
+  return confirmed.sent > 1;
 }
 
 function weight({ before, request }: FindingGroup): number {

@@ -54,6 +54,13 @@ test('an answer keeps its header fields in order, repeated, in their case, and u
   ]);
 });
 
+test('a 304 that states the length of another answer is whole', async ({ serve }) => {
+  const head = 'HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\n';
+  const server = await serve((socket) => socket.write(head));
+  const { answer, noAnswer } = await sendOnce(server.url);
+  expect([answer?.status, answer?.body.length, noAnswer]).toEqual([304, 0, undefined]);
+});
+
 test('redirects are not followed and cookies not kept', async ({ serve }) => {
   const server = await serve((socket) =>
     socket.write(jsonAnswer(307, '{}', 'Location: /elsewhere', 'Set-Cookie: a=b')),

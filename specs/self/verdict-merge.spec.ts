@@ -66,6 +66,19 @@ test('a request that the contract leaves open is shown only where no other shows
   expect(mergeEvidence([third]).findings[0]?.request).toEqual(open);
 });
 
+test('a finding that was sent again is shown before a smaller one that was not', () => {
+  const once = { label: 'always', failed: 1, sent: 1 } as const;
+  const unconfirmed = fakeEvidence({
+    findings: [fakeFinding('a', 200, { request: small, confirmed: once })],
+  });
+  for (const evidences of [
+    [unconfirmed, first],
+    [first, unconfirmed],
+  ]) {
+    expect(mergeEvidence(evidences).findings[0]?.request).toEqual(large);
+  }
+});
+
 test('what every request carries does not count: the smallest is that which a claim would choose', () => {
   const plain = sampleRequest({
     body: '{}',
