@@ -148,8 +148,24 @@ test('a target that hangs costs three time limits, and the journal stays open', 
   });
   await server.close();
   expect(performance.now() - start).toBeLessThan(5_000);
+  // Three reads and three updates of the run itself, then three in vain.
+  expect(server.requests).toBe(6 + 3);
   expect(report.complete).toBe(false);
   expect(report.statement).toContain('the next run tries again');
+});
+
+test('what a target asks to wait for is no hanging: the preferences are put back after it', async () => {
+  let until = Infinity;
+  const intercept = ({ number }: Call) => {
+    if (number === 3) until = Date.now() + 900;
+    if (number < 3 || Date.now() > until) return undefined;
+    throw new Refusal(429, 'Slow down.', { headers: [['Retry-After', '1']] });
+  };
+  const server = await startFilled(deletingAnd({ intercept }));
+  const report = await writeAndPutBack(server, [{ theme: 'light' }], [], { TIMEOUT_MS: '150' });
+  await server.close();
+  expect(report.complete, report.statement).toBe(true);
+  expect(server.store.preferences()).toEqual(FOUND);
 });
 
 test('settings and contract are checked before anything is sent', async () => {
