@@ -21,7 +21,6 @@ const CONDITIONS = [
   'expect',
   'if-match',
   'if-none-match',
-  'if-modified-since',
   'if-unmodified-since',
   'if-range',
   'content-range',
@@ -29,6 +28,9 @@ const CONDITIONS = [
   'x-http-method',
   'x-method-override',
 ];
+/** Those that other methods must pass over (RFC 9110 13.1.3, 14.2). */
+const OF_READING = ['if-modified-since', 'range'];
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
  * The class of a case, computed from its final bytes: what neither contract nor RFC defines makes it
@@ -76,7 +78,8 @@ function matchesTemplate(template: readonly string[], segments: readonly string[
 }
 
 function conditionFault(c: Case): CaseFault | null {
-  const condition = CONDITIONS.find((name) => fieldValues(c, name).length > 0);
+  const mayHold = READING.has(c.method) ? [...CONDITIONS, ...OF_READING] : CONDITIONS;
+  const condition = mayHold.find((name) => fieldValues(c, name).length > 0);
   return condition === undefined ? null : { class: 'undefined', reason: `field-${condition}` };
 }
 

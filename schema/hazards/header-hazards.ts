@@ -74,6 +74,39 @@ const CHARSETS: readonly FieldRow[] = [
     'RFC 9110 12.5.2',
   ),
 ];
+/** What servers have to pass over in an update. */
+const OF_OTHER_METHODS: readonly (readonly [field: string, row: FieldRow])[] = [
+  [
+    'Range',
+    field(
+      'range',
+      'bytes=0-0',
+      'a range of the answer',
+      'layers that cut any answer: 206',
+      'RFC 9110 14.2',
+    ),
+  ],
+  [
+    'If-Modified-Since',
+    field(
+      'modified-since',
+      'Fri, 01 Jan 2100 00:00:00 GMT',
+      'a date of what the client has',
+      'caches: 304',
+      'RFC 9110 13.1.3',
+    ),
+  ],
+  [
+    'Traceparent',
+    field(
+      'traceparent',
+      '00-cts',
+      'a trace that is none',
+      'parsers of traces: 500',
+      'W3C Trace Context 3.2.2',
+    ),
+  ],
+];
 const UNKNOWN: readonly FieldRow[] = [
   field('unknown', 'a "b" {c} 1', 'an unknown field', 'parsers of fields', 'RFC 9110 5.1'),
 ];
@@ -96,6 +129,7 @@ export const HEADER_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('header', 'Accept-Encoding', 'valid', CODINGS),
   ...fieldHazards('header', 'Accept-Language', 'valid', LANGUAGES),
   ...fieldHazards('header', 'Accept-Charset', 'valid', CHARSETS),
+  ...OF_OTHER_METHODS.flatMap(([name, row]) => fieldHazards('header', name, 'valid', [row])),
   ...fieldHazards('header', 'X-Unknown-Field', 'valid', UNKNOWN),
   ...fieldHazards('header', 'X-Long-Field', 'valid', LONG),
   ...fieldHazards('header', 'Accept', 'undefined', UNACCEPTABLE),

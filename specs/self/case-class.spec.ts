@@ -139,6 +139,8 @@ const fields: readonly [name: string, value: string, expected: CaseClass, reason
   ['Accept-Language', 'tlh', 'valid'],
   ['X-Foo', '1', 'valid'],
   ['Content-Encoding', 'gzip', 'undefined', 'content-encoding'],
+  ['Range', 'bytes=0-0', 'valid'],
+  ['If-Modified-Since', 'Fri, 01 Jan 2100 00:00:00 GMT', 'valid'],
   ['If-Match', '"a"', 'undefined', 'field-if-match'],
   ['X-HTTP-Method-Override', 'DELETE', 'undefined', 'field-x-http-method-override'],
 ];
