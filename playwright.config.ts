@@ -7,13 +7,14 @@ import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/run/run-facts.ts';
 import type { ReporterOptions } from './reports/reporter-options.ts';
+import { EMBEDDED } from './reports/standing.ts';
 
 const { settings, problems } = readSettings(process.env);
 const { out } = runFacts(process.env);
 const pinned = fileURLToPath(new URL('schema/alumio.openapi.yaml', import.meta.url));
 
 const options: ReporterOptions = {
-  target: settings?.baseUrl?.href ?? 'the embedded reference API',
+  target: settings?.baseUrl?.href ?? EMBEDDED,
   profile: settings?.profile ?? 'default',
   seed: settings?.seed ?? 0,
   strict: settings?.strict ?? false,

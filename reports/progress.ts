@@ -41,8 +41,8 @@ export class Progress {
 
   /** Characters of a line on this terminal; without one, lines are whole. */
   get lineWidth(): number {
-    const { isTTY, columns = Infinity } = this.#stream;
-    return isTTY === true ? columns : Infinity;
+    const { isTTY, columns = 0 } = this.#stream;
+    return isTTY === true && columns > 0 ? columns : Infinity;
   }
 
   /** Starts to show, for claims that will be asked, with roughly the requests that each of them sends. */
@@ -89,7 +89,7 @@ export class Progress {
 
   #draw(): void {
     if (this.#timer === null) return;
-    const width = (this.#stream.columns ?? 80) - 1;
+    const width = Number.isFinite(this.lineWidth) ? this.lineWidth - 1 : 79;
     this.#stream.write(`\r\u001b[2K${this.#text().slice(0, width)}`);
   }
 

@@ -4,6 +4,7 @@ import { isJsonObject } from '../schema/json-object.ts';
 import type { JudgingBasis } from './judging-basis.ts';
 import type { ClaimOutcome, ReportedFacts } from './proceedings.ts';
 import type { ReporterOptions } from './reporter-options.ts';
+import { EMBEDDED } from './standing.ts';
 
 /** Gathers the facts of a run that its verdict passes on as they are. */
 export function factsOf(
@@ -17,12 +18,18 @@ export function factsOf(
     contract,
     operation,
     contractStrength,
-    target: askedTarget(outcomes) ?? options?.target ?? 'unknown target',
+    target: targetOf(options?.target ?? 'unknown target', askedTarget(outcomes)),
     profile: options?.profile ?? 'default',
     seed: options?.seed ?? 0,
     startedAt: startTime.toISOString(),
     durationMs: Math.round(duration),
   };
+}
+
+/** The embedded reference API is named as such, lest a run without `BASE_URL` is taken for one of a target. */
+function targetOf(given: string, asked: string | undefined): string {
+  if (asked === undefined) return given;
+  return given === EMBEDDED ? `${EMBEDDED} at ${asked}` : asked;
 }
 
 /** The base URL that the control asked: known only then, when the target is the embedded reference. */

@@ -64,12 +64,13 @@ function nonconformance(state: RunState): RunRuling | null {
   const failing = withStanding(state, 'fail');
   const stale = withStanding(state, 'stale');
   if (failing.length > 0) {
-    const subject = `${failing.length} of ${countOf(gatingOf(state).length, 'requirement')}`;
-    const message = `${subject} ${failing.length === 1 ? 'fails' : 'fail'}: ${failing.map(nameFailure).join(', ')}.`;
+    const subject = `${failing.length} of ${countOf(gatingOf(state).length, 'gating requirement')}`;
+    const part = state.missing.length > 0 ? ' in this partial run' : '';
+    const message = `${subject} ${failing.length === 1 ? 'fails' : 'fail'}${part}: ${failing.map(nameFailure).join(', ')}.`;
     return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
   }
   if (stale.length === 0) return null;
-  const message = `The baseline is stale for ${listed(stale)}: bring it up to date.`;
+  const message = `What it has of ${listed(stale)} was not found again: take that out, or run with --update-baseline.`;
   return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
 }
 
@@ -103,11 +104,16 @@ function unverified(state: RunState): RunRuling | null {
 }
 
 function conformance(state: RunState): RunRuling {
-  const known = withStanding(state, 'known').length;
+  const known = withStanding(state, 'known').filter(({ gates }) => gates).length;
   const warnings = withStanding(state, 'warning').length;
+  const all = gatingOf(state).length;
+  const kept =
+    known > 0
+      ? `${all - known} of ${all} gating requirements`
+      : `All ${countOf(all, 'gating requirement')}`;
   const parts = [
-    `All ${countOf(gatingOf(state).length, 'gating requirement')} that apply were exercised and kept`,
-    ...(known > 0 ? [`but for ${countOf(known, 'known deviation')}`] : []),
+    `${kept} that apply were exercised and kept`,
+    ...(known > 0 ? [`${known} ${known === 1 ? 'deviates' : 'deviate'} as the baseline says`] : []),
     ...(warnings > 0 ? [`with ${countOf(warnings, 'warning')}`] : []),
   ];
   const message = `${parts.join(', ')}.`;

@@ -62,13 +62,19 @@ export function leadingFailure({ failures }: ReportedRequirement): ReportedFindi
   return failures.find(({ known }) => known === undefined) ?? failures[0];
 }
 
+/** How the target of a run without `BASE_URL` is called. */
+export const EMBEDDED = 'the embedded reference API';
+
 /** The verdict of the run as a headline: `The target conforms to the contract`. */
 export function headline(report: ConformanceReport): string {
+  const subject = report.target.startsWith(EMBEDDED) ? `T${EMBEDDED.slice(1)}` : 'The target';
   switch (report.verdict) {
     case 'conformant':
-      return 'The target conforms to the contract';
+      return `${subject} conforms to the contract`;
     case 'nonconformant':
-      return 'The target does not conform to the contract';
+      return report.reason.kind === 'stale'
+        ? 'The baseline is out of date'
+        : `${subject} does not conform to the contract`;
     case 'inconclusive':
       return 'No verdict could be reached';
   }

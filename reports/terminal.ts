@@ -72,7 +72,8 @@ function warnings({ requirements }: ConformanceReport): string {
     const standing = standingOf(requirement);
     if (standing !== 'warning' && standing !== 'known') return [];
     return requirement.failures.map(
-      ({ message, known }) => `  ${requirement.id}: ${brief(message)}${known ? ' (known)' : ''}`,
+      ({ message, known }) =>
+        `  ${requirement.id}: ${brief(message)}${known === undefined ? '' : ` (known: ${brief(known.reason)})`}`,
     );
   });
   if (lines.length === 0) return '';

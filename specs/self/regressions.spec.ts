@@ -56,12 +56,12 @@ test('a case comes back byte for byte', () => {
     { ...STEP, query: null, body: Buffer.alloc(0), headers: [] },
     { ...STEP, body: null },
   ] as const;
-  const saved = { name: 'n', requirement: 'r', signature: null, steps };
+  const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
   expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
 });
 
 const BROKEN: readonly (readonly [problem: string, change: object, message: string])[] = [
-  ['an unknown member', { seed: 1 }, 'f.json has a member "seed"'],
+  ['an unknown member', { seed: 1 }, 'f.json is no saved counterexample: it has a member "seed"'],
   ['another format', { format: 2 }, 'f.json at /format is not 1'],
   ['no steps', { steps: [] }, 'f.json at /steps is empty'],
   ['no name', { name: undefined }, 'f.json at /name is no string'],
@@ -99,8 +99,14 @@ test('a counterexample is kept under a name of its own, the same each time, with
   const out = mkdtempSync(join(tmpdir(), 'kept-'));
   const secret = { value: 's3cret', replacement: '***' };
   const redactor = createRedactor([secret], { showEmails: false });
-  const keep = (signature: string, value: string) =>
-    keepCounterexample(out, signature, [{ ...STEP, body: Buffer.from(value) }], redactor);
+  const facts = { out, baseUrl: 'http://127.0.0.1:1/api/v1', embedded: true };
+  const keep = (signature: string, value: string, more = {}) =>
+    keepCounterexample(
+      { ...facts, ...more },
+      signature,
+      [{ ...STEP, body: Buffer.from(value) }],
+      redactor,
+    );
   const line = keep('200-message 200 ../../etc', '{"a":"s3cret"}');
   expect(keep('200-message 200 ../../etc', '{"a":"s3cret"}')).toBe(line);
   expect(keep('200-message 200 ../../etc', '{"a":1}')).not.toBe(line);
@@ -110,6 +116,10 @@ test('a counterexample is kept under a name of its own, the same each time, with
   const saved = readSavedCase(file, readFileSync(file, 'utf8'));
   expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
   expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
+  const ofTarget = keep('200-message 200', '{}', { embedded: false });
+  expect(ofTarget).toMatch(/^BASE_URL=http:\/\/127\.0\.0\.1:1\/api\/v1 npm run replay -- /);
+  const told = ofTarget.split(' ').at(-1) ?? '';
+  expect(readSavedCase(told, readFileSync(told, 'utf8')).target).toBe(facts.baseUrl);
   const address = '{"email":"someone@made-up.example"}';
   const kept = keep('200-message 200', address).replace('npm run replay -- ', '');
   expect(

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import type { Behaviour, Deviation } from '../../fixtures/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
-import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
+import { writeSavedCase, type SavedCase } from '../../fixtures/regressions/saved-case.ts';
 import { openEntries } from '../../fixtures/restore/journal-file.ts';
 import { begin, deletingAnd, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
 import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
@@ -23,7 +24,7 @@ test('against the embedded reference API a saved case passes', async () => {
     `${SAVED}/empty-update.json`,
   ]);
   expect(text).toContain('> {"updatedPreferences":{"0":"a","1":"b"}}');
-  expect(text).toContain('No gating finding.');
+  expect(text).toContain('does not show: 200-object-preferences is kept.');
   expect(code).toBe(0);
 });
 
@@ -45,8 +46,36 @@ test('without a file that can be used it says what to do, and sends nothing', as
   const server = await startFilled();
   const { code, text } = await runCommand(['package.json'], { BASE_URL: server.url });
   await server.close();
-  expect(text).toContain('package.json has a member "version"');
+  expect(text).toContain('package.json is no saved counterexample: it has a member "version"');
   expect([code, server.requests]).toEqual([2, 0]);
+});
+
+test('what a target showed is not sent to the embedded reference API by mistake', async () => {
+  const [saved] = loadRegressions();
+  if (saved === undefined) throw new Error('nothing saved');
+  const file = join(freshOut(), 'saved.json');
+  writeFileSync(file, writeSavedCase({ ...saved, target: 'https://staging.example/api' }));
+  const { code, text } = await runCommand([file]);
+  expect(text).toContain('was found at https://staging.example/api. Set BASE_URL');
+  expect(code).toBe(2);
+});
+
+test('a saved finding is judged by itself; what else its answers break is told', async () => {
+  const [saved] = loadRegressions();
+  if (saved === undefined) throw new Error('nothing saved');
+  const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'], email: 7 }));
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  const showing = async (requirement: string, signature: string) => {
+    printed.length = 0;
+    return replayOn(wrong, [{ ...saved, requirement, signature }], { print });
+  };
+  const roles =
+    '200-object-roles 200 #/components/schemas/CompleteUser/properties/roles/items/anyOf /object/roles/*';
+  expect(await showing('200-object-roles', roles)).toBe(1);
+  expect(printed.at(-1)).toContain('still shows. The answers also break 200-object-email.');
+  expect(await showing('200-message', '200-message 200 #/a /b')).toBe(0);
+  expect(printed.at(-1)).toContain('200-message is kept. The answers also break 200-object-');
 });
 
 test('a target that does not pass the control is not judged', async () => {

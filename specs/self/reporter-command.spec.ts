@@ -22,6 +22,13 @@ const REFUSALS: readonly [
     { BASE_URL: 'http://acme.example' },
     /^ALLOW_WRITES (?!.*Nothing was sent)[^\n]+\nNothing was sent\.\n$/,
   ],
+  [
+    'a baseline is not written of the embedded reference API',
+    ['--update-baseline'],
+    {},
+    /^--update-baseline needs BASE_URL/,
+  ],
+  ['an empty target is refused', [], { BASE_URL: '' }, /^BASE_URL is empty: /],
   ['CI does not write a baseline', ['--update-baseline'], { CI: '1' }, /does not run in CI/],
   ['a shard does not write a baseline', ['--update-baseline', '--shard=1/2'], {}, /needs a whole/],
 ];

@@ -33,7 +33,7 @@ test('a run against the embedded reference API is conformant and writes all repo
     expect([...ended.files.keys()]).toContain(`out/${name}`);
   }
   expect(ended.stdout.trimEnd().split('\n').at(-1)).toContain(
-    'The target conforms to the contract',
+    'The embedded reference API conforms to the contract',
   );
 });
 

@@ -23,10 +23,27 @@ test('no variables give the defaults for the embedded reference API', () => {
   });
 });
 
-test('an empty variable counts as not set', () => {
-  const empty = Object.values(settingsTable).map(({ name }) => [name, ''] as const);
+test('an empty variable counts as not set, but for BASE_URL', () => {
+  const names = Object.values(settingsTable).map(({ name }) => name);
+  const empty = names.filter((name) => name !== 'BASE_URL').map((name) => [name, ''] as const);
   expect(readSettings(Object.fromEntries(empty))).toEqual(readSettings({}));
+  for (const BASE_URL of ['', ' ']) expect(namesOf({ BASE_URL })).toContain('BASE_URL');
 });
+
+test('a variable that is one letter off a setting is a problem, unless that is set too', () => {
+  for (const name of ['PROFIL', 'PROFILES', 'BASE_UR', 'BASELNIE', 'CONTRAKT', 'SPACE']) {
+    expect(namesOf({ [name]: 'x' }), name).toEqual([name]);
+  }
+  for (const name of ['PROFILE_ID', 'AWS_PROFILE', 'SEEDS', 'API', 'http_proxy', 'SPACES_ID']) {
+    expect(namesOf({ [name]: 'http://127.0.0.1:1' }), name).toEqual([]);
+  }
+  expect(namesOf({ PROFIL: 'x', PROFILE: 'smoke' })).toEqual([]);
+  expect(namesOf({ HTTP_PROXY: 'http://127.0.0.1:1' })).toEqual([]);
+});
+
+function namesOf(env: Record<string, string>): readonly string[] {
+  return (readSettings(env).problems ?? []).map(({ name }) => name);
+}
 
 test('a target elsewhere is paced, and gets declared methods only', () => {
   const { settings } = readSettings({ ...elsewhere });

@@ -188,7 +188,7 @@ test('the reason of a failure counts and names what fails, and how often', () =>
   ];
   const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
   expect(decide(proceedings({ outcomes })).reason.message).toBe(
-    '2 of 2 requirements fail: declared (always), implied (intermittent: 2 of 5).',
+    '2 of 2 gating requirements fail: declared (always), implied (intermittent: 2 of 5).',
   );
 });
 
@@ -197,7 +197,7 @@ test('the reason of a failure that was not sent again does not say that it alway
   const findings = [fakeFinding('declared', 200, { confirmed })];
   const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
   expect(decide(proceedings({ outcomes })).reason.message).toBe(
-    '1 of 2 requirements fails: declared (not sent again).',
+    '1 of 2 gating requirements fails: declared (not sent again).',
   );
 });
 
