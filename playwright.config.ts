@@ -6,8 +6,7 @@ import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
 import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/run/run-facts.ts';
-import type { ReporterOptions } from './reports/reporter-options.ts';
-import { EMBEDDED } from './reports/standing.ts';
+import { EMBEDDED, type ReporterOptions } from './reports/reporter-options.ts';
 
 const { settings, problems } = readSettings(process.env);
 const { out } = runFacts(process.env);

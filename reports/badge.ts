@@ -5,7 +5,7 @@ import type { ConformanceReport } from './conformance-report.ts';
  * `null` for a partial run, which says nothing of the whole.
  */
 export function renderBadge(report: ConformanceReport): string | null {
-  if (report.partial) return null;
+  if (report.partial || report.requirements.length === 0) return null;
   const badge = { schemaVersion: 1, label: 'contract', ...face(report) };
   return `${JSON.stringify(badge)}\n`;
 }

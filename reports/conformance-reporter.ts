@@ -22,7 +22,7 @@ import {
 } from './judging-basis.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
-import { readReporterOptions, type ReporterOptions } from './reporter-options.ts';
+import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
 import { readRestoration } from './restoration.ts';
 import { factsOf } from './reported-facts.ts';
 import type { RunnerProcess } from './runner-process.ts';
@@ -182,7 +182,7 @@ export default class ConformanceReporter implements Reporter {
       claims: this.#options?.claims ?? [],
       outcomes,
       fromShards,
-      observations: fromShards ? [] : readRestoration(this.#out),
+      observations: fromShards || isEmbedded(this.#options) ? [] : readRestoration(this.#out),
       troubles: [...this.#troubles, ...outOfTime(result)],
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
@@ -202,8 +202,8 @@ export default class ConformanceReporter implements Reporter {
     }
     this.#process.stdout.write(tellPipeline(report, this.#process.env));
     const baseline = this.#process.env.CONFORMANCE_UPDATE_BASELINE;
-    if (baseline) this.#progress.print(`\n${writeBaseline(report, baseline)}`);
-    this.#progress.print(`\n${renderClosing(report, relative('', this.#out))}`);
+    const notice = baseline ? writeBaseline(report, baseline) : '';
+    this.#progress.print(`\n${renderClosing(report, relative('', this.#out), notice)}`);
   }
 
   #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {

@@ -3,8 +3,7 @@ import type { FullResult } from '@playwright/test/reporter';
 import { isJsonObject } from '../schema/json-object.ts';
 import type { JudgingBasis } from './judging-basis.ts';
 import type { ClaimOutcome, ReportedFacts } from './proceedings.ts';
-import type { ReporterOptions } from './reporter-options.ts';
-import { EMBEDDED } from './standing.ts';
+import { EMBEDDED, type ReporterOptions } from './reporter-options.ts';
 
 /** Gathers the facts of a run that its verdict passes on as they are. */
 export function factsOf(

@@ -22,6 +22,14 @@ export interface ReporterOptions {
   readonly out: string;
 }
 
+/** How the target of a run without `BASE_URL` is called. */
+export const EMBEDDED = 'the embedded reference API';
+
+/** Whether a run judges the embedded reference API, which ends with it: what it keeps is nobody's. */
+export function isEmbedded(options: ReporterOptions | null): boolean {
+  return options?.target === EMBEDDED;
+}
+
 /** Reads options, as Playwright hands them on; `null` when they are not whole. */
 export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (!isJsonObject(value)) return null;

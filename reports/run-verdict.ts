@@ -70,7 +70,7 @@ function nonconformance(state: RunState): RunRuling | null {
     return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
   }
   if (stale.length === 0) return null;
-  const message = `What it has of ${listed(stale)} was not found again: take that out, or run with --update-baseline.`;
+  const message = `What it says of ${listed(stale)} is fixed or has expired: correct it, or write it anew with --update-baseline.`;
   return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
 }
 

@@ -1,3 +1,4 @@
+import { EMBEDDED } from './reporter-options.ts';
 import type {
   ConformanceReport,
   ReportedFinding,
@@ -61,9 +62,6 @@ export function isUndecided(requirement: ReportedRequirement): boolean {
 export function leadingFailure({ failures }: ReportedRequirement): ReportedFinding | undefined {
   return failures.find(({ known }) => known === undefined) ?? failures[0];
 }
-
-/** How the target of a run without `BASE_URL` is called. */
-export const EMBEDDED = 'the embedded reference API';
 
 /** The verdict of the run as a headline: `The target conforms to the contract`. */
 export function headline(report: ConformanceReport): string {

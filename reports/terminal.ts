@@ -41,13 +41,16 @@ export function requirementLine(requirement: ReportedRequirement, width: number)
 /**
  * What follows the requirements, without a newline at the end: findings in full, warnings and observations briefly, and
  * as the last line the verdict in one sentence.
+ *
+ * @param notice what there is to do next, before the last lines
  */
-export function renderClosing(report: ConformanceReport, out: string): string {
+export function renderClosing(report: ConformanceReport, out: string, notice = ''): string {
   const parts = [
     ...report.requirements.flatMap(findingTexts),
     notes(report),
     warnings(report),
     observations(report),
+    notice,
     closing(report, out),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

@@ -38,7 +38,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       ...attendance,
       fromShards,
     }),
-    partial: attendance.missing.length > 0,
+    partial: rows.length > 0 && attendance.missing.length > 0,
     strict,
     requests: merged.requests,
     requirements,

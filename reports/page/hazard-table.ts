@@ -1,6 +1,6 @@
 import type { HazardResult } from '../../schema/evidence.ts';
 import type { ConformanceReport } from '../conformance-report.ts';
-import { formatCount } from '../quantity.ts';
+import { countOf, formatCount } from '../quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -15,7 +15,11 @@ const OUTCOMES: readonly (readonly [HazardResult['outcome'], string])[] = [
 export function renderHazards({ hazards }: ConformanceReport): Html {
   return html`<section id="hazards" aria-labelledby="hazards-title">
     <h2 id="hazards-title">Hazards</h2>
-    <p class="lead">Input that is known to break servers, whether the contract allows it or not.</p>
+    <p class="lead">
+      Input that is known to break servers, whether the contract allows it or not. Cleared: nothing
+      was wrong with the answer that shows with this hazard only. What shows whatever is sent, or
+      has shown with eight hazards, is told among the requirements, and of no more hazards here.
+    </p>
     ${hazards.length === 0 ? html`<p class="quiet">No hazard was sent.</p>` : renderTable(hazards)}
   </section>`;
 }
@@ -39,15 +43,23 @@ function renderTable(hazards: readonly HazardResult[]): Html {
           html`<tr data-outcome="${outcome}">
             <th scope="row">${words}</th>
             <td class="number">${formatCount(members.length)}</td>
-            <td>
-              <ul class="chips">
-                ${members.map(renderHazard)}
-              </ul>
-            </td>
+            <td>${renderMembers(outcome, members)}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+/** Hazards that say nothing of the target are folded. */
+function renderMembers(outcome: HazardResult['outcome'], members: readonly HazardResult[]): Html {
+  const chips = html`<ul class="chips">
+    ${members.map(renderHazard)}
+  </ul>`;
+  if (outcome === 'failed' || outcome === 'refused') return chips;
+  return html`<details class="fold">
+    <summary>Show ${countOf(members.length, 'hazard')}</summary>
+    ${chips}
+  </details>`;
 }
 
 function renderHazard({ hazard, status }: HazardResult): Html {

@@ -1,4 +1,5 @@
 import type { ConformanceReport } from '../conformance-report.ts';
+import { FEWEST } from '../latency.ts';
 import { countOf, formatDuration, percentile } from '../quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -21,7 +22,7 @@ export function renderLatency({ latencies }: ConformanceReport): Html {
   const sorted = latencies.map((each) => Math.max(each, 0.1)).sort((a, b) => a - b);
   return html`<section id="latency" aria-labelledby="latency-title">
     <h2 id="latency-title">Latency</h2>
-    ${sorted.length === 0 ? html`<p class="quiet">No answer was timed.</p>` : renderPlot(sorted)}
+    ${sorted.length < FEWEST ? html`<p class="quiet">Too few answers were timed.</p>` : renderPlot(sorted)}
   </section>`;
 }
 

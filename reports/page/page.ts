@@ -68,6 +68,9 @@ function renderDocument(report: ConformanceReport): Html {
       </main>
       <footer>
         <p>${report.suite.name} ${report.suite.version}</p>
+        <p>
+          E-mail addresses are masked, unless the run had SHOW_EMAILS=1; secrets never stand here.
+        </p>
         <p id="announcement" role="status"></p>
       </footer>
       ${SCRIPTS.map((script) => inline('script', script))}

@@ -20,13 +20,21 @@ function renderGroup([standing, members]: readonly [
   Standing,
   readonly ReportedRequirement[],
 ]): Html {
+  const shared = sharedNote(members);
   return html`<section class="group" data-standing="${standing}">
     <h3>${standingWords(standing)} <span class="count">${formatCount(members.length)}</span></h3>
-    ${members.map(renderRequirement)}
+    ${shared === undefined ? null : html`<p class="note">${shared}</p>`}
+    ${members.map((member) => renderRequirement(member, shared))}
   </section>`;
 }
 
-function renderRequirement(requirement: ReportedRequirement): Html {
+/** A note that all requirements of a group have: told once. */
+function sharedNote([first, ...others]: readonly ReportedRequirement[]): string | undefined {
+  const isShared = others.length > 0 && others.every(({ note }) => note === first?.note);
+  return isShared ? first?.note : undefined;
+}
+
+function renderRequirement(requirement: ReportedRequirement, told: string | undefined): Html {
   const { id, level, statement, source, failures, note } = requirement;
   const standing = standingOf(requirement);
   return html`<article
@@ -42,12 +50,15 @@ function renderRequirement(requirement: ReportedRequirement): Html {
       <span>${level}</span>
       <span>${describeExercise(requirement)}</span>
     </p>
-    ${note === undefined ? null : html`<p class="note">${note}</p>`} ${renderClause(source)}
+    ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
+    ${renderClause(source)}
     ${failures.map((failure, index) => renderFinding(requirement, failure, index + 1))}
   </article>`;
 }
 
-function describeExercise({ exercised, condition }: ReportedRequirement): string {
+function describeExercise({ exercised, condition, note }: ReportedRequirement): string {
   if (exercised > 0) return `exercised ${countOf(exercised, 'time')}`;
-  return condition === undefined ? 'never exercised' : `did not occur: ${condition}`;
+  return condition === undefined || note !== undefined
+    ? 'never exercised'
+    : `did not occur: ${condition}`;
 }

@@ -111,7 +111,7 @@ test('known, stale and error stand apart, each with its reason', async ({ page, 
 test('an inconclusive run says why and shows no empty figures', async ({ page, open }) => {
   await open(inconclusiveRun());
   await expect(page.locator('.reason')).toContainText('set API_TOKEN');
-  await expect(page.getByText('No answer was timed.')).toBeVisible();
+  await expect(page.getByText('Too few answers were timed.')).toBeVisible();
   await expect(page.getByText('No hazard was sent.')).toBeVisible();
   await expect(page.getByText('No answer was covered.')).toBeVisible();
   await expect(page.locator('#strength')).toContainText('Nothing was tried.');
