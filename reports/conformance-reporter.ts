@@ -20,6 +20,7 @@ import {
   NO_BASIS,
   type JudgingBasis,
 } from './judging-basis.ts';
+import { outOfTime } from './out-of-time.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
@@ -165,7 +166,9 @@ export default class ConformanceReporter implements Reporter {
       try {
         this.#basis = await loadBasis(options.contract, options.baseline);
       } catch (error) {
-        this.#troubles.push(basisTrouble(error));
+        const trouble = basisTrouble(error);
+        const told = this.#troubles.findIndex(({ message }) => message === errorMessage(trouble));
+        this.#troubles.splice(told === -1 ? this.#troubles.length : told, 1, trouble);
       }
     } else {
       this.#troubles.push({ kind: 'settings', message: options.problems });
@@ -241,9 +244,4 @@ export default class ConformanceReporter implements Reporter {
     this.#exitCode = 2;
     this.#process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
   }
-}
-
-function outOfTime({ status }: FullResult): readonly Trouble[] {
-  if (status !== 'timedout') return [];
-  return [{ kind: 'time-limit', message: 'The time limit of the whole run was reached.' }];
 }

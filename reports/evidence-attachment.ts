@@ -30,6 +30,9 @@ export function outcomeOf(test: Pick<TestCase, 'title'>, result: TestResult): Cl
   }
 }
 
+/** What Node puts before the message of an error: its class. */
+const CLASS = /^(?:[A-Z]\w*)?Error: /;
+
 /** The first line of an error without colours, for people: what went wrong, not where. */
 export function errorMessage(error: {
   readonly message?: string;
@@ -37,7 +40,7 @@ export function errorMessage(error: {
 }): string {
   const text = error.message ?? error.value ?? 'an error without a message';
   const [line = ''] = stripVTControlCharacters(text).trim().split('\n');
-  return visibleText(line);
+  return visibleText(line.replace(CLASS, ''));
 }
 
 function readEvidence({ attachments }: TestResult): Evidence | null {

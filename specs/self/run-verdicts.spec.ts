@@ -91,7 +91,10 @@ test('a bad contract is told with its file, and nothing is sent', async () => {
   const variables = { BASE_URL: server.url, CONTRACT: 'package.json' };
   const ended = await run({ variables }).finally(() => server.close());
   expect(ended.code).toBe(2);
-  expect(ended.stdout + ended.stderr).toContain('package.json');
+  expect(reportOf(ended).reason.kind).toBe('contract');
+  expect(ended.stdout.trimEnd().split('\n').at(-1)).toMatch(
+    /^No verdict could be reached: package\.json /,
+  );
   expect(server.requests).toBe(0);
 });
 
