@@ -84,7 +84,11 @@ function outOfMeans({ cutShort }: RunState): RunRuling | null {
 function incompleteness({ ran, missing, skipped, fromShards }: RunState): RunRuling | null {
   if (ran === 0 && skipped.length > 0)
     return inconclusive('all-skipped', 'All claims were skipped, so nothing was verified.');
-  if (ran === 0) return inconclusive('no-tests', 'No claim was run, so nothing was verified.');
+  if (ran === 0)
+    return inconclusive(
+      'no-tests',
+      'No claim was run, so nothing was verified: --list shows the claims.',
+    );
   if (missing.length > 0 && !fromShards) {
     const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}.`;
     return inconclusive('partial', message);

@@ -67,7 +67,16 @@ function notes({ requirements }: ConformanceReport): string {
     ['stale', 'error', 'unverified'].includes(standingOf(each)),
   );
   const distinct = [...new Set(noted.flatMap(({ note }) => note ?? []))];
-  return distinct.map((note) => `  ${visibleLine(cutText(note, WIDTH * 2))}`).join('\n');
+  return distinct
+    .map((note) => [subjectOf(noted.filter((each) => each.note === note)), note] as const)
+    .map(([subject, note]) => `  ${subject}: ${visibleLine(cutText(note, WIDTH * 2))}`)
+    .join('\n');
+}
+
+/** Whom a note is about: one by its id, several by their number. */
+function subjectOf(members: readonly ReportedRequirement[]): string {
+  const [first, ...others] = members;
+  return others.length === 0 ? (first?.id ?? '') : countOf(members.length, 'requirement');
 }
 
 function warnings({ requirements }: ConformanceReport): string {
