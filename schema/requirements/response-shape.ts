@@ -5,6 +5,7 @@ import { declaredProperties, type DeclaredProperty } from '../declared-propertie
 import { describeSchema } from '../describe-schema.ts';
 import { shortJson } from '../describe-value.ts';
 import type { Answer, Case, Exchange } from '../exchange.ts';
+import { extremesOf } from '../extreme-case.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pointerTokens, withoutIndices } from '../json-pointer.ts';
@@ -56,7 +57,20 @@ function coveredAnswer(
   if (responseFor(operation, answer.status) !== response) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
   if (undeclaredSuccess || isWithoutContent(asked.method, answer)) return null;
+  if (isLimitBeforeTheApi(asked, answer)) return null;
   return asksForDeclared(operation, asked) ? answer : null;
+}
+
+/** Statuses of a request that is too large to be read. */
+const TOO_LARGE = new Set([413, 414, 431]);
+
+/** What HTTP servers and gateways answer by themselves to a request that is too large (RFC 9110 15.5.14, RFC 6585 5). */
+function isLimitBeforeTheApi(asked: Case, answer: Answer): boolean {
+  return (
+    TOO_LARGE.has(answer.status) &&
+    !isJsonMediaType(mediaTypeOf(answer) ?? '') &&
+    extremesOf(asked).some((extreme) => ['size', 'long-uri', 'long-field'].includes(extreme))
+  );
 }
 
 /** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */
