@@ -32,6 +32,23 @@ test('a target that dies before it answers is unreachable', async () => {
   expect(tripped(report)).toEqual([]);
 });
 
+test('the request that ends a target is named, to be sent again', async () => {
+  const dying: { server?: RunningServer } = {};
+  const intercept: Behaviour['intercept'] = ({ headers }) => {
+    if (headers['content-encoding'] === undefined) return undefined;
+    void dying.server?.close();
+    return new Promise(() => undefined);
+  };
+  dying.server = await startServer({ intercept });
+  const report = await judgeTarget(dying.server.url, { PROFILE: 'smoke' }).finally(() =>
+    dying.server?.close(),
+  );
+  expect(report.reason.kind).toBe('went-away');
+  expect(report.reason.message).toMatch(
+    /The first request without a proper answer: npm run replay -- FILE$/,
+  );
+});
+
 for (let healthy = 1; healthy <= MOST; healthy += 1) {
   test(`a target that dies after ${healthy} of its wrong answers is not judged, and they are kept`, async () => {
     const report = await judgeDying(healthy);
