@@ -3,7 +3,7 @@ import type { FullResult } from '@playwright/test/reporter';
 import { isJsonObject } from '../schema/json-object.ts';
 import type { JudgingBasis } from './judging-basis.ts';
 import type { ClaimOutcome, ReportedFacts } from './proceedings.ts';
-import { EMBEDDED, type ReporterOptions } from './reporter-options.ts';
+import { EMBEDDED, isEmbedded, type ReporterOptions } from './reporter-options.ts';
 
 /** Gathers the facts of a run that its verdict passes on as they are. */
 export function factsOf(
@@ -17,7 +17,7 @@ export function factsOf(
     contract,
     operation,
     contractStrength,
-    target: targetOf(options?.target ?? 'unknown target', askedTarget(outcomes)),
+    target: targetOf(options, askedTarget(outcomes)),
     profile: options?.profile ?? 'default',
     seed: options?.seed ?? 0,
     startedAt: startTime.toISOString(),
@@ -26,9 +26,9 @@ export function factsOf(
 }
 
 /** The embedded reference API is named as such, lest a run without `BASE_URL` is taken for one of a target. */
-function targetOf(given: string, asked: string | undefined): string {
-  if (asked === undefined) return given;
-  return given === EMBEDDED ? `${EMBEDDED} at ${asked}` : asked;
+function targetOf(options: ReporterOptions | null, asked: string | undefined): string {
+  if (asked === undefined) return options?.target ?? 'unknown target';
+  return isEmbedded(options) ? `${EMBEDDED} at ${asked}` : asked;
 }
 
 /** The base URL that the control asked: known only then, when the target is the embedded reference. */

@@ -1,13 +1,12 @@
+import { isInOtherEncoding } from '../case-reading.ts';
 import type { Answer, CaseClass, Exchange } from '../exchange.ts';
 import { isExtreme } from '../extreme-case.ts';
-import { isInOtherEncoding } from '../json-text/other-encoding.ts';
 import { headerValues } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
 import type { Judgement, Requirement } from '../requirement.ts';
 import { acceptanceLabel } from './coercion.ts';
 import { isDeclared } from './status.ts';
 
-const NOTHING = new Uint8Array();
 /** Statuses that speak of the caller, the connection or the moment, not of the request. */
 const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
 
@@ -53,7 +52,7 @@ function refusal(
     source,
     judge: (exchange) =>
       judgeAcceptance(operation, exchange, kind, (answer) => {
-        if (isInOtherEncoding(exchange.case.body ?? NOTHING)) return null;
+        if (isInOtherEncoding(exchange.case)) return null;
         if (answer.status >= 300) return [];
         const label = acceptanceLabel(exchange.case);
         const actual = `status ${answer.status}`;
