@@ -115,7 +115,7 @@ export default class ConformanceReporter implements Reporter {
   onError(error: TestError): void {
     if (this.#invocation === 'none') return;
     const message = errorMessage(error);
-    if (message.startsWith("No tests found")) return;
+    if (message.startsWith(NO_TESTS)) return;
     if (this.#troubles.some((trouble) => message.includes(errorMessage(trouble)))) return;
     this.#troubles.push({ kind: 'suite-error', message });
   }
