@@ -11,6 +11,8 @@ import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 /** Changes of what is sent that any hundred updates meet: not those of one rare name or letter. */
 const MET_AT_RANDOM = fidelityMutants.filter(
   ({ name }) => !['renames-keys', 'normalises-strings'].includes(name),

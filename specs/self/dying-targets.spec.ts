@@ -5,6 +5,8 @@ import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 const MOST = 60;
 const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
 

@@ -17,6 +17,8 @@ import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { openTarget } from './judging/open-target.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 const FRAME = frameOf(
   operationOf(await loadContract(fileURLToPath(PINNED_CONTRACT)), UPDATE_USER_PREFERENCES),
 );

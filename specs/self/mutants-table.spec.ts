@@ -15,6 +15,8 @@ import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
 import { ask, valueOf } from './reference/raw-client.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 /** So that answers can be read without removing a content coding. */
 const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
 /** A 204 is no declared success, and an Error under 200 lacks the user: these never come alone. */

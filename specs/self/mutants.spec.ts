@@ -6,6 +6,8 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 const withoutHazards = CLAIMS.filter(({ id }) => id !== 'hazards');
 const HAZARDOUS = new Set<Mutant['needs']>([
   'hazards',

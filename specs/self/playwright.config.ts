@@ -1,13 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
+/** Specs that mostly wait: for processes, browsers, paces and time limits. */
+const WAITING =
+  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|spending|transport-[a-z]+)\.spec\.ts$/;
+
+const CORES = availableParallelism();
+
+// Each worker compiles anew what it runs: one a core is enough for what needs the processor, and a file stays with
+// one unless it says that its tests are worth dealing out. What waits has workers of its own beside them.
 export default defineConfig({
   testDir: '.',
-  fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  // More than the cores of a small machine: some tests wait for pace, time limits and latency.
-  workers: 4,
+  workers: 2 * CORES,
   timeout: 60_000,
   outputDir: '../../test-results/self',
   reporter: [['line']],
+  projects: [
+    { name: 'waiting', testMatch: WAITING, fullyParallel: true, workers: CORES },
+    { name: 'working', testIgnore: WAITING, workers: CORES },
+  ],
 });

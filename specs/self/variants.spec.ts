@@ -3,6 +3,8 @@ import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 /** Random updates for each server, of a seed of its own, so that together they see more than one run does. */
 const RUNS = '40';
 
