@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 /** Specs that mostly wait: for processes, browsers, paces and time limits. */
 const WAITING =
-  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|spending|transport-[a-z]+)\.spec\.ts$/;
+  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|spending|transport-[a-z]+|page[a-z-]*)\.spec\.ts$/;
 
 const CORES = availableParallelism();
 
