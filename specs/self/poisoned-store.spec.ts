@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test';
+import { poisonedStoreMutants } from '../../fixtures/mutants/poisoned-store.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+
+/** Spelled so that only JSON texts have it: a number beyond binary64, half of a surrogate pair. */
+const POISON = /\de\+?[34]\d\d|\\ud[89a-f]/i;
+const PROFILES = [{ PROFILE: 'smoke' }, { PROFILE: 'full', RUNS: '60' }];
+
+for (const { name, trips, behaviour } of poisonedStoreMutants) {
+  for (const profile of PROFILES) {
+    test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its answers is taken back`, async () => {
+      const server = await startServer(behaviour);
+      const report = await judgeTarget(server.url, { STRICT: '1', ...profile }).finally(() =>
+        server.close(),
+      );
+      expect(report.verdict).toBe('nonconformant');
+      expect(tripped(report)).toEqual(trips);
+      const blamed = report.requirements.flatMap(({ failures }) =>
+        failures.map(({ request }) => request.body),
+      );
+      expect(blamed).toEqual(blamed.map(() => expect.stringMatching(POISON)));
+    });
+  }
+}
