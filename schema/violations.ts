@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { constantBranches } from './constant-branches.ts';
-import { describeValue, shortJson } from './describe-value.ts';
+import { describeValue, markedJson, shortJson } from './describe-value.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
 import type { SchemaLocations } from './schema-locations.ts';
@@ -62,7 +62,7 @@ function actualOf(error: ErrorObject): string {
     return `items ${String(params.j)} and ${String(params.i)} equal in ${describeValue(error.data)}`;
   }
   const extra = params.additionalProperty ?? params.unevaluatedProperty ?? params.propertyName;
-  return typeof extra === 'string' ? `member ${shortJson(extra)}` : describeValue(error.data);
+  return typeof extra === 'string' ? `member ${markedJson(extra)}` : describeValue(error.data);
 }
 
 function expectation(error: ErrorObject): string {

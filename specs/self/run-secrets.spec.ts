@@ -11,11 +11,13 @@ import { judgeTarget } from './judging/judge-target.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
 
-const TOKEN = 'tok+en/5ecret-9f8e7d6c5b4a';
+/** As long as real ones: longer than what a finding shows of a value. */
+const TOKEN = `tok+en/5ecret-${'9f8e7d6c5b4a3'.repeat(6)}`;
 const KEY = 'k3y=more&secret 0123456789';
 const EMAIL = 'jane.roe@customer-of-theirs.example';
 const SECRETS = [TOKEN, KEY].flatMap((secret) => [
   secret,
+  secret.slice(0, 20),
   secret.replaceAll('/', '~1'),
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64').replace(/=+$/, ''),
