@@ -20,7 +20,7 @@ export function claimOf(test: Pick<TestCase, 'title'>): string {
  */
 export function outcomeOf(test: Pick<TestCase, 'title'>, result: TestResult): ClaimOutcome {
   const claim = claimOf(test);
-  const ran = result.status !== 'skipped';
+  const ran = result.status !== 'skipped' && result.status !== 'interrupted';
   try {
     const evidence = readEvidence(result);
     return { claim, ran, evidence, troubles: troublesOf(claim, result, evidence) };

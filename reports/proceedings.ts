@@ -6,7 +6,7 @@ import type { ConformanceReport } from './conformance-report.ts';
 /** What became of one claim. */
 export interface ClaimOutcome {
   readonly claim: string;
-  /** Whether it was run at all, to whatever end. */
+  /** Whether it was run, to whatever end of its own: not skipped, and not interrupted. */
   readonly ran: boolean;
   /** What it learned; `null` when it left nothing behind. */
   readonly evidence: Evidence | null;

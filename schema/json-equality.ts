@@ -10,7 +10,7 @@ export function equal(left: unknown, right: unknown): boolean {
     if (pair[0] === pair[1]) continue;
     const parts = partsOf(pair);
     if (parts === null) return false;
-    rest.push(...parts);
+    for (const part of parts) rest.push(part);
   }
   return true;
 }

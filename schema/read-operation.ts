@@ -45,8 +45,9 @@ class OperationReader {
       method: method.toUpperCase(),
       path,
       description: textOf(node.description) || textOf(node.summary),
-      parameters: [...listOf(item.parameters), ...listOf(node.parameters)].map((parameter, index) =>
-        this.#parameter(this.#follow(parameter), `${pointer}/parameters/${index}`),
+      parameters: this.#parameters(
+        [...listOf(item.parameters), ...listOf(node.parameters)],
+        pointer,
       ),
       requestBody: this.#requestBody(node.requestBody, childPointer(pointer, 'requestBody')),
       responses: Object.entries(membersOf(node.responses)).map(([key, response]) =>
@@ -54,6 +55,14 @@ class OperationReader {
       ),
       pointer,
     };
+  }
+
+  /** Of one name and place the last counts: an operation's own parameter overrides its path's (OpenAPI 3.1, 4.8.10). */
+  #parameters(nodes: readonly unknown[], pointer: string): readonly Parameter[] {
+    const parameters = nodes.map((parameter, index) =>
+      this.#parameter(this.#follow(parameter), `${pointer}/parameters/${index}`),
+    );
+    return [...new Map(parameters.map((each) => [`${each.in} ${each.name}`, each])).values()];
   }
 
   #parameter(node: Members, fallback: string): Parameter {

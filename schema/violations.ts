@@ -24,19 +24,38 @@ export function violationsOf(
   errors: readonly ErrorObject[],
   locations: SchemaLocations,
 ): readonly Violation[] {
-  const branching = errors.filter((error) => BRANCHING.has(error.keyword));
-  const causes = errors.filter((error) => !branching.some((parent) => isBranchOf(error, parent)));
-  return causes
-    .filter((error) => error.keyword !== 'if')
+  const branching = new BranchingErrors(errors);
+  return errors
+    .filter((error) => error.keyword !== 'if' && !branching.haveBelow(error))
     .map((error) => toViolation(error, locations));
 }
 
-function isBranchOf(error: ErrorObject, parent: ErrorObject): boolean {
-  return (
-    error !== parent &&
-    error.schemaPath.startsWith(`${parent.schemaPath}/`) &&
-    error.instancePath.startsWith(parent.instancePath)
-  );
+/** Errors of anyOf and oneOf, found by where they stand: an answer may have thousands. */
+class BranchingErrors {
+  /** Places in the value, by paths in the schema. */
+  readonly #places = new Map<string, Set<string>>();
+
+  constructor(errors: readonly ErrorObject[]) {
+    for (const { keyword, schemaPath, instancePath } of errors) {
+      if (!BRANCHING.has(keyword)) continue;
+      const places = this.#places.get(schemaPath) ?? new Set();
+      this.#places.set(schemaPath, places.add(instancePath));
+    }
+  }
+
+  /** Whether an error is of a branch of one of them. */
+  haveBelow({ schemaPath, instancePath }: ErrorObject): boolean {
+    return pathsAbove(schemaPath).some((path) => {
+      const places = this.#places.get(path);
+      if (places === undefined) return false;
+      return [instancePath, ...pathsAbove(instancePath)].some((place) => places.has(place));
+    });
+  }
+}
+
+function pathsAbove(path: string): readonly string[] {
+  const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
+  return ends.map((end) => path.slice(0, end));
 }
 
 function toViolation(error: ErrorObject, locations: SchemaLocations): Violation {

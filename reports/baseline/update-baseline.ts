@@ -21,8 +21,9 @@ export function updatedBaseline(
   const findings = report.requirements
     .filter(({ gates, verdict }) => gates && verdict === 'fail')
     .flatMap(({ failures }) => failures);
+  const shown = report.requirements.flatMap(({ failures }) => failures);
   const kept = previousEntries(previous).filter((entry) =>
-    findings.some((finding) => covers(entry, finding)),
+    shown.some((finding) => covers(entry, finding)),
   );
   const open = findings.filter((finding) => !kept.some((entry) => covers(entry, finding)));
   return [...kept, ...newEntries(open, lastDay(report.startedAt))];

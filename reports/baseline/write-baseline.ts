@@ -4,18 +4,25 @@ import { countOf } from '../quantity.ts';
 import { updatedBaseline } from './update-baseline.ts';
 
 /**
- * Writes the findings of a run to a baseline file and says in one line what is left to do. A run without a verdict
- * writes nothing, because it may not have seen all.
+ * Writes the findings of a run to a baseline file and says in one line what is left to do. A run without a verdict,
+ * or without all claims whole, writes nothing, because it may not have seen all.
  *
  * @throws BaselineError when the file holds a baseline that cannot be read
  */
 export function writeBaseline(report: ConformanceReport, file: string): string {
   if (report.verdict === 'inconclusive')
     return `${file} was not written: the run reached no verdict.`;
+  if (isIncomplete(report)) return `${file} was not written: ${INCOMPLETE}`;
   const previous = existsSync(file) ? readFileSync(file, 'utf8') : null;
   const entries = updatedBaseline(report, previous);
   writeFileSync(file, `${JSON.stringify({ entries }, null, 2)}\n`);
   const open = entries.filter(({ reason }) => reason.trim() === '').length;
   const todo = open === 0 ? 'Run' : `Fill in ${countOf(open, 'reason')}, then run`;
   return `Wrote ${countOf(entries.length, 'entry', 'entries')} to ${file}. ${todo} with BASELINE=${file}.`;
+}
+
+const INCOMPLETE = 'not all claims were run to their end, and entries of the others would be lost.';
+
+function isIncomplete({ partial, observations }: ConformanceReport): boolean {
+  return partial || observations.some(({ kind }) => kind === 'cut-short');
 }
