@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { anyStatusSignature, covers } from '../../reports/baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from '../../reports/baseline/read-baseline.ts';
 import { updatedBaseline } from '../../reports/baseline/update-baseline.ts';
+import { writeBaseline } from '../../reports/baseline/write-baseline.ts';
 import { decide } from '../../reports/verdict.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
 import type { Exchange } from '../../schema/exchange.ts';
@@ -114,6 +115,26 @@ test('an update keeps entries that still show and drops the others', () => {
   const kept = entry({ signature: 'declared * #/a/type /a', link: 'https://example.com/1' });
   const gone = entry({ requirement: 'implied', signature: 'implied 200 #/a/type /a' });
   expect(updatedBaseline(report, textOf([kept, gone]))).toEqual([kept]);
+});
+
+test('an update keeps entries of findings that do not gate now', () => {
+  const report = reportOf([fakeFinding('tentative', 200)]);
+  const kept = entry({ requirement: 'tentative', signature: 'tentative 200 #/a/type /a' });
+  expect(updatedBaseline(report, textOf([kept]))).toEqual([kept]);
+});
+
+test('a run of some claims, or of claims cut short, writes no baseline', ({}, testInfo) => {
+  const file = testInfo.outputPath('baseline.json');
+  const whole = { ...reportOf([fakeFinding('declared', 400)]), partial: false };
+  const cut = { kind: 'cut-short', statement: 'A limit was reached.', data: {} };
+  for (const report of [
+    { ...whole, partial: true },
+    { ...whole, observations: [cut] },
+  ]) {
+    expect(writeBaseline(report, file)).toContain('was not written: not all claims were run');
+    expect(existsSync(file)).toBe(false);
+  }
+  expect(writeBaseline(whole, file)).toContain('Wrote 1 entry');
 });
 
 test('an update does not overwrite what it cannot read', () => {

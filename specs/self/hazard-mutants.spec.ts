@@ -124,6 +124,15 @@ test('hazards of the query are not sent where the operation has no parameter', a
   expect(namesOf(unsentIn(evidence))).toEqual(namesOf(unsent));
 });
 
+test('what was decided of a batch before a limit is told', async () => {
+  const dots = crashingOn(new Map([['key-dotted', 520]]));
+  const { evidence } = await askHazards(dots, { MAX_REQUESTS: '6' });
+  expect(evidence.limits).toHaveLength(1);
+  expect(evidence.hazards.filter(({ outcome }) => outcome === 'cleared').length).toBeGreaterThan(
+    20,
+  );
+});
+
 test('hazards that a limit keeps from being sent are not cleared', async () => {
   const { evidence } = await askHazards(undefined, { MAX_REQUESTS: '10' });
   expect(namesOf(evidence.hazards)).toEqual(namesOf(TABLE));

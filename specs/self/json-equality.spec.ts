@@ -48,3 +48,9 @@ test('members count in any order, items in their own', () => {
     ]),
   ).toBe(false);
 });
+
+test('long lists are compared', () => {
+  const long = (last: number) => [...Array.from({ length: 400_000 }, () => 0), last];
+  expect(equal(long(1), long(1))).toBe(true);
+  expect(equal(long(1), long(2))).toBe(false);
+});

@@ -78,6 +78,26 @@ test('a saved finding is judged by itself; what else its answers break is told',
   expect(printed.at(-1)).toContain('200-message is kept. The answers also break 200-object-');
 });
 
+test('an answer that says nothing of a finding does not clear it', async () => {
+  const [saved] = loadRegressions();
+  if (saved === undefined) throw new Error('nothing saved');
+  const roles = {
+    ...saved,
+    requirement: '200-object-roles',
+    signature: '200-object-roles 200 #/a /b',
+  };
+  const refusing = (status: number): Deviation => ({
+    intercept: ({ body }) => (body.length > 2 ? { status, headers: [], body: {} } : undefined),
+  });
+  await expect(replayOn(refusing(401), [roles])).rejects.toThrow(
+    'The target answers 401, which says nothing of 200-object-roles: see to that first.',
+  );
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  expect(await replayOn(refusing(422), [roles], { print })).toBe(0);
+  expect(printed.at(-1)).toContain('no answer was one that 200-object-roles is about');
+});
+
 test('a target that does not pass the control is not judged', async () => {
   const refusing = { intercept: () => ({ status: 401, headers: [], body: {} }) };
   await expect(replayOn(refusing, loadRegressions())).rejects.toThrow('answers 401');

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCommandLine } from '../../fixtures/command/command-line.ts';
 import { endShard } from '../../reports/shard-ruling.ts';
@@ -40,6 +42,19 @@ for (const [name, args, env, says] of REFUSALS) {
     expect([run.code, run.stdout]).toEqual([2, '']);
   });
 }
+
+test('bad settings leave no verdict of an earlier run behind, and what breaks the command is no verdict', async ({}, testInfo) => {
+  const out = testInfo.outputPath('out');
+  mkdirSync(join(out, 'conformance.json'), { recursive: true });
+  const broken = await runCommand([], { CONFORMANCE_OUT: out });
+  expect([broken.code, broken.stderr.trimEnd().split('\n')]).toEqual([2, [expect.any(String)]]);
+  rmSync(join(out, 'conformance.json'), { recursive: true });
+  for (const name of ['conformance.json', 'junit.xml', 'badge.json']) {
+    writeFileSync(join(out, name), '{}');
+  }
+  expect((await runCommand([], { CONFORMANCE_OUT: out, SEED: 'x' })).code).toBe(2);
+  expect(readdirSync(out)).toEqual([]);
+});
 
 test('arguments but --update-baseline are handed to Playwright as they are', () => {
   const line = readCommandLine(['-g', 'a b', '--update-baseline']);

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { onUser, resetting, sentIn } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { variantNamed } from './restore/restoring.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 
 const schema = new URL('../../reports/conformance.schema.json', import.meta.url);
@@ -35,6 +36,24 @@ test('a run against the embedded reference API is conformant and writes all repo
   expect(ended.stdout.trimEnd().split('\n').at(-1)).toContain(
     'The embedded reference API conforms to the contract',
   );
+});
+
+test('a claim without its control before it changes nothing before what is there is noted, and reaches no verdict', async () => {
+  const server = await startServer(variantNamed('replaces'));
+  server.store.replace('', { mine: 'kept' });
+  const variables = { BASE_URL: server.url, ALLOW_WRITES: '1', PROFILE: 'smoke' };
+  const args = ['--no-deps', '--project=conformance', '-g', 'saving'];
+  const ended = await run({ variables, args }).finally(() => server.close());
+  expect([ended.code, reportOf(ended).verdict]).toEqual([2, 'inconclusive']);
+  expect(reportOf(ended).requests).toBeGreaterThan(5);
+  expect(server.store.preferences()).toEqual({ mine: 'kept' });
+});
+
+test('more than one worker is refused, and nothing is sent', async () => {
+  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['--workers=2'] });
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toContain('leave --workers away');
+  expect(reportOf(ended)).toMatchObject({ verdict: 'inconclusive', requests: 0 });
 });
 
 test('a run against a wrong role is nonconformant, and its terminal says all of it', async () => {

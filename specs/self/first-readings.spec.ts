@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { control } from '../../fixtures/claims/control.ts';
+import { saving } from '../../fixtures/claims/saving.ts';
+import type { Call } from '../../fixtures/reference/behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+
+/** Answers the first requests for the space two with 500. */
+function failingFirst(times: number) {
+  let failures = 0;
+  const intercept = ({ query }: Call) => {
+    if (query !== 'space=two' || failures === times) return undefined;
+    failures += 1;
+    return { status: 500, headers: [], body: {} };
+  };
+  return { intercept };
+}
+
+test('a space that a target fails to show now and then is read again before anything is changed', async () => {
+  const server = await startServer(failingFirst(2));
+  const report = await judgeTarget(server.url, {}, [control, saving]).finally(() => server.close());
+  expect(report.reason.kind).not.toBe('space-unreadable');
+  expect(report.requests).toBeGreaterThan(10);
+});
+
+test('where a space cannot be shown, nothing is changed', async () => {
+  const server = await startServer(failingFirst(Infinity), { record: true });
+  const report = await judgeTarget(server.url, {}, [control]).finally(() => server.close());
+  expect(report).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'space-unreadable' } });
+  expect(report.reason.message).toContain('?space=two (500)');
+  expect(server.recorded.map(({ body }) => body.toString())).toEqual(
+    server.recorded.map(() => '{}'),
+  );
+});
