@@ -125,8 +125,8 @@ test('hazards of the query are not sent where the operation has no parameter', a
 });
 
 test('what was decided of a batch before a limit is told', async () => {
-  const dots = crashingOn(new Map([['key-dotted', 520]]));
-  const { evidence } = await askHazards(dots, { MAX_REQUESTS: '6' });
+  const failing = crashingOn(new Map([['empty-object', 520]]));
+  const { evidence } = await askHazards(failing, { MAX_REQUESTS: '6' });
   expect(evidence.limits).toHaveLength(1);
   expect(evidence.hazards.filter(({ outcome }) => outcome === 'cleared').length).toBeGreaterThan(
     20,
