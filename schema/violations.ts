@@ -7,8 +7,6 @@ import type { SchemaLocations } from './schema-locations.ts';
 
 /** One assertion that a value breaks, as one short sentence could tell it. */
 export interface Violation {
-  /** Keyword that failed: `type`, `required`, `uniqueItems`. */
-  readonly keyword: string;
   /** Where the keyword stands in the contract: `#/components/schemas/UserPreferences/type`. */
   readonly clause: string;
   /** JSON pointer into the value; `''` for the whole. */
@@ -60,7 +58,6 @@ function pathsAbove(path: string): readonly string[] {
 
 function toViolation(error: ErrorObject, locations: SchemaLocations): Violation {
   return {
-    keyword: error.keyword,
     clause: clauseOf(error, locations),
     where: error.instancePath,
     expected: expectation(error),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { CannotJudge } from './cannot-judge.ts';
 
@@ -46,7 +47,9 @@ async function urlText(url: URL, token: string | null): Promise<string> {
   let text: string;
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    response = await fetch(url, { headers: { accept: ACCEPT, ...authorization }, signal });
+    const headers = { accept: ACCEPT, ...authorization };
+    const dispatcher = new EnvHttpProxyAgent();
+    response = await fetch(url, { headers, signal, dispatcher });
     text = await response.text();
   } catch (error) {
     throw new CannotJudge(`${name} does not answer (${codeOf(error)}); check DRIFT_URL`);

@@ -7,7 +7,7 @@ export interface OperationNode {
   readonly method: string;
   readonly path: string;
   readonly node: DocumentNode;
-  /** Parameters of path and operation by place and name, the operation's first (OpenAPI 3.1.0, 4.8.10). */
+  /** Parameters by place and name: the operation's own override its path's (OpenAPI 3.1.0, 4.8.10). */
   readonly parameters: ReadonlyMap<string, DocumentNode>;
   readonly security: DocumentNode;
   readonly servers: DocumentNode;

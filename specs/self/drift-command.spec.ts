@@ -142,3 +142,24 @@ test('npm run drift prints the verdict and exits with its code', async () => {
   });
   expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('No change.') });
 });
+
+test('npm run drift goes through the proxy that HTTPS_PROXY names', async () => {
+  const command = fileURLToPath(new URL('../../reports/drift-command.ts', import.meta.url));
+  const connected = new Promise((resolve) => {
+    server.once('connect', (request, socket) => {
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      resolve(request.url);
+    });
+  });
+  const env = {
+    PATH: process.env.PATH,
+    HTTPS_PROXY: origin,
+    DRIFT_URL: 'https://acme.example/schema.json',
+  };
+  const code = await new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', command], { env }, (error) => {
+      resolve(error?.code ?? 0);
+    });
+  });
+  expect([code, await connected]).toEqual([2, 'acme.example:443']);
+});

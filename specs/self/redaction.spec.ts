@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { maskEmails } from '../../fixtures/redaction/email-mask.ts';
-import { createRedactor } from '../../fixtures/redaction/redaction.ts';
+import { Redactor } from '../../fixtures/redaction/redaction.ts';
 import { childPointer } from '../../schema/json-pointer.ts';
 import { secretsOf } from '../../fixtures/settings/secrets.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 
 const token = 's3cr3t/T0k+n"é~&<';
-const redactor = createRedactor([{ value: token, replacement: '$API_TOKEN' }], {
+const redactor = new Redactor([{ value: token, replacement: '$API_TOKEN' }], {
   showEmails: false,
 });
 const inPointer = (text: string) => childPointer('', text).slice(1);
@@ -68,7 +68,7 @@ test('values are redacted in members and their names, hazard keys included', () 
 });
 
 test('a secret learned later is replaced too, and the longest first', () => {
-  const later = createRedactor([], { showEmails: true });
+  const later = new Redactor([], { showEmails: true });
   later.learn({ value: 'abcd', replacement: '[1]' });
   later.learn({ value: 'abcdefgh', replacement: '[2]' });
   expect(later.text('abcdefgh abcd')).toBe('[2] [1]');
@@ -88,7 +88,7 @@ test('settings know their secrets', () => {
     CLIENT_KEY_PASSPHRASE: 'open sesame',
   });
   const secrets = settings === undefined ? [] : secretsOf(settings);
-  const { text } = createRedactor(secrets, { showEmails: false });
+  const { text } = new Redactor(secrets, { showEmails: false });
   for (const secret of ['passw0rd', basic, 's1s2s3', 'pr0xy!', 'open sesame', 'open+sesame']) {
     expect(text(`a=${secret};`), secret).toBe('a=[redacted];');
   }
@@ -108,7 +108,7 @@ test('e-mail addresses are masked, each always in the same way', () => {
 });
 
 test('e-mail addresses are shown when asked for', () => {
-  const { text } = createRedactor([], { showEmails: true });
+  const { text } = new Redactor([], { showEmails: true });
   expect(text('jane@example.com')).toBe('jane@example.com');
 });
 
