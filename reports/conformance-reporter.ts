@@ -30,7 +30,7 @@ import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
 import { decide } from './verdict.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../schema/visible-text.ts';
 import { clearReports, tellPipeline, writeReports } from './write-reports.ts';
 
 const DEFAULT_OUT = 'reports/out';

@@ -4,7 +4,7 @@ import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Evidence, Trouble } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
 import type { ClaimOutcome } from './proceedings.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../schema/visible-text.ts';
 
 /** Name of the attachment that carries a claim's evidence. */
 const ATTACHMENT = 'evidence';

@@ -1,4 +1,4 @@
-import { visibleLine, visibleText } from './visible-text.ts';
+import { visibleLine, visibleText } from '../schema/visible-text.ts';
 
 /** What GitHub's Markdown reads as structure, HTML, mentions, links, emoji or mathematics. */
 const STRUCTURE = /[\\`*_[\]<>|~&@#$]|:(?=\S)|(?<=www)\./gi;

@@ -1,5 +1,5 @@
 import type { Trouble } from '../schema/evidence.ts';
-import { visibleLine } from './visible-text.ts';
+import { visibleLine } from '../schema/visible-text.ts';
 
 /** How one shard ends: it reaches no verdict, because it has not asked all claims. */
 export interface ShardRuling {

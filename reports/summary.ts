@@ -8,7 +8,7 @@ import { fenced, inlineCode, inlineText, table, unfolding } from './markdown.ts'
 import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { byStanding, headline, standingOf, standingWords } from './standing.ts';
-import { cutText } from './visible-text.ts';
+import { cutText } from '../schema/visible-text.ts';
 
 /**
  * Most bytes of a summary. GitHub refuses a job summary of more than 1,024 KiB for each step,

@@ -4,7 +4,7 @@ import { renderFailureText } from './failure-text.ts';
 import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { headline, standingOf, standingWords, type Standing } from './standing.ts';
-import { cutText, visibleLine } from './visible-text.ts';
+import { cutText, visibleLine } from '../schema/visible-text.ts';
 
 const MARKS: Readonly<Record<Standing, string>> = {
   fail: '✗',

@@ -3,6 +3,7 @@ import { contentFault } from './case-content.ts';
 import { negotiationFault } from './case-negotiation.ts';
 import { fieldValues } from './case-fields.ts';
 import type { Case, CaseClass } from './exchange.ts';
+import { oncePer } from './once-per.ts';
 import type { Operation } from './operation.ts';
 
 /** Whether the contract's own validator accepts a body of a declared media type (in the contract's spelling). */
@@ -60,22 +61,14 @@ export function faultOf(
 
 function targetFault(operation: Operation, c: Case): CaseFault | null {
   if (c.method !== operation.method) return { class: 'undefined', reason: 'method-of-another' };
-  const isPath = matchesTemplate(operation.path.split('/'), c.path.split('/'));
-  return isPath ? null : { class: 'undefined', reason: 'path-of-another' };
+  return pathOf(operation).test(c.path) ? null : { class: 'undefined', reason: 'path-of-another' };
 }
 
-/** OpenAPI 3.1.0, 4.8.8.2: a path parameter fills a part of one segment. */
-function matchesTemplate(template: readonly string[], segments: readonly string[]): boolean {
-  return (
-    template.length === segments.length &&
-    template.every((part, index) => {
-      const literals = part
-        .split(/\{[^}]*\}/)
-        .map((text) => text.replace(/[^\w]/g, String.raw`\$&`));
-      return new RegExp(`^${literals.join('.+')}$`, 's').test(segments[index] ?? '');
-    })
-  );
-}
+/** The paths of an operation. OpenAPI 3.1.0, 4.8.8.2: a path parameter fills a part of one segment. */
+const pathOf = oncePer(({ path }: Operation): RegExp => {
+  const literals = path.split(/\{[^}]*\}/).map((text) => text.replace(/[^\w]/g, String.raw`\$&`));
+  return new RegExp(`^${literals.join('[^/]+')}$`);
+});
 
 function conditionFault(c: Case): CaseFault | null {
   const mayHold = READING.has(c.method) ? [...CONDITIONS, ...OF_READING] : CONDITIONS;

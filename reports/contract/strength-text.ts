@@ -1,4 +1,4 @@
-import { visibleLine } from '../visible-text.ts';
+import { visibleLine } from '../../schema/visible-text.ts';
 import type { OperationStrength, StrengthReport } from './strength-report.ts';
 import { contractWords, scoreSentence, untriedSentence } from './strength-words.ts';
 

@@ -1,5 +1,5 @@
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
-import { visibleLine } from '../visible-text.ts';
+import { visibleLine } from '../../schema/visible-text.ts';
 import type { DriftReport } from './drift-report.ts';
 import { concerned, documentWords, HEADINGS, verdictSentence } from './drift-words.ts';
 

@@ -1,5 +1,5 @@
 import { countOf, formatBytes } from '../quantity.ts';
-import { cutText } from '../visible-text.ts';
+import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { layOutJson } from './json-layout.ts';

@@ -1,7 +1,7 @@
 import type { Observation } from '../../schema/evidence.ts';
 import type { ConformanceReport } from '../conformance-report.ts';
 import { observationText } from '../observation-text.ts';
-import { cutText } from '../visible-text.ts';
+import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 

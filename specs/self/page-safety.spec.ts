@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { renderJunit } from '../../reports/junit.ts';
 import { renderPage } from '../../reports/page/page.ts';
-import { visibleText } from '../../reports/visible-text.ts';
+import { visibleText } from '../../schema/visible-text.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
 import { test } from './reports/page-test.ts';
 import { sampleReport } from './reports/sample-report.ts';

@@ -146,7 +146,7 @@ test('what is printed leaves a terminal intact', async () => {
     controls-- > 0 ? referenceBehaviour.serialise(...parts) : hostile;
   const print = (text: string) => printed.push(text);
   expect(await replayOn({ serialise }, [saved], { print })).toBe(1);
-  expect(printed.join('')).toContain('< \\u{1b}[2J\\u{202e}\\u{7} is no JSON');
+  expect(printed.join('')).toContain('< \\u001b[2J\\u202e\\u0007 is no JSON');
   expect(printed.join('')).not.toMatch(/[^\P{Cc}\n]/u);
 });
 

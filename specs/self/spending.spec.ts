@@ -26,7 +26,7 @@ const answered: Exchange = {
   durationMs: 1,
   answer: { status: 200, headers: [], body: new Uint8Array(), bodyLength: 0 },
 };
-const limits = { requests: Infinity, claimMs: Infinity, hungMs: Infinity };
+const limits = { requests: Infinity, claimsMs: Infinity, hungMs: Infinity };
 
 test('MAX_REQUESTS is what a healthy target gets, and the run is inconclusive', async () => {
   const server = await startServer();
