@@ -34,10 +34,15 @@ function parameterFault(parameter: Parameter, names: readonly string[]): CaseFau
   return isRead ? null : { class: 'undefined', reason: 'query-parameter-not-read' };
 }
 
+/** Whether a raw query is one by RFC 3986 3.4: ASCII, and two digits after each percent sign. */
+export function isUriQuery(query: string): boolean {
+  return QUERY.test(query);
+}
+
 /** The decoded names of the pairs in a query, or the reason why it has no defined meaning. */
 function parameterNames(query: string): string[] | string {
   if (query === '') return [];
-  if (!QUERY.test(query)) return 'query-not-rfc-3986';
+  if (!isUriQuery(query)) return 'query-not-rfc-3986';
   if (query.includes('+')) return 'query-plus';
   const pairs = query.split('&').map((pair) => pair.split(/=(.*)/s));
   if (pairs.some(([name, value]) => !name || !value)) return 'query-parameter-empty';

@@ -55,6 +55,8 @@ export type NoAnswerKind =
   | 'truncated'
   | 'timeout'
   | 'invalid-http'
+  /** `100 Continue` to a request that did not ask for it: allowed, and the answer behind it cannot be read. */
+  | 'unasked-continue'
   | 'too-large'
   | 'aborted'
   | 'other';

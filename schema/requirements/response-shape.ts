@@ -1,4 +1,5 @@
 import { isWithoutContent, readingOf } from '../answer-reading.ts';
+import { isUriQuery } from '../case-query.ts';
 import { negotiationFault } from '../case-negotiation.ts';
 import type { Contract } from '../contract.ts';
 import { declaredProperties, type DeclaredProperty } from '../declared-properties.ts';
@@ -57,18 +58,22 @@ function coveredAnswer(
   if (responseFor(operation, answer.status) !== response) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
   if (undeclaredSuccess || isWithoutContent(asked.method, answer)) return null;
-  if (isLimitBeforeTheApi(asked, answer)) return null;
+  if (isBeforeTheApi(asked, answer)) return null;
   return asksForDeclared(operation, asked) ? answer : null;
 }
 
 /** Statuses of a request that is too large to be read. */
 const TOO_LARGE = new Set([413, 414, 431]);
 
-/** What HTTP servers and gateways answer by themselves to a request that is too large (RFC 9110 15.5.14, RFC 6585 5). */
-function isLimitBeforeTheApi(asked: Case, answer: Answer): boolean {
+/**
+ * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
+ * and to a target that is no URI (RFC 3986 3.4).
+ */
+function isBeforeTheApi(asked: Case, answer: Answer): boolean {
+  if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
+  if (answer.status === 400 && !isUriQuery(asked.query ?? '')) return true;
   return (
     TOO_LARGE.has(answer.status) &&
-    !isJsonMediaType(mediaTypeOf(answer) ?? '') &&
     extremesOf(asked).some((extreme) => ['size', 'long-uri', 'long-field'].includes(extreme))
   );
 }

@@ -15,10 +15,13 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       quote:
         'A client that receives an incomplete response message ... MUST record the message as incomplete.',
     },
-    judge: ({ noAnswer }) =>
-      noAnswer === undefined
+    // RFC 9110 15.2.1: a client that gets a 100 it did not ask for discards it; this one cannot.
+    judge: ({ noAnswer }) => {
+      if (noAnswer?.kind === 'unasked-continue') return null;
+      return noAnswer === undefined
         ? []
-        : [finding('RFC 9112 8', '', 'a whole answer', noAnswer.message, noAnswer.kind)],
+        : [finding('RFC 9112 8', '', 'a whole answer', noAnswer.message, noAnswer.kind)];
+    },
   },
   {
     id: 'body-is-json',

@@ -126,7 +126,7 @@ test('hazards of the query are not sent where the operation has no parameter', a
 
 test('what was decided of a batch before a limit is told', async () => {
   const failing = crashingOn(new Map([['empty-object', 520]]));
-  const { evidence } = await askHazards(failing, { MAX_REQUESTS: '6' });
+  const { evidence } = await askHazards(failing, { MAX_REQUESTS: '20' });
   expect(evidence.limits).toHaveLength(1);
   expect(evidence.hazards.filter(({ outcome }) => outcome === 'cleared').length).toBeGreaterThan(
     20,
