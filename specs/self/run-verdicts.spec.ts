@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { onUser, resetting, sentIn } from '../../fixtures/mutants/deviation.ts';
+import globalSetup from '../../fixtures/global-setup.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { variantNamed } from './restore/restoring.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
@@ -50,10 +51,7 @@ test('a claim without its control before it changes nothing before what is there
 });
 
 test('more than one worker is refused, and nothing is sent', async () => {
-  const ended = await run({ variables: { PROFILE: 'smoke' }, args: ['--workers=2'] });
-  expect(ended.code).toBe(2);
-  expect(ended.stdout).toContain('leave --workers away');
-  expect(reportOf(ended)).toMatchObject({ verdict: 'inconclusive', requests: 0 });
+  await expect(globalSetup({ workers: 2 })).rejects.toThrow('leave --workers away');
 });
 
 test('a run against a wrong role is nonconformant, and its terminal says all of it', async () => {
