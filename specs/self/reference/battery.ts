@@ -54,6 +54,7 @@ export const BATTERY: readonly Step[] = [
   [sending({ bar: { width: 450 }, seen: '2026-01-01T00:00:00.5Z', columns: ['c', 'a', 'b'] })],
   ...[1, 'one', null, 2].map((typed) => [sending({ typed })]),
   ...['Dark', 'dark', [1, 2], [2, 1], '10', 10].map((turned) => [sending({ turned })]),
+  [sending({ first: 1, ['l'.repeat(300)]: 1 })],
   ...[true, 1].map((loose) => [sending({ loose })]),
   [sending({ marker: 'a' }), sending({ marker: 'b' }), sending({ marker: 'c' })],
   [CONTROL],
