@@ -9,6 +9,9 @@ import { visibleText } from '../schema/visible-text.ts';
 /** Name of the attachment that carries a claim's evidence. */
 const ATTACHMENT = 'evidence';
 
+/** What is looked at of a test's result. */
+type EndedTest = Pick<TestResult, 'status' | 'error' | 'attachments'>;
+
 /** The slug of a claim: its test's title up to the dot, `control · The smallest ...`. */
 export function claimOf(test: Pick<TestCase, 'title'>): string {
   return test.title.split(' · ', 1)[0] ?? test.title;
@@ -18,7 +21,7 @@ export function claimOf(test: Pick<TestCase, 'title'>): string {
  * What a finished test says of its claim. A test that failed is only believed to have failed for what it found
  * where its evidence says so; anything else is trouble of the suite.
  */
-export function outcomeOf(test: Pick<TestCase, 'title'>, result: TestResult): ClaimOutcome {
+export function outcomeOf(test: Pick<TestCase, 'title'>, result: EndedTest): ClaimOutcome {
   const claim = claimOf(test);
   const ran = result.status !== 'skipped' && result.status !== 'interrupted';
   try {
@@ -43,7 +46,7 @@ export function errorMessage(error: {
   return visibleText(line.replace(CLASS, ''));
 }
 
-function readEvidence({ attachments }: TestResult): Evidence | null {
+function readEvidence({ attachments }: EndedTest): Evidence | null {
   const attachment = attachments.find(({ name }) => name === ATTACHMENT);
   if (attachment === undefined) return null;
   const bytes =
@@ -53,7 +56,7 @@ function readEvidence({ attachments }: TestResult): Evidence | null {
   return evidence;
 }
 
-function troublesOf(claim: string, result: TestResult, evidence: Evidence | null): Trouble[] {
+function troublesOf(claim: string, result: EndedTest, evidence: Evidence | null): Trouble[] {
   const { status, error } = result;
   if (status === 'timedOut') {
     const message = `The claim ${claim} did not end within the time limit of its test.`;

@@ -1,0 +1,20 @@
+import { expect, test } from '@playwright/test';
+import { outcomeOf } from '../../reports/evidence-attachment.ts';
+import { decide } from '../../reports/verdict.ts';
+import { control, EXERCISED, proceedings, claim } from './reporter/fake-proceedings.ts';
+
+const TEST = { title: 'late · A claim of another shard.' };
+
+test('a claim that was interrupted did not run, so that merged shards reach no verdict', () => {
+  const late = outcomeOf(TEST, { status: 'interrupted', attachments: [] });
+  expect(late).toEqual({ claim: 'late', ran: false, evidence: null, troubles: [] });
+  const outcomes = [control(), claim('valid', { exercised: EXERCISED }), late];
+  const claims = ['control', 'valid', 'late'];
+  const report = decide(proceedings({ claims, outcomes, fromShards: true }));
+  expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 2]);
+});
+
+test('a claim that passed without evidence is trouble', () => {
+  const passed = outcomeOf(TEST, { status: 'passed', attachments: [] });
+  expect(passed).toMatchObject({ ran: true, troubles: [{ kind: 'suite-error' }] });
+});
