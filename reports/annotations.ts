@@ -1,7 +1,7 @@
+import { cutText, visibleText } from '../schema/visible-text.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { countOf } from './quantity.ts';
 import { headline, isUndecided, leadingFailure, standingOf, standingWords } from './standing.ts';
-import { cutText, visibleText } from '../schema/visible-text.ts';
 
 /** GitHub shows at most ten errors and ten warnings of a step. */
 const SHOWN = 10;

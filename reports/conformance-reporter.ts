@@ -9,6 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
+import { visibleText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
@@ -30,7 +31,6 @@ import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
 import { decide } from './verdict.ts';
-import { visibleText } from '../schema/visible-text.ts';
 import { clearReports, tellPipeline, writeReports } from './write-reports.ts';
 
 const DEFAULT_OUT = 'reports/out';

@@ -1,7 +1,7 @@
+import { visibleText } from '../schema/visible-text.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { headline, isUndecided, leadingFailure, standingOf } from './standing.ts';
-import { visibleText } from '../schema/visible-text.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 

@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Evidence, Trouble } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
-import type { ClaimOutcome } from './proceedings.ts';
 import { visibleText } from '../schema/visible-text.ts';
+import type { ClaimOutcome } from './proceedings.ts';
 
 /** Name of the attachment that carries a claim's evidence. */
 const ATTACHMENT = 'evidence';

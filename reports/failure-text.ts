@@ -1,9 +1,9 @@
 import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/evidence.ts';
 import type { HeaderPair } from '../schema/exchange.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
+import { cutText, visibleLine, visibleText } from '../schema/visible-text.ts';
 import type { ReportedFinding } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
-import { cutText, visibleLine, visibleText } from '../schema/visible-text.ts';
 
 const BODY_LIMIT = 2000;
 const QUOTE_LIMIT = 500;

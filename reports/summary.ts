@@ -1,3 +1,4 @@
+import { cutText } from '../schema/visible-text.ts';
 import type {
   ConformanceReport,
   ReportedFinding,
@@ -8,7 +9,6 @@ import { fenced, inlineCode, inlineText, table, unfolding } from './markdown.ts'
 import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { byStanding, headline, standingOf, standingWords } from './standing.ts';
-import { cutText } from '../schema/visible-text.ts';
 
 /**
  * Most bytes of a summary. GitHub refuses a job summary of more than 1,024 KiB for each step,

@@ -1,10 +1,10 @@
 import type { RequirementRow } from '../schema/requirement.ts';
+import { cutText, visibleLine } from '../schema/visible-text.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import { headline, standingOf, standingWords, type Standing } from './standing.ts';
-import { cutText, visibleLine } from '../schema/visible-text.ts';
 
 const MARKS: Readonly<Record<Standing, string>> = {
   fail: '✗',

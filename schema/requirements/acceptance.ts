@@ -8,7 +8,7 @@ import { acceptanceLabel } from './coercion.ts';
 import { isDeclared } from './status.ts';
 
 /** Statuses that speak of the caller, the connection or the moment, not of the request. */
-const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
+export const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
 
 /**
  * Whether the target takes what the contract allows and refuses what it does not. OpenAPI obliges no
