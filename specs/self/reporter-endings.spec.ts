@@ -36,6 +36,15 @@ test('a filtered run with findings exits 1', async () => {
   assertVerdict(run, 1, 'nonconformant');
 });
 
+test('what a target showed before it went away is printed: exit 2 for went-away', async () => {
+  const troubles = [{ kind: 'went-away', message: 'It went away.' }];
+  const left: ToldTest = { ...FAILING, evidence: { ...FAILING.evidence, troubles } };
+  const run = await driveReporter({ tests: [CONTROL, left] });
+  assertVerdict(run, 2, 'went-away');
+  expect(run.stdout).toContain('✗ 200-object-roles');
+  expect(run.stdout).toContain('ROLE_OWNER');
+});
+
 const INCONCLUSIVE: readonly [name: string, kind: string, tests: readonly ToldTest[]][] = [
   [
     'claims that are all skipped',

@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/reference/refusal.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { assertSchema } from './reporter/assert-verdict.ts';
+import { API_HEADERS, echoOf, EMAIL, indiscreet, leaksIn, TOKEN } from './running/indiscreet.ts';
+import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
+import { writtenBy } from './running/written-text.ts';
+
+// One run, seen from several sides: another one for each would take seconds.
+test.describe.configure({ mode: 'default' });
+
+/** Tokens as the target has seen them, and the one that it takes no more. */
+const tokens = { seen: new Set<string>(), expired: '' };
+
+/** Wrong in what one claim asks only: each claim with a finding costs a worker of Playwright. */
+const target: Partial<Behaviour> = {
+  ...indiscreet,
+  ...onUserResponse((body, call) => ({
+    ...body,
+    ...echoOf(call),
+    ...(call.body.includes('saved_') && { object: wrongUser(call) }),
+  })),
+  intercept: ({ number, headers }) => {
+    const token = String(headers.authorization);
+    tokens.seen.add(token);
+    if (number % 30 === 0) tokens.expired = token;
+    if (token !== tokens.expired) return undefined;
+    const challenge = ['WWW-Authenticate', 'Bearer error="invalid_token"'] as const;
+    throw new Refusal(401, 'It has expired.', { headers: [challenge] });
+  },
+};
+
+function wrongUser({ headers }: Call): Readonly<Record<string, unknown>> {
+  const said = String(headers.authorization);
+  return { email: 7, roles: ['ROLE_OWNER', said, EMAIL], preferences: [said, EMAIL] };
+}
+
+let ended: EndedRun;
+
+test.beforeAll(async () => {
+  const server = await startServer(target);
+  const variables = {
+    BASE_URL: server.url,
+    PROFILE: 'smoke',
+    API_TOKEN_COMMAND: `printf '%s%s' '${TOKEN}' "$$"`,
+    API_HEADERS,
+    GITHUB_ACTIONS: 'true',
+  };
+  ended = await run({ variables }).finally(() => server.close());
+});
+
+test('a run against wrong roles exits 1, and its terminal says all of them', () => {
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  assertSchema(reportOf(ended));
+  for (const part of [
+    '#/components/schemas/CompleteUser/properties/roles',
+    'expected   one of "ROLE_USER"',
+    'ROLE_EDITOR',
+    'ROLE_OWNER',
+    'PUT http',
+    '200 in ',
+    'curl ',
+    'npm run replay -- ',
+  ]) {
+    expect(ended.stdout).toContain(part);
+  }
+  expect(ended.stdout.match(/^ {2}✗ 200-object-roles/gm)).toHaveLength(1);
+  expect(ended.stdout).toContain('::error title=200-object-roles failed::');
+});
+
+test('what is wrong is a failure in junit.xml, and no error', () => {
+  const junit = fileNamed(ended.files, 'out/junit.xml');
+  expect(junit).toContain('<failure');
+  expect(junit).not.toContain('<error');
+});
+
+test('tokens that a command prints, and that expire in the middle, are asked again', () => {
+  expect(tokens.seen.size).toBeGreaterThan(3);
+});
+
+test('neither secrets nor addresses are written, whatever the target says of them', () => {
+  expect(leaksIn(writtenBy(ended))).toEqual([]);
+});
