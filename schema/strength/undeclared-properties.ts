@@ -37,7 +37,7 @@ export function undeclaredProperties(
   return [...found.values()];
 
   function visit(schemas: readonly unknown[], node: unknown, at: string, depth: number): void {
-    if (depth > MAX_DEPTH || schemas.length === 0) return;
+    if (typeof node !== 'object' || depth > MAX_DEPTH || schemas.length === 0) return;
     const parts = schemas.flatMap((part) => inPlace(part, document));
     if (Array.isArray(node)) {
       node.forEach((item: unknown, index) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
 import { maskEmails } from '../../fixtures/redaction/email-mask.ts';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
 import { childPointer } from '../../schema/json-pointer.ts';
@@ -105,6 +106,26 @@ test('e-mail addresses are masked, each always in the same way', () => {
   expect(maskEmails('jane@a.example jack@a.example')).not.toMatch(/^(\S+) \1$/);
   expect(maskEmails('jane@a.example')).toBe(maskEmails('jane@a.example'));
   expect(maskEmails('jane@made-up.invalid')).toBe('jane@made-up.invalid');
+});
+
+test('all that looks like an address is masked, as one expression over the whole text finds it', () => {
+  const addresses =
+    /([^\s@"'`<>(),:;=&?/\\[\]{}|]{1,64})((?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]{1,63}\.)*[\p{L}\d-]{1,63})/gu;
+  const parts = ['a', 'é', '\u{1f600}', '\ud83d', '@', '%40', '\\u0040', '&#64;', '.', ' ', '"'];
+  const texts = fc.array(fc.constantFrom(...parts, 'x'.repeat(50), '\u{1f600}'.repeat(40)));
+  fc.assert(
+    fc.property(
+      texts.map((some) => some.join('')),
+      (text) => {
+        const expected = text.replaceAll(
+          addresses,
+          (_, local: string, rest: string) => `${Array.from(local)[0] ?? ''}…${rest}`,
+        );
+        expect(maskEmails(text).replaceAll(/…[\da-f]{3}/g, '…')).toBe(expected);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });
 
 test('e-mail addresses are shown when asked for', () => {
