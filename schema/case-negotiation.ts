@@ -1,6 +1,7 @@
 import { fieldValues, PARAMETERS, TOKEN } from './case-fields.ts';
 import type { CaseFault } from './case-class.ts';
 import type { Case } from './exchange.ts';
+import { oncePer } from './once-per.ts';
 import type { Operation } from './operation.ts';
 
 /** One element of Accept or Accept-Encoding: what it names in lower case, and its weight. */
@@ -13,6 +14,10 @@ const QUALITY = /;[ \t]*q=(.*)$/i;
 const WEIGHT = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 const MEDIA_RANGE = new RegExp(`^${TOKEN}/${TOKEN}${PARAMETERS}$`);
 const CODING = new RegExp(`^${TOKEN}${PARAMETERS}$`);
+
+const declaredTypes = oncePer((operation: Operation) =>
+  operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)),
+);
 
 /**
  * What a case asks of the answer's form: `null` where one of the declared media types without content
@@ -29,9 +34,9 @@ export function negotiationFault(operation: Operation, c: Case): CaseFault | nul
 }
 
 function acceptsDeclared(operation: Operation, fields: readonly string[]): boolean {
-  if (fields.join('') === '') return true;
+  const types = declaredTypes(operation);
+  if (fields.join('') === '' || types.includes(fields.join())) return true;
   const preferences = readPreferences(fields, MEDIA_RANGE);
-  const types = operation.responses.flatMap(({ content }) => content.map((c) => c.mediaType));
   return preferences !== null && types.some((type) => accepts(preferences, rangesFor(type)));
 }
 
