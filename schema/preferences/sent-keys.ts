@@ -44,8 +44,6 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     value === null && !Object.hasOwn(returned, key);
   memory.nullDeletes ||= Object.entries(sent).some(deletes);
   return Object.entries(sent).flatMap(([key, value]): Finding[] => {
-    const place = `${JSON.stringify(key)}: `;
-    const found = { clause, where: WHERE, expected: place + describeValue(value) };
     const name = `${exchange.case.query ?? ''} ${key}`;
     const shown = returned[key];
     const isStale = memory.sent.has(name) && jsonEqual(memory.sent.get(name), shown);
@@ -54,12 +52,22 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     memory.shown.set(name, shown);
     if (!Object.hasOwn(returned, key)) {
       const label = absence(key, value, returned, sent);
-      return value === null ? [] : [{ ...found, actual: `${place}absent`, label }];
+      return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
     }
     if (isKept) return [];
     const label = isStale ? 'stale' : transformation(value, shown);
-    return [{ ...found, actual: place + describeValue(shown), label }];
+    return [{ ...found(key, value, describeValue(shown)), label }];
   });
+
+  function found(key: string, value: unknown, actual: string): Finding {
+    const place = `${JSON.stringify(key)}: `;
+    return {
+      clause,
+      where: WHERE,
+      expected: place + describeValue(value),
+      actual: place + actual,
+    };
+  }
 }
 
 /** Whether a value is shown as it was sent, or as merging it into the one before makes it. */
