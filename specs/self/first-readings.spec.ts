@@ -1,9 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { expectClaim } from '../../fixtures/claim-test.ts';
 import { control } from '../../fixtures/claims/control.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
 import type { Call } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { putBack } from '../../fixtures/restore/put-back.ts';
+import { openRunSession } from '../../fixtures/run/run-session.ts';
+import { createSpentFile, removeSpentFile } from '../../fixtures/spending/spent-file.ts';
+import { SecondClient } from '../../fixtures/transport/second-client.ts';
 import { judgeTarget } from './judging/judge-target.ts';
+import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';
 
 /** Answers the first requests for the space two with 500. */
 function failingFirst(times: number) {
@@ -39,4 +45,30 @@ test('where a space cannot be shown, nothing is changed', async () => {
   expect(server.recorded.map(({ body }) => body.toString())).toEqual(
     server.recorded.map(() => '{}'),
   );
+});
+
+test('a claim without its control before it notes what is there before it changes anything', async ({
+  playwright,
+}, testInfo) => {
+  const server = await startFilled(variantNamed('replaces'));
+  const target = await begin(server.url, testInfo.outputPath('out'));
+  createSpentFile(target.facts);
+  const run = await openRunSession({
+    PROFILE: 'smoke',
+    BASE_URL: server.url,
+    CONFORMANCE_BASE_URL: server.url,
+    CONFORMANCE_OUT: target.facts.out,
+    CONFORMANCE_RUN: target.facts.run,
+  });
+  const secondClient = new SecondClient(
+    playwright.request,
+    run.settings,
+    run.session.asking.options,
+  );
+  await expectClaim({ run, secondClient, testInfo }, 'saving');
+  expect(server.store.preferences()).not.toEqual(FOUND);
+  await putBack(target);
+  expect(server.store.preferences()).toEqual(FOUND);
+  await Promise.all([secondClient.close(), run.session.close(), server.close()]);
+  removeSpentFile(target.facts);
 });

@@ -31,6 +31,11 @@ test('a filtered run is partial: exit 2, no badge', async () => {
   expect(existsSync(join(run.directory, 'out/badge.json'))).toBe(false);
 });
 
+test('a run without its control is partial: exit 2', async () => {
+  const run = await driveReporter({ tests: [VALID], options: { claims: ['control', 'valid'] } });
+  assertVerdict(run, 2, 'partial');
+});
+
 test('a filtered run with findings exits 1', async () => {
   const run = await driveReporter({ tests: [CONTROL, FAILING], options: MORE_CLAIMS });
   assertVerdict(run, 1, 'nonconformant');

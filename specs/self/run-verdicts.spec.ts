@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import globalSetup from '../../fixtures/global-setup.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { assertSchema } from './reporter/assert-verdict.ts';
-import { variantNamed } from './restore/restoring.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 
 test('a run against the embedded reference API is conformant and writes all reports', async ({}, testInfo) => {
@@ -32,17 +31,6 @@ test('a run against the embedded reference API is conformant and writes all repo
   expect(ended.stdout.trimEnd().split('\n').at(-1)).toContain(
     'The embedded reference API conforms to the contract',
   );
-});
-
-test('a claim without its control before it changes nothing before what is there is noted, and reaches no verdict', async () => {
-  const server = await startServer(variantNamed('replaces'));
-  server.store.replace('', { mine: 'kept' });
-  const variables = { BASE_URL: server.url, ALLOW_WRITES: '1', PROFILE: 'smoke' };
-  const args = ['--no-deps', '--project=conformance', '-g', 'saving'];
-  const ended = await run({ variables, args }).finally(() => server.close());
-  expect([ended.code, reportOf(ended).verdict]).toEqual([2, 'inconclusive']);
-  expect(reportOf(ended).requests).toBeGreaterThan(5);
-  expect(server.store.preferences()).toEqual({ mine: 'kept' });
 });
 
 test('more than one worker is refused, and nothing is sent', async () => {
