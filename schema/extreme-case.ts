@@ -19,28 +19,31 @@ export type Extreme =
   | 'long-field';
 
 const MOST_OCTETS = 64 * 1024;
-const MOST_DEPTH = 16;
-/** More than a form or a table has; a request that carries many hazards has more. */
-const MOST_WIDTH = 32;
+/** Careful servers set limits at round numbers; what carries ordinary preferences stays below ten and twenty. */
+const MOST_DEPTH = 10;
+const MOST_WIDTH = 20;
 const MOST_NAME = 64;
 /** What many columns of databases hold. */
 const MOST_STRING = 255;
 const MOST_PARAMETERS = 500;
 const MOST_URI = 2 * 1024;
 const MOST_FIELD = 4 * 1024;
-/** Integers that all implementations agree on (RFC 8259 6), and the range of binary32 below one. */
+/** Integers that all implementations agree on (RFC 8259 6); fractions that are written without an exponent. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
-const SMALLEST = 1.2e-38;
+const SMALLEST = 1e-6;
 /** Letters, digits, _ and - of ASCII, a letter first; whatever else is in a name may be syntax to whoever stores it. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 /** Names that mean something to JavaScript's objects, and that careful servers turn away. */
 const TELLING_NAME = /^(?:__proto__|constructor|prototype)$/;
-/** What XML 1.0 (2.2) and some databases cannot hold: control characters but tab and line ends, noncharacters. */
-const RARE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}/u;
+/**
+ * What XML 1.0 (2.2) and some databases cannot hold: control characters but tab and line ends, noncharacters, and
+ * what takes four octets in UTF-8 (MySQL's utf8mb3).
+ */
+const RARE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}|[\u{10000}-\u{10ffff}]/u;
 
 /**
  * Whether an Error-shaped 4xx to a case, valid or not, is a limit to observe and never a rejection of valid data:
- * a body over 64 KiB, nested deeper than 16, an object or list of more than 32, a name that is no plain words, ...
+ * a body over 64 KiB, nested deeper than 10, an object or list of more than 20, a name that is no plain words, ...
  */
 export function isExtreme(c: Case): boolean {
   return extremesOf(c).length > 0;
@@ -49,6 +52,11 @@ export function isExtreme(c: Case): boolean {
 /** Whether a member makes any case extreme that carries it in a free-form object below its body's root. */
 export function isExtremeMember(name: string, value: unknown): boolean {
   return [...valueExtremes({ free: { [name]: value } })].length > 0;
+}
+
+/** Whether a body makes any case extreme that carries it. */
+export function isExtremeBody(body: Uint8Array): boolean {
+  return [...bodyExtremes(body)].length > 0;
 }
 
 /** Which limits a case tries, in the order of the type. */

@@ -1,5 +1,6 @@
-import { isExtremeMember } from '../extreme-case.ts';
+import { isExtremeBody } from '../extreme-case.ts';
 import { stringToken } from '../json-text/json-spellings.ts';
+import { writeJson } from '../json-text/write-json.ts';
 import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
 import type { CaseClass } from '../exchange.ts';
 import { oftenRefused } from './hazard.ts';
@@ -43,9 +44,6 @@ const SPELLINGS: readonly Row[] = [
     'checks of the first character',
     'RFC 8259 2',
   ],
-];
-
-const LARGE: readonly Row[] = [
   [
     'much-padding',
     inBody((text) => Buffer.from(`${text}${' '.repeat(70 * 1024)}`)),
@@ -89,38 +87,40 @@ const OPEN: readonly Row[] = [
 
 /** Spellings that mean the same as the plain one. */
 export const SPELLING_HAZARDS: readonly Hazard[] = [
-  ...SPELLINGS.map((row) => toHazard(row, 'valid', false)),
-  ...LARGE.map((row) => toHazard(row, 'valid', true)),
+  ...SPELLINGS.map((row) => toHazard(row, 'valid')),
 ];
 
 /** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
 export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
-  ...oftenRefused([toHazard(BYTE_ORDER_MARK, 'undefined', false)]),
+  ...oftenRefused([toHazard(BYTE_ORDER_MARK, 'undefined')]),
   ...UNDEFINED_VALUES.flatMap(({ name, what, raw, source }) => {
     const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
     const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
-    const extreme = isExtremeMember(name, JSON.parse(raw.text));
-    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined', extreme);
+    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined');
     return isInfinite(raw.text) ? oftenRefused([hazard]) : [hazard];
   }),
-  ...OPEN.map((row) => toHazard(row, 'undefined', row[0] === 'surrogate-key')),
+  ...OPEN.map((row) => toHazard(row, 'undefined')),
 ];
 
-function toHazard(
-  [name, carrier, what, breaks, source]: Row,
-  caseClass: CaseClass,
-  extreme: boolean,
-): Hazard {
+function toHazard([name, carrier, what, breaks, source]: Row, caseClass: CaseClass): Hazard {
   return {
     name: `text-${name}`,
     what,
     kind: 'text',
     class: caseClass,
-    extreme,
+    extreme: isExtremeBody(bodyWith(carrier)),
     breaks,
     source,
     carrier,
   };
+}
+
+/** An update with nothing in it but what a carrier puts there. */
+function bodyWith(carrier: Carrier): Uint8Array {
+  const member = carrier.in === 'text' ? carrier.render('text') : '';
+  const raw = carrier.in === 'member' ? `"text":${writeJson(carrier.value)}` : member;
+  const text = `{"free":{${raw}}}`;
+  return carrier.in === 'body' ? carrier.bytes(text) : Buffer.from(text);
 }
 
 function inText(render: (key: string) => string): Carrier {

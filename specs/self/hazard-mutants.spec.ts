@@ -163,7 +163,7 @@ function unsentIn({ hazards: results }: Evidence): readonly HazardResult[] {
 
 for (const [name, limits] of [
   ['body-limit-64-kib', ['size-65-kib', 'size-1-mib']],
-  ['nesting-limit-16', ['nesting-lists-32', 'nesting-lists-512']],
+  ['nesting-limit-10', ['nesting-lists-32', 'nesting-lists-512']],
   ['no-nul', ['key-nul', 'string-nul']],
   ['no-spaces', ['query-emoji', 'query-path']],
   ['no-extreme-keys', ['key-control', 'key-1024-characters']],
@@ -171,7 +171,8 @@ for (const [name, limits] of [
   ['plain-keys-only', ['key-dotted', 'key-empty', 'key-nfc']],
   ['no-dots-in-keys', ['key-dotted', 'key-dollar']],
   ['strings-of-255', ['string-300-characters', 'size-33-kib']],
-  ['safe-numbers-only', ['number-largest']],
+  ['safe-numbers-only', ['number-largest', 'number-small']],
+  ['three-octets-only', ['string-astral', 'key-emoji']],
   ['rate-limit-40', []],
 ] as const) {
   test(`the limits of ${name} are listed, and nothing is failed`, async () => {
