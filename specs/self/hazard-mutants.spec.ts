@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { askClaim, type Asked } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
 import { clearing, frameOf, hazards, isLarge } from '../../fixtures/claims/hazards.ts';
+import { combinationMutants } from '../../fixtures/mutants/combinations.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { crashingOn, hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
@@ -129,6 +130,18 @@ test('hazards of the query are not sent where the operation has no parameter', a
   const { evidence } = await askHazards(undefined, {}, hazards, { parameters: [] });
   const unsent = TABLE.filter(({ hazard, kind }) => kind === 'query' || isRough(hazard));
   expect(namesOf(unsentIn(evidence))).toEqual(namesOf(unsent));
+});
+
+test('what takes two hazards is shown by these two, in few requests more', async () => {
+  const alike = combinationMutants.find(({ name }) => name === 'names-alike-crash');
+  const { evidence, counterexamples } = await askHazards(alike?.behaviour);
+  const failed = evidence.hazards.filter(({ outcome }) => outcome === 'failed');
+  expect(namesOf(failed)).toEqual(['key-lower', 'key-upper']);
+  const shown = [...counterexamples.values()].map(({ exchange }) => exchange.case.body?.toString());
+  expect(shown).toEqual([
+    expect.stringMatching(/^{"updatedPreferences":{"CASE":"\w+","case":"\w+"}}$/),
+  ]);
+  expect(evidence.requests).toBeLessThanOrEqual(80);
 });
 
 test('what was decided of a batch before a limit is told', async () => {

@@ -56,6 +56,7 @@ export const BATTERY: readonly Step[] = [
   ...['Dark', 'dark', [1, 2], [2, 1], '10', 10].map((turned) => [sending({ turned })]),
   [sending({ first: 1, ['l'.repeat(300)]: 1 })],
   ...[true, 1].map((loose) => [sending({ loose })]),
+  [sending({ alike: 1, ALIKE: 2 })],
   [sending({ long: 'x'.repeat(70_000), wide: Array.from({ length: 1_100 }, () => 0) })],
   [CONTROL],
   [sending({ long: 0, wide: 0 })],
