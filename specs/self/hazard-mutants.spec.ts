@@ -7,6 +7,7 @@ import { combinationMutants } from '../../fixtures/mutants/combinations.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { crashingOn, hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
+import { merge } from '../../fixtures/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence, FindingGroup, HazardResult } from '../../schema/evidence.ts';
 import type { JudgedExchange } from '../../schema/judge.ts';
@@ -142,6 +143,21 @@ test('what takes two hazards is shown by these two, in few requests more', async
     expect.stringMatching(/^{"updatedPreferences":{"CASE":"\w+","case":"\w+"}}$/),
   ]);
   expect(evidence.requests).toBeLessThanOrEqual(80);
+});
+
+test('preferences that are lost for their number are observed, and nothing is failed', async () => {
+  const { evidence } = await askHazards({
+    save: (sent, space, call) => {
+      const all = merge(sent, space, call);
+      call.store.replace(space, Object.fromEntries(Object.entries(all).slice(-80)));
+      return all;
+    },
+  });
+  expect(evidence.findings).toEqual([]);
+  const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
+  expect(lost.map(({ statement }) => statement)).toEqual([
+    expect.stringMatching(/^Of \d+ values that were answered as sent, \d+ were shown/),
+  ]);
 });
 
 test('what was decided of a batch before a limit is told', async () => {
