@@ -1,3 +1,4 @@
+import { isMediaType } from './hazard.ts';
 import type { Carrier, Hazard, QueryCarrier } from './hazard.ts';
 
 /**
@@ -30,7 +31,9 @@ export function batchesOf(hazards: readonly Hazard[]): Hazard[][] {
   return batches;
 }
 
+/** A media type tries no limit of its own; the members that travel with it show whether it is understood. */
 function trySameLimits(a: Hazard, b: Hazard): boolean {
+  if (isMediaType(a.carrier) || isMediaType(b.carrier)) return true;
   return a.extreme === b.extreme && (!a.extreme || isDeepOrWide(a) === isDeepOrWide(b));
 }
 
@@ -40,15 +43,15 @@ function isDeepOrWide({ kind }: Hazard): boolean {
 
 function hides(hazard: Hazard, other: Hazard): boolean {
   if (!goesIntoBody(other.carrier)) return false;
-  return isParameterValue(hazard) || hazard.kind === 'size';
+  return isParameterValue(hazard) || (hazard.kind === 'size' && !isMediaType(other.carrier));
 }
 
 function isParameterValue(hazard: Hazard): boolean {
   return hazard.acceptance === 'observed' && hazard.carrier.in === 'query';
 }
 
-function goesIntoBody({ in: place }: Carrier): boolean {
-  return place === 'member' || place === 'inside' || place === 'text' || place === 'body';
+function goesIntoBody(carrier: Carrier): boolean {
+  return ['member', 'inside', 'text', 'body'].includes(carrier.in) || isMediaType(carrier);
 }
 
 function wantTheSame(a: Carrier, b: Carrier): boolean {

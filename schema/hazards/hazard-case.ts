@@ -1,7 +1,7 @@
 import type { Case, HeaderPair } from '../exchange.ts';
 import { stringToken } from '../json-text/json-spellings.ts';
 import { writeJson } from '../json-text/write-json.ts';
-import { memberOf } from './hazard.ts';
+import { isMediaType, memberOf } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';
 
 /** The valid request that hazards go into. */
@@ -47,7 +47,16 @@ function freeFormText(hazards: readonly Hazard[], prefix: string): string {
     return carrier.in === 'member' ? [memberText(...memberOf(carrier, prefix))] : [];
   });
   const shared = ['in', 'odd'].flatMap((container) => containerText(hazards, prefix, container));
-  return `{${[...members, ...shared].join(',')}}`;
+  const texts = [...members, ...shared];
+  return `{${(texts.length === 0 ? witnessText(hazards, prefix) : texts).join(',')}}`;
+}
+
+/** A preference that is lost where a media type is not understood, and its body with it. */
+function witnessText(hazards: readonly Hazard[], prefix: string): readonly string[] {
+  const type = hazards.find((hazard) => hazard.class === 'valid' && isMediaType(hazard.carrier));
+  return type === undefined
+    ? []
+    : [memberText(`${prefix}media`, type.name.replace(`${type.kind}-`, ''))];
 }
 
 function containerText(hazards: readonly Hazard[], prefix: string, container: string): string[] {

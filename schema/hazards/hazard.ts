@@ -107,6 +107,11 @@ export function oftenRefused(hazards: readonly Hazard[]): Hazard[] {
   return hazards.map((hazard) => ({ ...hazard, oftenRefused: true }));
 }
 
+/** Whether a carrier is the media type of the body. */
+export function isMediaType(carrier: Carrier): boolean {
+  return carrier.in === 'header' && carrier.field === 'content-type';
+}
+
 /** The member that a carrier stands for, its key with the caller's prefix unless the key is the hazard. */
 export function memberOf(carrier: MemberCarrier, prefix: string): readonly [string, unknown] {
   return [carrier.exact ? carrier.key : prefix + carrier.key, carrier.value];
