@@ -19,7 +19,7 @@ export type Extreme =
   | 'long-field';
 
 const MOST_OCTETS = 64 * 1024;
-/** Careful servers set limits at round numbers; what carries ordinary preferences stays below ten and twenty. */
+/** Careful servers set limits at round numbers; up to ten levels and twenty members are ordinary. */
 const MOST_DEPTH = 10;
 const MOST_WIDTH = 20;
 const MOST_NAME = 64;

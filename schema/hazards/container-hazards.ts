@@ -228,7 +228,10 @@ export const DEEP_AND_WIDE_HAZARDS: readonly Hazard[] = [
   ...valueHazards('width', WIDTH),
 ];
 
-/** Sizes, the largest first; all share one key, so that each takes the place of the one before. The last one is read back. */
+/**
+ * Sizes. All share one key, so that each takes the place of the one before; the last is read back, and so it is the
+ * one that a TEXT column cuts off.
+ */
 export const SIZE_HAZARDS: readonly Hazard[] = valueHazards('size', SIZE).map((hazard) => ({
   ...hazard,
   carrier: { ...hazard.carrier, key: 'size' },

@@ -107,6 +107,11 @@ export function oftenRefused(hazards: readonly Hazard[]): Hazard[] {
   return hazards.map((hazard) => ({ ...hazard, oftenRefused: true }));
 }
 
+/** Whether a hazard is one by its size, in any direction. */
+export function isLarge({ kind }: Hazard): boolean {
+  return kind === 'size' || kind === 'width' || kind === 'nesting';
+}
+
 /** Whether a carrier is the media type of the body. */
 export function isMediaType(carrier: Carrier): boolean {
   return carrier.in === 'header' && carrier.field === 'content-type';

@@ -117,10 +117,13 @@ function toHazard([name, carrier, what, breaks, source]: Row, caseClass: CaseCla
 
 /** An update with nothing in it but what a carrier puts there. */
 function bodyWith(carrier: Carrier): Uint8Array {
-  const member = carrier.in === 'text' ? carrier.render('text') : '';
-  const raw = carrier.in === 'member' ? `"text":${writeJson(carrier.value)}` : member;
-  const text = `{"free":{${raw}}}`;
+  const text = `{"free":{${membersOf(carrier)}}}`;
   return carrier.in === 'body' ? carrier.bytes(text) : Buffer.from(text);
+}
+
+function membersOf(carrier: Carrier): string {
+  if (carrier.in === 'text') return carrier.render('text');
+  return carrier.in === 'member' ? `"text":${writeJson(carrier.value)}` : '';
 }
 
 function inText(render: (key: string) => string): Carrier {

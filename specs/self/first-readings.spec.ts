@@ -47,7 +47,7 @@ test('where a space cannot be shown, nothing is changed', async () => {
   );
 });
 
-test('a claim without its control before it notes what is there before it changes anything', async ({
+test('a claim that is asked without its control first notes what the target holds', async ({
   playwright,
 }, testInfo) => {
   const server = await startFilled(variantNamed('replaces'));
@@ -65,10 +65,13 @@ test('a claim without its control before it notes what is there before it change
     run.settings,
     run.session.asking.options,
   );
-  await expectClaim({ run, secondClient, testInfo }, 'saving');
-  expect(server.store.preferences()).not.toEqual(FOUND);
-  await putBack(target);
-  expect(server.store.preferences()).toEqual(FOUND);
-  await Promise.all([secondClient.close(), run.session.close(), server.close()]);
-  removeSpentFile(target.facts);
+  try {
+    await expectClaim({ run, secondClient, testInfo }, 'saving');
+    expect(server.store.preferences()).not.toEqual(FOUND);
+    await putBack(target);
+    expect(server.store.preferences()).toEqual(FOUND);
+  } finally {
+    await Promise.all([secondClient.close(), run.session.close(), server.close()]);
+    removeSpentFile(target.facts);
+  }
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { askClaim, type Asked } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
-import { clearing, frameOf, hazards, isLarge } from '../../fixtures/claims/hazards.ts';
+import { clearing, frameOf, hazards } from '../../fixtures/claims/hazards.ts';
 import { combinationMutants } from '../../fixtures/mutants/combinations.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { crashingOn, hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
@@ -13,6 +13,7 @@ import type { Evidence, FindingGroup, HazardResult } from '../../schema/evidence
 import type { JudgedExchange } from '../../schema/judge.ts';
 import type { Operation } from '../../schema/operation.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
+import { isLarge } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { hazardCase } from '../../schema/hazards/hazard-case.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
