@@ -28,9 +28,9 @@ const MOST_STRING = 255;
 const MOST_PARAMETERS = 500;
 const MOST_URI = 2 * 1024;
 const MOST_FIELD = 4 * 1024;
-/** Integers that all implementations agree on (RFC 8259 6); fractions that are written without an exponent. */
+/** Integers that all implementations agree on (RFC 8259 6), and the places that decimal columns often have. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
-const SMALLEST = 1e-6;
+const MOST_PLACES = 6;
 /** Letters, digits, _ and - of ASCII, a letter first; whatever else is in a name may be syntax to whoever stores it. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 /** Names that mean something to JavaScript's objects, and that careful servers turn away. */
@@ -119,6 +119,5 @@ function* nameExtremes(container: object): Generator<Extreme> {
 }
 
 function isFarOut(value: number): boolean {
-  const magnitude = Math.abs(value);
-  return magnitude > LARGEST || (magnitude > 0 && magnitude < SMALLEST);
+  return Math.abs(value) > LARGEST || Number(value.toFixed(MOST_PLACES)) !== value;
 }

@@ -136,8 +136,20 @@ test('e-mail addresses are shown when asked for', () => {
 test('no text makes redaction slow', () => {
   const size = 500_000;
   const start = performance.now();
-  for (const part of ['a', '\\', '%73', '\\u0073', '&#0', 'a@', 's3cr3t/T0k', '=']) {
+  for (const part of [
+    'a',
+    '\\',
+    '%73',
+    '\\u0073',
+    '&#0',
+    'a@',
+    's3cr3t/T0k',
+    '=',
+    '%40',
+    'a%40%',
+    '@',
+  ]) {
     redactor.text(part.repeat(size / part.length));
   }
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(4_000);
 });

@@ -31,6 +31,12 @@ test('a filtered run is partial: exit 2, no badge', async () => {
   expect(existsSync(join(run.directory, 'out/badge.json'))).toBe(false);
 });
 
+test('merged shards of which one is missing are no verdict: exit 2', async () => {
+  const args = ['merge-reports', 'blobs'];
+  const run = await driveReporter({ tests: [CONTROL, VALID], options: MORE_CLAIMS, args });
+  assertVerdict(run, 2, 'missing-claims');
+});
+
 test('a run without its control is partial: exit 2', async () => {
   const run = await driveReporter({ tests: [VALID], options: { claims: ['control', 'valid'] } });
   assertVerdict(run, 2, 'partial');

@@ -39,9 +39,11 @@ test('a target that turns everybody away is told of without secrets or addresses
       body: echoOf(call),
     }),
   });
-  const report = await judgeTarget(server.url, secrets, [control]).finally(() => server.close());
-  expect(report.verdict).toBe('inconclusive');
-  expect(leaksIn(new Map([['the report', JSON.stringify(report)]]))).toEqual([]);
+  const variables = { ...secrets, BASE_URL: server.url };
+  const ended = await run({ variables, args: ['-g', 'control'] }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(reportOf(ended).verdict).toBe('inconclusive');
+  expect(leaksIn(writtenBy(ended))).toEqual([]);
 });
 
 test('addresses are shown where they are asked for, and secrets are not', async () => {

@@ -25,6 +25,8 @@ export interface Told {
   readonly tests: readonly ToldTest[];
   /** What differs in its options. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Arguments after `playwright`: `test`, if nothing else is said. */
+  readonly args?: readonly string[];
   /** Where it writes to: a directory of its own, if nothing else is said. */
   readonly directory?: string;
 }
@@ -33,12 +35,13 @@ export interface Told {
 export async function driveReporter({
   tests,
   options = {},
+  args = ['test'],
   directory = freshDirectory(),
 }: Told): Promise<ReporterRun> {
   let [code, stdout, stderr]: [number | null, string, string] = [null, '', ''];
   const given = { ...reporterOptions(directory, tests.map(claimOf)), ...options };
   const reporter = new ConformanceReporter(given, {
-    argv: ['node', 'cli.js', 'test'],
+    argv: ['node', 'cli.js', ...args],
     env: {},
     stdout: {
       write: (text, written) => {
