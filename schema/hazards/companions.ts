@@ -3,7 +3,7 @@ import type { Carrier, Hazard, QueryCarrier } from './hazard.ts';
 
 /**
  * Whether two hazards may share a request, so that one clean answer clears both. They must be of one class, valid
- * or undefined, both extreme or neither, deep and wide ones among themselves (what hangs a server must be found in
+ * or undefined, both extreme or neither (a media type is neither), deep and wide ones among themselves (what hangs a server must be found in
  * few requests), and not want the same thing: one key, one header field, the octets of the body, the query (but
  * parts of one value stand side by side). Neither may hide the other behind an answer
  * that many servers give: what is often refused travels alone, sizes share no body with others, and values of a

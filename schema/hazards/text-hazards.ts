@@ -86,9 +86,7 @@ const OPEN: readonly Row[] = [
 ];
 
 /** Spellings that mean the same as the plain one. */
-export const SPELLING_HAZARDS: readonly Hazard[] = [
-  ...SPELLINGS.map((row) => toHazard(row, 'valid')),
-];
+export const SPELLING_HAZARDS: readonly Hazard[] = SPELLINGS.map((row) => toHazard(row, 'valid'));
 
 /** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
 export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [

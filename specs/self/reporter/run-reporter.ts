@@ -19,10 +19,9 @@ export interface ReporterRun {
   readonly directory: string;
 }
 
-/** A project of its own: spec files by name, and what differs in the reporter's options. */
+/** A project of its own: spec files by name, and what more is configured. */
 export interface Project {
   readonly specs: Readonly<Record<string, string>>;
-  readonly options?: Readonly<Record<string, unknown>>;
   /** More members of the configuration, as source text. */
   readonly config?: string;
   /** Reports for merging are written too. */
@@ -60,10 +59,10 @@ export function removeProjects(): void {
 }
 
 /** Writes a Playwright project with the suite's reporter into a directory of its own, and gives that. */
-export function writeProject({ specs, options, config = '', blob }: Project): string {
+export function writeProject({ specs, config = '', blob }: Project): string {
   const directory = freshDirectory();
   const claims = Object.keys(specs).map((name) => name.replace('.spec.ts', ''));
-  const given = { ...reporterOptions(directory, claims), ...options };
+  const given = reporterOptions(directory, claims);
   writeFileSync(
     join(directory, 'playwright.config.ts'),
     `const conformance = ${JSON.stringify(given)};
@@ -81,11 +80,10 @@ export function writeProject({ specs, options, config = '', blob }: Project): st
 export async function runPlaywright(
   directory: string,
   args: readonly string[] = ['test'],
-  env: Readonly<Record<string, string>> = {},
 ): Promise<ReporterRun> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: directory,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: Buffer[] = [];
@@ -104,10 +102,6 @@ export async function runPlaywright(
 }
 
 /** Writes a project and runs its tests once. */
-export async function runProject(
-  project: Project,
-  args?: readonly string[],
-  env?: Readonly<Record<string, string>>,
-): Promise<ReporterRun> {
-  return runPlaywright(writeProject(project), args, env);
+export async function runProject(project: Project, args?: readonly string[]): Promise<ReporterRun> {
+  return runPlaywright(writeProject(project), args);
 }
