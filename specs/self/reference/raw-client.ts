@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { withDeadline } from '../../../fixtures/transport/deadline.ts';
 import type { HeaderPair } from '../../../schema/exchange.ts';
 
 /** What to send; no header field is added but `Host`, `Connection` and framing. */
@@ -22,11 +23,20 @@ const TIMEOUT_MS = 300;
 
 /** Sends one request with node:http. Rejects with the client's error when no whole answer comes in time. */
 export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<RawAnswer> {
+  return withDeadline(TIMEOUT_MS, undefined, (signal) => send(origin, asked, signal, agent));
+}
+
+function send(
+  origin: string,
+  asked: RawRequest,
+  signal: AbortSignal,
+  agent?: Agent,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const url = new URL(origin);
     const { method = 'PUT', target = TARGET, headers = {}, body } = asked;
     const sending = request(
-      { host: url.hostname, port: url.port, path: target, method, headers, agent },
+      { host: url.hostname, port: url.port, path: target, method, headers, agent, signal },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -40,7 +50,6 @@ export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<R
         });
       },
     );
-    sending.setTimeout(TIMEOUT_MS, () => sending.destroy(new Error('timeout')));
     sending.on('error', reject);
     sending.end(body);
   });

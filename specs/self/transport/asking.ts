@@ -10,7 +10,7 @@ import {
 /** Credentials of a test that needs none. */
 export const nobody: CredentialSettings = { apiToken: null, apiTokenCommand: null, apiHeaders: [] };
 
-/** Options for a target of a test: unpaced, one second for each request. */
+/** Options for a target of a test: unpaced, and a time limit that only a hang reaches. */
 export function optionsFor(url: string, more: Partial<TransportOptions> = {}): TransportOptions {
   return {
     baseUrl: url,
@@ -18,7 +18,7 @@ export function optionsFor(url: string, more: Partial<TransportOptions> = {}): T
     credentials: new Credentials(nobody),
     classify: () => 'valid',
     pace: new Pace({ maxRps: Infinity, concurrency: 8 }),
-    timeoutMs: 1_000,
+    timeoutMs: 30_000,
     scrub: (text) => text,
     ...more,
   };
