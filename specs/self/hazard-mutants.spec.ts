@@ -13,9 +13,9 @@ import type { Evidence, FindingGroup, HazardResult } from '../../schema/evidence
 import type { JudgedExchange } from '../../schema/judge.ts';
 import type { Operation } from '../../schema/operation.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
-import { isLarge } from '../../schema/hazards/hazard.ts';
+import { batchesOf } from '../../schema/hazards/companions.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
-import { hazardCase } from '../../schema/hazards/hazard-case.ts';
+import { fits, hazardCase } from '../../schema/hazards/hazard-case.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
@@ -38,9 +38,9 @@ const MUTANTS = hazardMutants.filter(({ name }) => !OF_OTHERS.has(name));
 const OTHERS = MUTANTS.filter((mutant) => !hazardCrashes.includes(mutant));
 const CRASHES = MUTANTS.filter((mutant) => hazardCrashes.includes(mutant));
 
-/** What takes half of the time, and shows nothing of a mutant that fails on another hazard. */
-const LARGE = new Set(HAZARDS.filter(isLarge).map(({ name }) => name));
-const withoutLarge = clearing(HAZARDS.filter((hazard) => !isLarge(hazard)));
+/** What the profile smoke sends. */
+const SENT = HAZARDS.filter((hazard) => fits(hazard, FRAME) && hazard.rough !== true);
+const BATCHES = batchesOf(SENT);
 
 for (const [index, some] of dealt(CRASHES, 20).entries()) {
   test(`smoke finds each of ${some.length} hazards that one server fails on, shrunk to the hazard (${index + 1})`, async () => {
@@ -60,13 +60,18 @@ for (const [index, some] of dealt(OTHERS, 12).entries()) {
     const found = [];
     for (const [place, { name, trips, behaviour, hazard = '' }] of some.entries()) {
       const SEED = String(((index + place) % 5) + 1);
-      const claim = LARGE.has(hazard) ? hazards : withoutLarge;
-      const asked = await askHazards(behaviour, { TIMEOUT_MS: '300', SEED }, claim);
+      const asked = await askHazards(behaviour, { TIMEOUT_MS: '300', SEED }, batchWith(hazard));
       const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
       found.push([name, ...asked.evidence.troubles, ...faultsOf(asked, of)]);
     }
     expect(found).toEqual(some.map(({ name }) => [name]));
   });
+}
+
+/** The request of smoke that carries a hazard, which the other requests say nothing of; all where none does. */
+function batchWith(name: string): Claim {
+  const batch = BATCHES.find((some) => some.some((hazard) => hazard.name === name));
+  return clearing(batch ?? SENT);
 }
 
 /** What is wrong with the smallest counterexample of some findings: it shows one hazard alone and little else. */
