@@ -149,6 +149,7 @@ function start(
     ...Object.fromEntries(inherited),
     BASE_URL: server.url,
     CONFORMANCE_OUT: out,
+    TIMEOUT_MS: '120000',
   };
   return spawn(process.execPath, args, {
     env: { ...variables, ...env },

@@ -87,7 +87,7 @@ test('an interrupt ends the run in order: 130, and the preferences are put back'
   });
   server.store.replace('', { theme: 'dark' });
   const ended = await run({
-    variables: { BASE_URL: server.url, TIMEOUT_MS: '60000' },
+    variables: { BASE_URL: server.url },
     interruptAfter: inTheMiddle,
   }).finally(() => server.close());
   expect(ended.code, ended.stdout + ended.stderr).toBe(130);

@@ -6,6 +6,8 @@ import type { ConformanceReport } from '../../../reports/conformance-report.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = join(ROOT, 'test-results/runs');
+/** Limits that only a hang reaches, however busy the machine is. */
+const PATIENCE = { TIMEOUT_MS: '120000', RUN_TIMEOUT_MS: '3600000' };
 const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
 
 /** A run of the suite that has ended. */
@@ -40,7 +42,13 @@ export async function run({
     ['--import', 'tsx', COMMAND, '--output', join(directory, 'artifacts'), ...args],
     {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, CONFORMANCE_OUT: out, ...variables },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        CONFORMANCE_OUT: out,
+        ...PATIENCE,
+        ...variables,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
