@@ -1,9 +1,9 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { ContractError } from './contract-error.ts';
 import { fingerprint } from './fingerprint.ts';
 import { isJsonObject } from './json-object.ts';
 import { danglingReference, schemaProblem } from './document-problems.ts';
+import { openApiParser } from './openapi-parser.ts';
 import { dereferencingIsFaithful } from './faithful-dereferencing.ts';
 import { PINNED_SHA256 } from './pinned-contract.ts';
 
@@ -45,7 +45,7 @@ export async function loadDocument(
   file: string,
   { form, validated }: LoadingOptions = {},
 ): Promise<ContractDocument> {
-  const parsed = await attempt(file, () => new SwaggerParser().parse(file, OFFLINE));
+  const parsed = await attempt(file, () => openApiParser().parse(file, OFFLINE));
   const source = requireOpenApi31(file, parsed);
   const sha256 = fingerprint(source);
   const known = `${sha256} ${file}`;
@@ -74,7 +74,7 @@ export async function loadDocument(
 export async function validateDocument(file: string, source: OpenAPIV3_1.Document): Promise<void> {
   const dangling = danglingReference(source);
   if (dangling !== null) throw new ContractError(file, dangling.pointer, dangling.problem);
-  await attempt(file, () => new SwaggerParser().validate(file, structuredClone(source), OFFLINE));
+  await attempt(file, () => openApiParser().validate(file, structuredClone(source), OFFLINE));
   const problem = schemaProblem(source);
   if (problem !== null) throw new ContractError(file, problem.pointer, problem.problem);
 }
@@ -87,8 +87,8 @@ async function resolve(
   const copy = structuredClone(source);
   const resolved = await attempt(file, () =>
     form === 'dereferenced'
-      ? new SwaggerParser().dereference(file, copy, OFFLINE)
-      : new SwaggerParser().bundle(file, copy, OFFLINE),
+      ? openApiParser().dereference(file, copy, OFFLINE)
+      : openApiParser().bundle(file, copy, OFFLINE),
   );
   return requireOpenApi31(file, resolved);
 }

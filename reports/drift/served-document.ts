@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import SwaggerParser from '@apidevtools/swagger-parser';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 import { isJsonObject } from '../../schema/json-object.ts';
+import { openApiParser } from '../../schema/openapi-parser.ts';
 import { CannotJudge } from './cannot-judge.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -68,7 +68,7 @@ function remedyFor(status: number, token: string | null): string {
 async function parse(name: string, text: string): Promise<unknown> {
   const given = { order: 1, canRead: true, read: () => text.replace(/^\uFEFF/, '') };
   try {
-    const document = await new SwaggerParser().parse('served.yaml', {
+    const document = await openApiParser().parse('served.yaml', {
       resolve: { file: false, http: false, given },
     });
     return JSON.parse(JSON.stringify(document));

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import SwaggerParser from '@apidevtools/swagger-parser';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { isJsonObject } from '../../../schema/json-object.ts';
+import { openApiParser } from '../../../schema/openapi-parser.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../../schema/alumio.openapi.yaml', import.meta.url));
 
@@ -11,7 +11,7 @@ export async function responseSchemas(): Promise<{
   user: ValidateFunction;
   error: ValidateFunction;
 }> {
-  const document: unknown = await SwaggerParser.dereference(DOCUMENT);
+  const document: unknown = await openApiParser().dereference(DOCUMENT);
   const components = isJsonObject(document) ? document.components : {};
   const schemas = isJsonObject(components) ? components.schemas : {};
   const ajv = new Ajv2020({ strict: true, ownProperties: true });
