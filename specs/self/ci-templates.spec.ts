@@ -1,19 +1,71 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { journalFile, restoreFile } from '../../fixtures/run/run-facts.ts';
 
-const TEMPLATES = [
-  '.github/workflows/ci.yml',
-  '.github/workflows/conformance.yml',
-  'docs/ci/gitlab.yml',
-  'docs/ci/Jenkinsfile',
-];
+const WORKFLOWS = readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`);
+const ACTIONS = ['action.yml', ...WORKFLOWS];
+const TEMPLATES = ['docs/ci/gitlab.yml', 'docs/ci/Jenkinsfile'];
 
-for (const template of TEMPLATES) {
+for (const template of ['action.yml', '.github/workflows/ci.yml', ...TEMPLATES]) {
   test(`${template} keeps no file that may hold preferences, and no draft of one`, () => {
     const text = readFileSync(template, 'utf8');
     const names = [journalFile, restoreFile].map((fileOf) => basename(fileOf({ out: '' })));
-    for (const name of names) expect(text).toContain(`reports/out/${name}*`);
+    for (const name of names) expect(text).toContain(`/${name}*`);
   });
+}
+
+for (const file of ACTIONS) {
+  test(`${file} takes actions of others by commit, with their version, and leaves no credentials of a checkout behind`, () => {
+    const text = readFileSync(file, 'utf8');
+    const used = [...text.matchAll(/^ +(?:- )?uses: (.+)$/gm)].map(([, action]) => action ?? '');
+    const loose = used.filter(
+      (action) => !/^\.\/|^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action),
+    );
+    expect(loose).toEqual([]);
+    const checkouts = used.filter((action) => action.startsWith('actions/checkout@'));
+    expect(text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
+  });
+}
+
+for (const file of [...ACTIONS, ...TEMPLATES, 'Dockerfile']) {
+  test(`${file} runs no script of a package while it installs`, () => {
+    const installs = readFileSync(file, 'utf8').match(/npm (ci|install)\b.*/g) ?? [];
+    expect(installs.filter((line) => !line.includes('--ignore-scripts --omit=dev'))).toEqual([]);
+  });
+}
+
+test('npm runs no script of a package in this project', () => {
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
+
+test('only the step that judges gets the token', () => {
+  expect(stepsWith('action.yml', 'inputs.token')).toEqual([expect.stringContaining('/.ci/judge"')]);
+  expect(stepsWith('.github/workflows/conformance.yml', 'secrets.API_TOKEN')).toEqual([
+    expect.stringContaining('uses: ./.alumio-conformance'),
+  ]);
+  expect(readFileSync('docs/ci/Jenkinsfile', 'utf8')).not.toContain('credentials(');
+  const [install = '', judge = ''] = jobsOf('docs/ci/gitlab.yml');
+  expect([install, judge].map((job) => job.includes('environment:'))).toEqual([false, true]);
+  expect([install, judge].map((job) => job.includes('.ci/judge'))).toEqual([false, true]);
+});
+
+test('pipelines and the image run the Node that .nvmrc names', () => {
+  const version = readFileSync('.nvmrc', 'utf8').trim();
+  const images = ['Dockerfile', ...TEMPLATES].flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/\bnode:(\d+)/g),
+  ]);
+  expect(new Set(images.map(([, node]) => node))).toEqual(new Set([version]));
+});
+
+/** The steps of a workflow or action that a text stands in. */
+function stepsWith(file: string, text: string): readonly string[] {
+  const steps = readFileSync(file, 'utf8').split(/^ +- (?=id:|uses:|shell:|name:|run:|env:)/m);
+  return steps.slice(1).filter((step) => step.includes(text));
+}
+
+function jobsOf(file: string): readonly string[] {
+  return readFileSync(file, 'utf8')
+    .split(/^(?=\w[\w-]*:$)/m)
+    .slice(1);
 }

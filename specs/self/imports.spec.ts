@@ -19,8 +19,15 @@ const SOURCES: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
 const IMPURE = /^(@playwright|undici|tsx|node:(http|https|net|tls|http2|dgram|dns|child_process))/;
 
 const TOP_LEVEL = [
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'playwright.config.ts', 'Dockerfile'],
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'docs', ...PARTS],
+  ...[
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'playwright.config.ts',
+    'Dockerfile',
+    'action.yml',
+  ],
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs', ...PARTS],
 ];
 /** What installing, running and adopting the suite adds. */
 const ADDED = ['node_modules', 'test-results', 'baseline.json'];
