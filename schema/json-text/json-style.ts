@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 /** How a value is spelled as a JSON text. All spellings of one value mean the same (RFC 8259). */
 export interface JsonStyle {
   /** Insignificant whitespace between tokens (section 2). */
@@ -19,14 +17,3 @@ export const CANONICAL: JsonStyle = {
   numbers: 'shortest',
   members: 'in-order',
 };
-
-/** Every style; each part shrinks to the canonical one by itself. */
-export const jsonStyles: fc.Arbitrary<JsonStyle> = fc.record(
-  {
-    whitespace: fc.constantFrom('none', 'spaces', 'lines', 'crlf', 'tabs'),
-    strings: fc.constantFrom('shortest', 'solidus', 'ascii', 'escaped'),
-    numbers: fc.constantFrom('shortest', 'exponent', 'fraction'),
-    members: fc.constantFrom('in-order', 'reversed'),
-  },
-  { noNullPrototype: true },
-);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonStyles } from './json-style.ts';
+import { jsonStyles } from './json-styles.ts';
 import type { JsonStyle } from './json-style.ts';
 import { writeJson } from './write-json.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonStyles } from './json-style.ts';
+import { jsonStyles } from './json-styles.ts';
 import type { RawJson } from './raw-json.ts';
 import { UNDEFINED_VALUES } from './undefined-values.ts';
 import { writeJson } from './write-json.ts';
