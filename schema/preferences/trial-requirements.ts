@@ -39,7 +39,12 @@ export function trialRequirements(operation: Operation): readonly RequirementRow
     tentative(
       'answers-belong-to-requests',
       'Of updates in flight together, each answer belongs to its request.',
-      'the target merges updates',
+      'the target merges updates, and keeps those in flight together',
+    ),
+    tentative(
+      'acknowledged-updates-are-kept',
+      'Of updates of different keys in flight together, each that was answered with a 200 is saved.',
+      'the target merges updates, and keeps those that come one after another',
     ),
     tentative(
       'sequences-keep-the-model',

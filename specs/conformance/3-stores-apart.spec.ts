@@ -4,7 +4,7 @@ test('spaces · Spaces are apart.', async ({ expectClaim }) => {
   await expectClaim('spaces');
 });
 
-test('concurrency · Of updates in flight together, each answer belongs to its request.', async ({
+test('concurrency · Of updates in flight together, each is saved, and each answer belongs to its request.', async ({
   expectClaim,
 }) => {
   await expectClaim('concurrency');
