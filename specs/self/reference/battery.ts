@@ -6,8 +6,8 @@ import type { Hazard } from '../../../schema/hazards/hazard.ts';
 import { ask, json } from './raw-client.ts';
 import type { RawRequest } from './raw-client.ts';
 
-/** Requests that are sent together. */
-type Step = readonly RawRequest[];
+/** Requests that are sent together; what an answer holds that is unseen may depend on the order of their arrival. */
+type Step = readonly (RawRequest & { readonly unseen?: true })[];
 
 /** Fields that the suite's transport sends by default. */
 const DEFAULT_FIELDS = { Accept: 'application/json', 'Accept-Encoding': 'gzip, deflate, br' };
@@ -62,6 +62,9 @@ export const BATTERY: readonly Step[] = [
   [sending({ long: 0, wide: 0 })],
   [sending({ marker: 'a' }), sending({ marker: 'b' }), sending({ marker: 'c' })],
   [CONTROL],
+  [sending({ a: 0, b: 0, c: 0 })],
+  ['a', 'b', 'c'].map((key) => ({ ...sending({ [key]: 'apart' }), unseen: true })),
+  [CONTROL],
   ...Array.from({ length: 60 }, (_, round) => [sending({ round })]),
   [CONTROL],
 ];
@@ -93,7 +96,12 @@ export async function firstDifference(
   const servers = [await startServer(left), await startServer(right)];
   const agent = new Agent({ keepAlive: true });
   const transcript = (origin: string, step: Step): Promise<string> =>
-    Promise.all(step.map((request) => summary(origin, request, agent))).then(String);
+    Promise.all(
+      step.map(async ({ unseen, ...request }) => {
+        const answer = await summary(origin, request, agent);
+        return unseen === true ? '' : answer;
+      }),
+    ).then(String);
   try {
     for (const [number, step] of steps.entries()) {
       const answers = await Promise.all(servers.map(({ origin }) => transcript(origin, step)));
