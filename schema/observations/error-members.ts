@@ -9,8 +9,9 @@ import { isJsonObject } from '../json-object.ts';
  */
 export function oddErrorMembers(status: number, body: unknown): readonly string[] {
   if (!isJsonObject(body)) return [];
-  const stated = Number(body.status);
-  const differs = body.status !== undefined && Number.isInteger(stated) && stated !== status;
+  const stated = String(body.status);
+  const differs =
+    Object.hasOwn(body, 'status') && /^[1-5]\d\d$/.test(stated) && stated !== `${status}`;
   const listed = Array.isArray(body.violations) ? body.violations : null;
   const wantsList = status === 400 || status === 422;
   return [
@@ -22,6 +23,7 @@ export function oddErrorMembers(status: number, body: unknown): readonly string[
   ];
 }
 
+/** An empty path names the root. */
 function isPointless(violation: unknown): boolean {
-  return isJsonObject(violation) && (violation.propertyPath ?? '') === '';
+  return isJsonObject(violation) && (violation.propertyPath ?? null) === null;
 }
