@@ -81,6 +81,11 @@ export interface Exchange {
   readonly noAnswer?: NoAnswer;
   /** What came back before, oldest first, where the request was sent again: throttled, or with an expired token. */
   readonly setAside?: readonly Exchange[];
+  /**
+   * Why an answer speaks of the moment and not of the request: the `control` was refused in the same way right after
+   * it, or a `quota` of preferences was used up.
+   */
+  readonly excuse?: 'control' | 'quota';
 }
 
 /** An exchange with those that were set aside before it. */

@@ -200,7 +200,7 @@ for (const [name, limits] of [
   ['body-limit-64-kib', ['size-65-kib', 'size-1-mib']],
   ['nesting-limit-10', ['nesting-lists-32', 'nesting-lists-512']],
   ['no-nul', ['key-nul', 'string-nul']],
-  ['no-spaces', ['query-emoji', 'query-path']],
+  ['plain-spaces-only', ['query-emoji', 'query-path']],
   ['no-extreme-keys', ['key-control', 'key-1024-characters']],
   ['narrow-objects', ['width-600-members', 'width-2000-items']],
   ['plain-keys-only', ['key-dotted', 'key-empty', 'key-nfc']],

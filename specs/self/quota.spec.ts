@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import { control } from '../../fixtures/claims/control.ts';
+import { refusedUpdates } from '../../fixtures/claims/refused-updates.ts';
+import { saving } from '../../fixtures/claims/saving.ts';
+import { quotaVariants } from '../../fixtures/mutants/quota-variants.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** A server without a limit gets 124 of smoke. */
+const MOST_REQUESTS = 200;
+
+for (const { name, behaviour } of quotaVariants()) {
+  test(`smoke finds the limit of ${name} and nothing else, in few requests more`, async () => {
+    const server = await startServer(behaviour);
+    const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
+    const report = await judgeTarget(server.url, variables).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+    expect(server.requests).toBeLessThanOrEqual(MOST_REQUESTS);
+    const seen = report.observations.filter(({ kind }) => ['limit', 'lost-values'].includes(kind));
+    expect(seen.map(({ statement }) => statement)).toContainEqual(
+      expect.stringMatching(/^The target limits how many preferences a user may have: \d+ were/),
+    );
+    expect(seen.filter(({ kind }) => kind === 'lost-values')).toEqual([]);
+  });
+}
+
+test('what a look at the number changes is put back, so that a refused update has changed nothing', async () => {
+  for (const { name, behaviour } of quotaVariants()) {
+    const server = await startServer(behaviour);
+    const variables = { STRICT: '1', TIMEOUT_MS: '8000' };
+    const claims = [control, saving, refusedUpdates];
+    const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
+    expect(tripped(report), name).toEqual([]);
+  }
+});
