@@ -36,10 +36,10 @@ const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 /** Names that mean something to JavaScript's objects, and that careful servers turn away. */
 const TELLING_NAME = /^(?:__proto__|constructor|prototype)$/;
 /**
- * What XML 1.0 (2.2) and some databases cannot hold: control characters but tab and line ends, noncharacters, and
- * what takes four octets in UTF-8 (MySQL's utf8mb3).
+ * What careful servers, XML 1.0 (2.2) and some databases do not hold: control characters, tab and line ends among
+ * them, lone surrogates, noncharacters, and what takes four octets in UTF-8 (MySQL's utf8mb3).
  */
-const RARE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}|[\u{10000}-\u{10ffff}]/u;
+const RARE = /\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|[\u{10000}-\u{10ffff}]/u;
 
 /**
  * Whether an Error-shaped 4xx to a case, valid or not, is a limit to observe and never a rejection of valid data:
@@ -82,7 +82,7 @@ function* requestExtremes(c: Case): Generator<Extreme> {
   const query = c.query ?? '';
   if (c.path.length + query.length > MOST_URI) yield 'long-uri';
   if (query.split('&').length > MOST_PARAMETERS) yield 'width';
-  if (/%(?:0[0-8bcef]|1[\da-f])/i.test(query)) yield 'characters';
+  if (/%(?:[01][\da-f]|7f)/i.test(query)) yield 'characters';
   if (c.headers.some(([name, value]) => name.length + value.length > MOST_FIELD))
     yield 'long-field';
 }

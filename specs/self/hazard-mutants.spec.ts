@@ -201,6 +201,7 @@ for (const [name, limits] of [
   ['nesting-limit-10', ['nesting-lists-32', 'nesting-lists-512']],
   ['no-nul', ['key-nul', 'string-nul']],
   ['plain-spaces-only', ['query-emoji', 'query-path']],
+  ['no-control-characters', ['string-line-ends', 'string-padded', 'key-line-end']],
   ['no-extreme-keys', ['key-control', 'key-1024-characters']],
   ['narrow-objects', ['width-600-members', 'width-2000-items']],
   ['plain-keys-only', ['key-dotted', 'key-empty', 'key-nfc']],
