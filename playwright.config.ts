@@ -34,7 +34,8 @@ const reporters: ReporterDescription[] = [
 export default defineConfig({
   testDir: 'specs/conformance',
   globalSetup: './fixtures/global-setup.ts',
-  outputDir: 'test-results/conformance',
+  // Not in the checkout, which may be read-only.
+  outputDir: join(out, 'test-results'),
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   workers: 1,

@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { childEnvironment } from '../../fixtures/settings/child-environment.ts';
 import { describeProblems, readSettings } from '../../fixtures/settings/settings.ts';
 import { defaultSeed, settingsTable } from '../../fixtures/settings/settings-table.ts';
@@ -122,9 +125,17 @@ test('two or three ways to say who asks are told by their names', () => {
 });
 
 test('a proxy has a user and a password that can be decoded', () => {
-  expect(problemNames({ HTTPS_PROXY: 'http://me:50%25@proxy.example' })).toEqual([]);
-  expect(problemNames({ HTTPS_PROXY: 'http://me:50%@proxy.example' })).toEqual(['HTTPS_PROXY']);
-  expect(problemNames({ http_proxy: 'm%ff:secret@proxy.example' })).toEqual(['HTTP_PROXY']);
+  expect(problemNames({ ...elsewhere, HTTPS_PROXY: 'http://me:50%25@proxy.example' })).toEqual([]);
+  expect(problemNames({ ...elsewhere, HTTPS_PROXY: 'http://me:50%@proxy.example' })).toEqual([
+    'HTTPS_PROXY',
+  ]);
+  expect(
+    problemNames({
+      ...elsewhere,
+      BASE_URL: 'http://acme.example',
+      http_proxy: 'm%ff:secret@proxy.example',
+    }),
+  ).toEqual(['HTTP_PROXY']);
 });
 
 test('a random seed is drawn once and handed on to other processes', () => {
@@ -174,11 +185,40 @@ test('the message on missing leave says what would be written, and how to allow 
 
 test('other clients of the run learn of the private authority, and to reach this machine directly', () => {
   const { settings } = readSettings({ CA_FILE: 'package.json', NO_PROXY: 'a.example' });
-  expect(settings && childEnvironment(settings)).toMatchObject({
+  const nowhere = '/nowhere';
+  expect(settings && childEnvironment(settings, nowhere)).toMatchObject({
     NODE_EXTRA_CA_CERTS: 'package.json',
     NO_PROXY: 'a.example,localhost,127.0.0.1,[::1],::1',
   });
-  expect(problemNames({ CA_FILE: 'package.json', NODE_EXTRA_CA_CERTS: 'LICENSE' })).toEqual([
-    'CA_FILE',
-  ]);
+});
+
+test('an authority of the machine and one of the run are both trusted, also by Node', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'authorities-'));
+  const [mine, machines] = ['mine.pem', 'machines.pem'].map((name) => join(directory, name));
+  await writeFile(mine ?? '', 'mine');
+  await writeFile(machines ?? '', 'of the machine\n');
+  const { settings } = readSettings({ CA_FILE: mine, NODE_EXTRA_CA_CERTS: machines });
+  const { NODE_EXTRA_CA_CERTS: both = '' } = settings ? childEnvironment(settings, directory) : {};
+  expect(await readFile(both, 'utf8')).toBe('mine\nof the machine\n');
+  await rm(directory, { recursive: true });
+});
+
+test('a proxy that cannot be used is a problem only where the target is reached through it', () => {
+  const [HTTP_PROXY, BASE_URL] = ['socks5://proxy.example:1080', 'http://a.example'];
+  const ALLOW_WRITES = 'a.example';
+  for (const variables of [
+    {},
+    { BASE_URL: 'http://localhost:3000' },
+    { BASE_URL: 'https://a.example', ALLOW_WRITES },
+    { BASE_URL, ALLOW_WRITES, NO_PROXY: '.example' },
+  ]) {
+    expect(problemNames({ HTTP_PROXY, ...variables })).toEqual([]);
+  }
+  expect(problemNames({ HTTP_PROXY, BASE_URL, ALLOW_WRITES })).toEqual(['HTTP_PROXY']);
+});
+
+test('a token with quotes around it is told from the token', () => {
+  for (const API_TOKEN of ['"0f9c2a7e"', "'0f9c2a7e'"]) {
+    expect(problemNames({ API_TOKEN })).toEqual(['API_TOKEN']);
+  }
 });

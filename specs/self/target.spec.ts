@@ -120,3 +120,20 @@ for (const [kind, hint] of [
     expect(diagnosis?.message).toContain('it said [redacted]');
   });
 }
+
+test('TLS that fails for another reason than trust gets another advice than CA_FILE', () => {
+  for (const [message, fix] of [
+    [
+      "Hostname/IP does not match certificate's altnames: Host: a. is not in the cert's",
+      'BASE_URL',
+    ],
+    ['ssl3_read_bytes:tlsv1 alert no application protocol: SSL alert number 120', 'HTTP/1.1'],
+    ['certificate has expired', 'Renew'],
+    ['ssl3_get_record:wrong version number', 'port and scheme'],
+  ] as const) {
+    const noAnswer = { kind: 'tls', message } as const;
+    const diagnosis = diagnose({ ...asked, noAnswer }, facts);
+    expect(diagnosis?.message).toContain(fix);
+    expect(diagnosis?.message).not.toContain('CA_FILE');
+  }
+});

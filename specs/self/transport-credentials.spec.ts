@@ -93,6 +93,23 @@ test.describe('a token that a command prints', () => {
     expect(learned).toEqual(['token-1', 'token-2']);
   });
 
+  test('is asked again as often as an accepted one expires', async ({ serve }) => {
+    const server = await serve((socket, request) =>
+      socket.write(jsonAnswer(request % 3 === 2 ? 401 : 200)),
+    );
+    const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
+    await withTransport(
+      server.url,
+      async (transport) => {
+        for (let n = 0; n < 50; n += 1) {
+          expect((await transport.send(put())).answer?.status).toBe(200);
+        }
+      },
+      { credentials },
+    );
+    expect(await runs()).toBe(26);
+  });
+
   test('is not asked again when it never was accepted', async ({ serve }) => {
     const server = await serve((socket) => socket.write(jsonAnswer(401)));
     const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
