@@ -108,7 +108,6 @@ test('a refused hazard is told with its place, and only where something plain is
     hasName(sent, (key) => key.startsWith('cts_string-')),
   );
   expect(statementsOf(await askOf(noDashes, ['hazards']), 'limit')).toEqual([]);
-  // A refusal of the moment is no limit.
   const busy: Deviation = refusingSent(409, (sent) => hasName(sent, (key) => key.includes('.')));
   expect(statementsOf(await askOf(busy, ['hazards']), 'limit')).toEqual([]);
 });
