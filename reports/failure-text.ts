@@ -2,8 +2,9 @@ import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/ev
 import type { HeaderPair } from '../schema/exchange.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import { cutText, visibleLine, visibleText } from '../schema/visible-text.ts';
-import type { ReportedFinding } from './conformance-report.ts';
+import type { ReportedFinding, ReportedRequirement } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
+import { standingOf, standingWords } from './standing.ts';
 
 const BODY_LIMIT = 2000;
 const QUOTE_LIMIT = 500;
@@ -18,14 +19,18 @@ interface Block {
 
 /**
  * A finding as plain text for the terminal and JUnit, without a newline at the end:
- * id and level, clause, expected, actual, request, response, curl and replay line.
+ * id, `warning` where it is one, level, clause, expected, actual, request, response, curl and replay line.
  *
  * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner:
  * GitHub reads `::error::` at the start of a line and `##[` anywhere, so later lines start with a bar.
  */
-export function renderFailureText(requirement: RequirementRow, finding: ReportedFinding): string {
+export function renderFailureText(
+  requirement: ReportedRequirement,
+  finding: ReportedFinding,
+): string {
   const title = [
     requirement.id,
+    ...(standingOf(requirement) === 'warning' ? [standingWords('warning')] : []),
     requirement.level,
     describeConfirmation(finding.confirmed),
     `seen ${countOf(finding.count, 'time')}`,

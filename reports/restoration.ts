@@ -22,6 +22,11 @@ export function readRestoration(directory: string): readonly Observation[] {
   return Array.isArray(reports) ? reports.flatMap(toObservation) : [];
 }
 
+/** Whether no observation says that something was not put back; also where nothing had to be. */
+export function isPutBack(observations: readonly Observation[]): boolean {
+  return observations.every(({ kind, data }) => kind !== 'restore' || data?.complete !== false);
+}
+
 function toObservation(report: unknown): Observation[] {
   if (!isJsonObject(report) || typeof report.statement !== 'string') return [];
   const { statement, complete, requests, spaces } = report;

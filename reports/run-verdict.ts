@@ -19,6 +19,9 @@ export interface RunState {
   /** How many claims ran. */
   readonly ran: number;
   readonly fromShards: boolean;
+  readonly strict: boolean;
+  /** Whether the target is as it was found. */
+  readonly putBack: boolean;
 }
 
 /** The verdict of a run with its exit code and reason. */
@@ -34,6 +37,7 @@ export function decideRun(state: RunState): RunRuling {
     outOfMeans(state) ??
     incompleteness(state) ??
     unverified(state) ??
+    leftBehind(state) ??
     conformance(state)
   );
 }
@@ -66,7 +70,9 @@ function nonconformance(state: RunState): RunRuling | null {
   if (failing.length > 0) {
     const subject = `${failing.length} of ${countOf(gatingOf(state).length, 'gating requirement')}`;
     const part = state.missing.length > 0 ? ' in this partial run' : '';
-    const message = `${subject} ${failing.length === 1 ? 'fails' : 'fail'}${part}: ${failing.map(nameFailure).join(', ')}.`;
+    const fail = failing.length === 1 ? 'fails' : 'fail';
+    const named = failing.map(nameFailure).join(', ');
+    const message = [`${subject} ${fail}${part}: ${named}.`, ...cautions(state)].join(' ');
     return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
   }
   if (stale.length === 0) return null;
@@ -107,9 +113,13 @@ function unverified(state: RunState): RunRuling | null {
   return inconclusive('unverified', message);
 }
 
+/** Strict mode takes no run for conformant that leaves the target other than it was. */
+function leftBehind({ strict, putBack }: RunState): RunRuling | null {
+  return strict && !putBack ? inconclusive('not-put-back', `N${NOT_PUT_BACK.slice(1)}`) : null;
+}
+
 function conformance(state: RunState): RunRuling {
   const known = withStanding(state, 'known').filter(({ gates }) => gates).length;
-  const warnings = withStanding(state, 'warning').length;
   const all = gatingOf(state).length;
   const kept =
     known > 0
@@ -118,11 +128,24 @@ function conformance(state: RunState): RunRuling {
   const parts = [
     `${kept} that apply were exercised and kept`,
     ...(known > 0 ? [`${known} ${known === 1 ? 'deviates' : 'deviate'} as the baseline says`] : []),
-    ...(warnings > 0 ? [`with ${countOf(warnings, 'warning')}`] : []),
   ];
-  const message = `${parts.join(', ')}.`;
+  const message = [`${parts.join(', ')}.`, ...cautions(state)].join(' ');
   return { verdict: 'conformant', exitCode: 0, reason: { kind: 'conformant', message } };
 }
+
+/** What does not change the verdict, and is not to be overlooked. */
+function cautions(state: RunState): readonly string[] {
+  const warnings = withStanding(state, 'warning');
+  const gate = warnings.length === 1 ? 'it gates' : 'they gate';
+  const warned = `${countOf(warnings.length, 'warning')} (${gate} with STRICT=1): ${listed(warnings)}.`;
+  return [
+    ...(warnings.length > 0 ? [warned] : []),
+    ...(state.putBack ? [] : [`Warning: ${NOT_PUT_BACK}`]),
+  ];
+}
+
+const NOT_PUT_BACK =
+  'not all that the run changed was put back; "restore" under the observations says what is left.';
 
 function gatingOf({ requirements }: RunState): readonly ReportedRequirement[] {
   return requirements.filter(({ gates, verdict }) => gates && verdict !== 'not-applicable');

@@ -1,4 +1,5 @@
 import { EMBEDDED } from './reporter-options.ts';
+import { isPutBack } from './restoration.ts';
 import type {
   ConformanceReport,
   ReportedFinding,
@@ -56,6 +57,11 @@ export function isUndecided(requirement: ReportedRequirement): boolean {
   return (
     requirement.verdict === 'error' || (requirement.verdict === 'unverified' && requirement.gates)
   );
+}
+
+/** Whether a report has something that does not change its verdict and is not to be overlooked. */
+export function hasCautions({ requirements, observations }: ConformanceReport): boolean {
+  return requirements.some((each) => standingOf(each) === 'warning') || !isPutBack(observations);
 }
 
 /** The finding to name first: one that no baseline entry excuses, where there is one. */

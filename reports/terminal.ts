@@ -39,8 +39,8 @@ export function requirementLine(requirement: ReportedRequirement, width: number)
 }
 
 /**
- * What follows the requirements, without a newline at the end: findings in full, warnings and observations briefly, and
- * as the last line the verdict in one sentence.
+ * What follows the requirements, without a newline at the end: findings and warnings in full, known deviations and
+ * observations briefly, and as the last line the verdict in one sentence.
  *
  * @param notice what there is to do next, before the last lines
  */
@@ -48,7 +48,7 @@ export function renderClosing(report: ConformanceReport, out: string, notice = '
   const parts = [
     ...report.requirements.flatMap(findingTexts),
     notes(report),
-    warnings(report),
+    knownDeviations(report),
     observations(report),
     notice,
     closing(report, out),
@@ -57,7 +57,7 @@ export function renderClosing(report: ConformanceReport, out: string, notice = '
 }
 
 function findingTexts(requirement: ReportedRequirement): string[] {
-  if (!['fail', 'stale'].includes(standingOf(requirement))) return [];
+  if (!['fail', 'stale', 'warning'].includes(standingOf(requirement))) return [];
   const open = requirement.failures.filter(({ known }) => known === undefined);
   return open.map((failure) => renderFailureText(requirement, failure));
 }
@@ -79,17 +79,13 @@ function subjectOf(members: readonly ReportedRequirement[]): string {
   return others.length === 0 ? (first?.id ?? '') : countOf(members.length, 'requirement');
 }
 
-function warnings({ requirements }: ConformanceReport): string {
-  const lines = requirements.flatMap((requirement) => {
-    const standing = standingOf(requirement);
-    if (standing !== 'warning' && standing !== 'known') return [];
-    return requirement.failures.map(
-      ({ message, known }) =>
-        `  ${requirement.id}: ${brief(message)}${known === undefined ? '' : ` (known: ${brief(known.reason)})`}`,
-    );
-  });
-  if (lines.length === 0) return '';
-  return ['Warnings and known deviations, which do not gate:', ...lines].join('\n');
+function knownDeviations({ requirements }: ConformanceReport): string {
+  const lines = requirements.flatMap(({ id, failures }) =>
+    failures.flatMap(({ message, known }) =>
+      known === undefined ? [] : [`  ${id}: ${brief(message)} (known: ${brief(known.reason)})`],
+    ),
+  );
+  return lines.length === 0 ? '' : ['Known deviations:', ...lines].join('\n');
 }
 
 function observations({ observations: all }: ConformanceReport): string {

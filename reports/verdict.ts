@@ -2,6 +2,7 @@ import type { Trouble } from '../schema/evidence.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { cutShortIn, observeCutShort } from './cut-short.ts';
 import { latencyObservation } from './latency.ts';
+import { isPutBack } from './restoration.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
 import { troublesIn, type Proceedings } from './proceedings.ts';
 import { decideRequirement, type Doubt } from './requirement-verdict.ts';
@@ -37,6 +38,8 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       cutShort,
       ...attendance,
       fromShards,
+      strict,
+      putBack: isPutBack(proceedings.observations),
     }),
     partial: rows.length > 0 && attendance.missing.length > 0,
     strict,

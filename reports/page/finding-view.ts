@@ -16,7 +16,7 @@ const LONG_COMMAND = 2000;
 
 /**
  * A finding: expected against actual, the smallest request and the answer, and the lines that send it again.
- * `number` counts from 1 within the requirement; its first failures are unfolded, warnings and known deviations folded.
+ * `number` counts from 1 within the requirement; the first of its findings are unfolded, known deviations folded.
  */
 export function renderFinding(
   requirement: ReportedRequirement,
@@ -24,8 +24,8 @@ export function renderFinding(
   number: number,
 ): Html {
   const id = `${requirement.id}-${number}`;
-  const fails = standingOf(requirement) === 'fail' && finding.known === undefined;
-  const open = fails && number <= UNFOLDED;
+  const counts = ['fail', 'warning'].includes(standingOf(requirement));
+  const open = counts && finding.known === undefined && number <= UNFOLDED;
   return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
     <summary>
       <span class="message">${finding.message}</span>

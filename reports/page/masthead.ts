@@ -1,6 +1,6 @@
 import type { ConformanceReport } from '../conformance-report.ts';
 import { countOf, formatCount, formatDuration } from '../quantity.ts';
-import { byStanding, headline, standingWords } from '../standing.ts';
+import { byStanding, hasCautions, headline, standingWords } from '../standing.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
 
@@ -9,7 +9,11 @@ const BAR_WIDTH = 1000;
 /** The top of the page: the verdict in a sentence, the tally, and the facts of the run. */
 export function renderMasthead(report: ConformanceReport): Html {
   const { operation, contract } = report;
-  return html`<header class="masthead" data-verdict="${report.verdict}">
+  return html`<header
+    class="masthead"
+    data-verdict="${report.verdict}"
+    ${hasCautions(report) ? html`data-cautions` : null}
+  >
     <p class="eyebrow">${contract.title} · ${operation.method} ${operation.path}</p>
     <h1>${headline(report)}</h1>
     <p class="reason">${report.reason.message}</p>

@@ -1,7 +1,8 @@
-import type { Answer, Exchange } from '../exchange.ts';
+import type { Answer } from '../exchange.ts';
 import { headerValues } from '../media-type.ts';
 import { responseFor, type Operation } from '../operation.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
+import { serverErrorRequirement } from './server-error.ts';
 
 /** What the status of an answer promises, by the contract and by RFC 9110. */
 export function statusRequirements(operation: Operation): readonly Requirement[] {
@@ -60,16 +61,7 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
         );
       },
     },
-    {
-      id: 'no-server-error',
-      level: 'tentative',
-      statement: 'No request makes the server fail with a 5xx.',
-      source: {
-        ref: 'RFC 9110 15.6',
-        quote: 'The 5xx class indicates that the server is aware that it has erred.',
-      },
-      judge: (exchange) => judgeServerError(operation, exchange),
-    },
+    serverErrorRequirement(operation),
   ];
 }
 
@@ -104,13 +96,6 @@ function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement
   return methods.includes(operation.method)
     ? []
     : [at('RFC 9110 10.2.1', 'header Allow', operation.method, allow)];
-}
-
-function judgeServerError(operation: Operation, { answer, case: asked }: Exchange): Judgement {
-  if (answer === undefined || asked.method !== operation.method) return null;
-  const waits = answer.status === 503 && headerValues(answer.headers, 'retry-after').length > 0;
-  if (answer.status < 500 || waits) return [];
-  return [at('RFC 9110 15.6', '', 'an answer below 500', String(answer.status))];
 }
 
 function undeclaredSuccess(operation: Operation, answer: Answer): Finding {

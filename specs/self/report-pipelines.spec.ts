@@ -7,7 +7,7 @@ import { deviatingRun } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
-import { sampleRequirement } from './reports/sample-requirements.ts';
+import { sampleCatalogue, sampleRequirement } from './reports/sample-requirements.ts';
 
 test.describe('annotations', () => {
   test('a conforming run has none', () => {
@@ -76,6 +76,17 @@ test.describe('badge', () => {
     });
     expect(badge(deviatingRun())).toMatchObject({ message: '6/10', color: 'red', isError: true });
     expect(badge(inconclusiveRun())).toMatchObject({ message: 'inconclusive', isError: true });
+  });
+
+  test('is amber for warnings, and for what was not put back', () => {
+    const failures = [sampleFinding()];
+    const warned = sampleReport({
+      requirements: sampleCatalogue({ 'update-is-saved': { verdict: 'fail', failures } }),
+    });
+    expect(badge(warned)).toMatchObject({ message: '10/10, 1 warning', color: 'ffbf00' });
+    const restore = { kind: 'restore', statement: 'Two stay.', data: { complete: false } };
+    const changed = sampleReport({ observations: [restore] });
+    expect(badge(changed)).toMatchObject({ message: '10/10, not put back', color: 'ffbf00' });
   });
 
   test('a partial run has none', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Trouble } from '../../schema/evidence.ts';
+import type { Observation, Trouble } from '../../schema/evidence.ts';
 import type { Proceedings } from '../../reports/proceedings.ts';
 import { decide } from '../../reports/verdict.ts';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
@@ -214,6 +214,35 @@ test('findings of a run in trouble are kept, and its other troubles are observed
 test('a selection is partial, a whole run is not', () => {
   expect(decide(proceedings()).partial).toBe(false);
   expect(decide(proceedings({ claims: ['control', 'valid', 'more'] })).partial).toBe(true);
+});
+
+const LEFT_BEHIND: Observation = {
+  kind: 'restore',
+  statement: 'Two preferences stay.',
+  data: { complete: false, requests: [], spaces: [] },
+};
+
+test('warnings are counted and named in the verdict, with what makes them gate', () => {
+  const report = decide(proceedings({ outcomes: valid({ findings: ['tentative'] }) }));
+  expect(report.reason.message).toBe(
+    'All 2 gating requirements that apply were exercised and kept. 1 warning (it gates with STRICT=1): tentative.',
+  );
+  const both = decide(proceedings({ outcomes: valid({ findings: ['declared', 'tentative'] }) }));
+  expect(both.reason.message).toMatch(/ 1 warning \(it gates with STRICT=1\): tentative\.$/);
+});
+
+test('what was not put back is a warning of the verdict, and no verdict in strict mode', () => {
+  const observations = [LEFT_BEHIND];
+  const report = decide(proceedings({ observations }));
+  expect([report.verdict, report.exitCode]).toEqual(['conformant', 0]);
+  expect(report.reason.message).toMatch(/ Warning: not all that the run changed was put back; /);
+  const strict = decide(proceedings({ observations, strict: true }));
+  expect([strict.exitCode, strict.reason.kind]).toEqual([2, 'not-put-back']);
+  const failing = valid({ findings: ['declared'] });
+  const broken = decide(proceedings({ observations, strict: true, outcomes: failing }));
+  expect([broken.exitCode, broken.reason.kind]).toEqual([1, 'nonconformant']);
+  const whole = [{ ...LEFT_BEHIND, data: { ...LEFT_BEHIND.data, complete: true } }];
+  expect(decide(proceedings({ observations: whole, strict: true })).exitCode).toBe(0);
 });
 
 function verdicts(report: ConformanceReport): string[] {

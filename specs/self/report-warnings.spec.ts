@@ -1,0 +1,28 @@
+import { expect, test } from '@playwright/test';
+import { renderClosing } from '../../reports/terminal.ts';
+import { sampleFinding } from './reports/sample-finding.ts';
+import { sampleReport } from './reports/sample-report.ts';
+import { sampleCatalogue } from './reports/sample-requirements.ts';
+
+test('the terminal shows a warning like a finding: request, curl line and replay line', () => {
+  const warning = sampleFinding({ requirement: 'update-is-saved' });
+  const report = sampleReport({
+    requirements: sampleCatalogue({ 'update-is-saved': { verdict: 'fail', failures: [warning] } }),
+  });
+  const closing = renderClosing(report, 'reports/out');
+  expect(closing).toContain('update-is-saved · warning · tentative · ');
+  expect(closing).toContain(warning.curl.split('\n')[0] ?? '');
+  expect(closing).toContain(warning.replay);
+  expect(closing).toMatch(/\n {2}request {4}PUT /);
+});
+
+test('known deviations stay brief', () => {
+  const known = { reason: 'Ticket 7.', link: '', until: '2027-01-01' };
+  const finding = sampleFinding({ requirement: 'update-is-saved', known });
+  const report = sampleReport({
+    requirements: sampleCatalogue({ 'update-is-saved': { verdict: 'known', failures: [finding] } }),
+  });
+  const closing = renderClosing(report, 'reports/out');
+  expect(closing).toContain('Known deviations:\n  update-is-saved: ');
+  expect(closing).not.toContain(finding.curl);
+});
