@@ -6,8 +6,10 @@ import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
 import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/run/run-facts.ts';
+import { statedTerms } from './fixtures/run/run-terms.ts';
 import { EMBEDDED, type ReporterOptions } from './reports/reporter-options.ts';
 
+const stated = statedTerms(process.env);
 const { settings, problems } = readSettings(process.env);
 const { out } = runFacts(process.env);
 const pinned = fileURLToPath(new URL('schema/alumio.openapi.yaml', import.meta.url));
@@ -22,6 +24,7 @@ const options: ReporterOptions = {
   claims: CLAIM_IDS,
   foreseen: settings ? foreseenRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),
+  stated,
   out,
 };
 

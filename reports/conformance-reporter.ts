@@ -10,6 +10,7 @@ import type {
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
 import { visibleText } from '../schema/visible-text.ts';
+import { agreedTerms } from './agreed-terms.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
@@ -24,9 +25,15 @@ import {
 import { outOfTime } from './out-of-time.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
-import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
-import { readRestoration } from './restoration.ts';
-import { factsOf } from './reported-facts.ts';
+import {
+  isEmbedded,
+  NOTHING_STATED,
+  optionsOf,
+  readReporterOptions,
+  type ReporterOptions,
+} from './reporter-options.ts';
+import { isPutBack, readRestoration } from './restoration.ts';
+import { factsOf, readSuite } from './reported-facts.ts';
 import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
 import { failingLine, renderClosing, requirementLine } from './terminal.ts';
@@ -73,6 +80,7 @@ export default class ConformanceReporter implements Reporter {
   async preprocess({ config }: { readonly config: FullConfig }): Promise<void> {
     if (this.#invocation === 'none') return;
     this.#readConfig(config);
+    if (this.#invocation === 'merge') return;
     await this.#loadBasis();
     const [trouble] = this.#troubles;
     if (trouble !== undefined) throw new Error(trouble.message);
@@ -124,7 +132,7 @@ export default class ConformanceReporter implements Reporter {
     if (this.#invocation === 'none') return;
     try {
       this.#progress.stop();
-      await this.#loadBasis();
+      await (this.#invocation === 'merge' ? this.#loadShardBasis() : this.#loadBasis());
       if (this.#shard === null) this.#conclude(result);
       else this.#concludeShard(result, this.#shard);
     } catch (error) {
@@ -153,6 +161,26 @@ export default class ConformanceReporter implements Reporter {
   #readConfig(config: FullConfig): void {
     this.#config = config;
     this.#options ??= readReporterOptions(config.metadata.conformance);
+  }
+
+  /** Shards bring along what they were asked with: what the environment says here is held against that alone. */
+  async #loadShardBasis(): Promise<void> {
+    this.#basis = NO_BASIS;
+    const options = this.#options;
+    if (options === null) return this.#loadBasis();
+    const controls = this.#outcomes().filter(({ claim }) => claim === options.claims[0]);
+    const agreement = agreedTerms(controls, options.stated ?? NOTHING_STATED, readSuite().version);
+    if ('trouble' in agreement) {
+      this.#troubles.push(agreement.trouble);
+      return;
+    }
+    const { contract, baseline } = agreement.terms;
+    this.#options = optionsOf(agreement.terms, options);
+    try {
+      this.#basis = await loadBasis(options.contract, baseline, contract.sha256);
+    } catch (error) {
+      this.#troubles.push(basisTrouble(error));
+    }
   }
 
   async #loadBasis(): Promise<void> {
@@ -199,7 +227,9 @@ export default class ConformanceReporter implements Reporter {
   #print(report: ConformanceReport): void {
     const untold = report.requirements.filter(({ id }) => !this.#failing.has(id));
     const nothing = untold.every(({ verdict }) => verdict === 'unverified');
-    if (nothing) this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
+    if (nothing && untold.length > 0) {
+      this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
+    }
     for (const requirement of nothing ? [] : untold) {
       this.#progress.print(requirementLine(requirement, this.#progress.lineWidth));
     }
@@ -212,7 +242,12 @@ export default class ConformanceReporter implements Reporter {
   #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {
     const troubles = this.#outcomes().flatMap(troublesIn);
     const all = [...this.#troubles, ...troubles, ...outOfTime(result)];
-    const { message, exitCode } = endShard(shard, all, result.status === 'interrupted');
+    const { message, exitCode } = endShard(shard, {
+      troubles: all,
+      interrupted: result.status === 'interrupted',
+      strict: this.#options?.strict ?? false,
+      putBack: isEmbedded(this.#options) || isPutBack(readRestoration(this.#out)),
+    });
     this.#progress.print(message);
     this.#exitCode = exitCode;
   }

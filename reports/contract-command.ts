@@ -1,6 +1,23 @@
+import type { Command } from '../schema/command.ts';
 import { runContract } from './contract/run-contract.ts';
 
-const run = await runContract(process.argv.slice(2), process.env);
-process.stdout.write(run.output);
-process.stderr.write(run.trouble);
-process.exitCode = run.exitCode;
+/** `npm run contract`. */
+export const command: Command = {
+  name: 'contract',
+  summary:
+    'Tells what the schemas of a contract are unable to catch, with the smallest edit that would. Sends nothing.',
+  positionals: [{ name: 'FILE', meaning: 'OpenAPI document; wins over CONTRACT' }],
+  options: {
+    format: { type: 'string', value: 'FORMAT', meaning: 'text, json or markdown; text by default' },
+  },
+  settings: [
+    {
+      name: 'CONTRACT',
+      meaning: 'OpenAPI document',
+      defaultText: 'schema/alumio.openapi.yaml',
+    },
+  ],
+  exitCodes: { 0: 'told', 2: 'the contract cannot be used' },
+  writesOutput: true,
+  run: runContract,
+};

@@ -1,6 +1,27 @@
+import type { Command } from '../schema/command.ts';
 import { runDrift } from './drift/run-drift.ts';
 
-const run = await runDrift(process.argv.slice(2), process.env);
-process.stdout.write(run.output);
-process.stderr.write(run.trouble);
-process.exitCode = run.exitCode;
+/** `npm run drift`. */
+export const command: Command = {
+  name: 'drift',
+  summary:
+    'Compares a served OpenAPI document with the pinned one, for the pinned operations: what changed, and what breaks clients.',
+  positionals: [{ name: 'FILE', meaning: 'Served document; wins over DRIFT_URL' }],
+  options: {
+    format: { type: 'string', value: 'FORMAT', meaning: 'text, json or markdown; text by default' },
+    all: { type: 'boolean', meaning: 'Lists changes of no consequence, too' },
+  },
+  settings: [
+    { name: 'DRIFT_URL', meaning: 'Where the document is served', defaultText: 'none' },
+    { name: 'API_TOKEN', meaning: 'Bearer token for DRIFT_URL', defaultText: 'none' },
+    {
+      name: 'CONTRACT',
+      meaning: 'The document that is relied on',
+      defaultText: 'schema/alumio.openapi.yaml',
+    },
+    { name: 'HTTPS_PROXY, HTTP_PROXY, NO_PROXY', meaning: 'Proxies, as other tools know them' },
+  ],
+  exitCodes: { 0: 'no break', 1: 'a change breaks clients', 2: 'it could not be judged' },
+  writesOutput: true,
+  run: runDrift,
+};

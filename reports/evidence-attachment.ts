@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Evidence, Trouble } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
+import { isRunTerms } from '../schema/run-terms.ts';
 import { visibleText } from '../schema/visible-text.ts';
 import type { ClaimOutcome } from './proceedings.ts';
 
@@ -83,6 +84,7 @@ function isEvidence(value: unknown): value is Evidence {
     typeof value.requests === 'number' &&
     isJsonObject(value.exercised) &&
     isJsonObject(value.coverage) &&
+    (value.terms === undefined || isRunTerms(value.terms)) &&
     [...lists, value.troubles, value.limits].every(Array.isArray)
   );
 }

@@ -5,6 +5,7 @@ import type { FindingGroup, Trouble } from '../schema/evidence.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
+import type { RunTerms } from '../schema/run-terms.ts';
 import { covers, type BaselineEntry } from './baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
 import { strengthOf } from './contract/strength-report.ts';
@@ -32,11 +33,18 @@ export const NO_BASIS: JudgingBasis = {
  * Loads the contract and the baseline of a run.
  *
  * @param file path of the contract
- * @param baseline path of the baseline, or `null`
+ * @param baseline path of the baseline, or `null`; for shards, their baseline itself
+ * @param fingerprint sha256 that the contract must have, where it is known
  * @throws ContractError, or BaselineError with file and JSON pointer
  */
-export async function loadBasis(file: string, baseline: string | null): Promise<JudgingBasis> {
+export async function loadBasis(
+  file: string,
+  baseline: string | RunTerms['baseline'],
+  fingerprint: string | null = null,
+): Promise<JudgingBasis> {
   const contract = await loadContract(file);
+  if (fingerprint !== null && fingerprint !== contract.document.sha256)
+    throw new ContractError(file, '#', otherContract(fingerprint));
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
   const rows = requirementRows(contract, operation);
   const { title, version, sha256 } = contract.document;
@@ -68,12 +76,23 @@ export function brokenRows(
   );
 }
 
-function loadBaseline(file: string, rows: readonly RequirementRow[]): readonly BaselineEntry[] {
-  let text: string;
+function loadBaseline(
+  baseline: string | NonNullable<RunTerms['baseline']>,
+  rows: readonly RequirementRow[],
+): readonly BaselineEntry[] {
+  const { file, text } =
+    typeof baseline === 'string' ? { file: baseline, text: textOf(baseline) } : baseline;
+  return readBaseline(text, file, new Set(rows.map(({ id }) => id)));
+}
+
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     throw new BaselineError(`${file} cannot be read: correct BASELINE, or leave it out.`);
   }
-  return readBaseline(text, file, new Set(rows.map(({ id }) => id)));
+}
+
+function otherContract(sha256: string): string {
+  return `this is not the contract that the shards were asked by, whose fingerprint is ${sha256}: name theirs in CONTRACT.`;
 }

@@ -10,7 +10,7 @@ import type {
 import { requestWeight } from '../schema/request-weight.ts';
 
 /** What a whole run learned: the evidence of all its claims. */
-export type MergedEvidence = Omit<Evidence, 'claim'>;
+export type MergedEvidence = Omit<Evidence, 'claim' | 'terms'>;
 
 /**
  * Merges the evidence of claims: counts are added, findings with one signature become one, which shows the

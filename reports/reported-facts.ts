@@ -38,7 +38,8 @@ function askedTarget(outcomes: readonly ClaimOutcome[]): string | undefined {
   return typeof url === 'string' ? url : undefined;
 }
 
-function readSuite(): ReportedFacts['suite'] {
+/** The suite's name and version. */
+export function readSuite(): ReportedFacts['suite'] {
   const file = new URL('../package.json', import.meta.url);
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const { name, version } = isJsonObject(manifest) ? manifest : {};

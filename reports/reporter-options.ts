@@ -1,5 +1,6 @@
 import type { Counts } from '../schema/evidence.ts';
 import { isJsonObject } from '../schema/json-object.ts';
+import { isRunTerms, type RunTerms } from '../schema/run-terms.ts';
 
 /** What the configuration tells the reporter of a run. */
 export interface ReporterOptions {
@@ -18,9 +19,19 @@ export interface ReporterOptions {
   readonly foreseen?: Counts;
   /** What is wrong with the settings, a line each; `null` when nothing is. */
   readonly problems: string | null;
+  /** What the environment states of shards that are merged in it. */
+  readonly stated?: StatedTerms;
   /** Directory of the reports. */
   readonly out: string;
 }
+
+/** What an environment states of a run that was asked elsewhere. */
+export interface StatedTerms extends Pick<RunTerms, 'settings' | 'baseline'> {
+  readonly problems: string | null;
+}
+
+/** Where nothing is stated. */
+export const NOTHING_STATED: StatedTerms = { settings: {}, baseline: null, problems: null };
 
 /** How the target of a run without `BASE_URL` is called. */
 export const EMBEDDED = 'the embedded reference API';
@@ -39,7 +50,28 @@ export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (typeof seed !== 'number' || typeof strict !== 'boolean') return null;
   if (!isTextOrNull(baseline) || !isTextOrNull(problems)) return null;
   if (typeof contract !== 'string' || typeof out !== 'string' || !isTextList(claims)) return null;
-  return { target, profile, seed, strict, baseline, contract, claims, foreseen, problems, out };
+  const stated = isStatedTerms(value.stated) ? value.stated : NOTHING_STATED;
+  return {
+    ...{ target, profile, seed, strict, baseline, contract, claims, foreseen, problems, stated },
+    out,
+  };
+}
+
+/** The options of a run that was asked elsewhere: those of who merges it, but for what it was asked with. */
+export function optionsOf({ settings }: RunTerms, options: ReporterOptions): ReporterOptions {
+  const { BASE_URL = '', PROFILE = '', SEED = '', STRICT } = settings;
+  return {
+    ...options,
+    target: BASE_URL === '' ? EMBEDDED : BASE_URL,
+    profile: PROFILE,
+    seed: Number(SEED),
+    strict: STRICT === '1',
+  };
+}
+
+function isStatedTerms(value: unknown): value is StatedTerms {
+  if (!isJsonObject(value) || !isTextOrNull(value.problems)) return false;
+  return isRunTerms({ ...value, suite: '', contract: { version: '', sha256: '' } });
 }
 
 function isCounts(value: unknown): value is Counts {

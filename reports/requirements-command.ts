@@ -1,6 +1,20 @@
+import type { Command } from '../schema/command.ts';
 import { runRequirements } from './run-requirements.ts';
 
-const run = await runRequirements(process.argv.slice(2), process.env);
-process.stdout.write(run.output);
-process.stderr.write(run.trouble);
-process.exitCode = run.exitCode;
+/** `npm run requirements`. */
+export const command: Command = {
+  name: 'requirements',
+  summary: 'Lists what answers are judged by, each with its source. Sends nothing.',
+  positionals: [],
+  options: { markdown: { type: 'boolean', meaning: 'Writes the page docs/requirements.md' } },
+  settings: [
+    {
+      name: 'CONTRACT',
+      meaning: 'OpenAPI document to judge by',
+      defaultText: 'schema/alumio.openapi.yaml',
+    },
+  ],
+  exitCodes: { 0: 'listed', 2: 'the contract cannot be used' },
+  writesOutput: true,
+  run: runRequirements,
+};

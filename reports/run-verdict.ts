@@ -144,8 +144,9 @@ function cautions(state: RunState): readonly string[] {
   ];
 }
 
-const NOT_PUT_BACK =
-  'not all that the run changed was put back; "restore" under the observations says what is left.';
+/** What is said where the target is not as it was found; reads on from a colon. */
+export const NOT_PUT_BACK =
+  'not all that the run changed was put back; what is said of "restore" names what is left.';
 
 function gatingOf({ requirements }: RunState): readonly ReportedRequirement[] {
   return requirements.filter(({ gates, verdict }) => gates && verdict !== 'not-applicable');

@@ -1,5 +1,6 @@
 import type { Trouble } from '../schema/evidence.ts';
 import { visibleLine } from '../schema/visible-text.ts';
+import { NOT_PUT_BACK } from './run-verdict.ts';
 
 /** How one shard ends: it reaches no verdict, because it has not asked all claims. */
 export interface ShardRuling {
@@ -7,15 +8,24 @@ export interface ShardRuling {
   readonly exitCode: 0 | 2 | 130;
 }
 
+/** What the end of a shard rests on. */
+export interface ShardState {
+  readonly troubles: readonly Trouble[];
+  readonly interrupted: boolean;
+  readonly strict: boolean;
+  /** Whether the target is as the shard found it. */
+  readonly putBack: boolean;
+}
+
 /**
- * Ends a shard: 0 whatever it found, so that its job goes on to hand over the evidence; 2 in trouble.
+ * Ends a shard: 0 whatever it found, so that its job goes on to hand over the evidence; 2 in trouble, and in strict
+ * mode where it left the target other than it was.
  *
  * @param shard which one, counted from 1
  */
 export function endShard(
   shard: { readonly current: number; readonly total: number },
-  troubles: readonly Trouble[],
-  interrupted: boolean,
+  { troubles, interrupted, strict, putBack }: ShardState,
 ): ShardRuling {
   const name = `Shard ${shard.current} of ${shard.total}`;
   const [trouble] = troubles;
@@ -23,6 +33,7 @@ export function endShard(
   if (trouble !== undefined) {
     return { message: visibleLine(`${name} is in trouble: ${trouble.message}`), exitCode: 2 };
   }
-  const message = `${name} has asked its claims. Merging the reports of all shards reaches the verdict.`;
-  return { message, exitCode: 0 };
+  const asked = `${name} has asked its claims. Merging the reports of all shards reaches the verdict.`;
+  if (putBack) return { message: asked, exitCode: 0 };
+  return { message: `${asked} Warning: ${NOT_PUT_BACK}`, exitCode: strict ? 2 : 0 };
 }

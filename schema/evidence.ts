@@ -1,5 +1,6 @@
 import type { CaseClass, HeaderPair } from './exchange.ts';
 import type { Finding } from './requirement.ts';
+import type { RunTerms } from './run-terms.ts';
 
 /** A request as reports show it: redacted, bodies as text (cut, with their full length in bytes). */
 export interface PrintedRequest {
@@ -116,4 +117,6 @@ export interface Evidence {
   readonly troubles: readonly Trouble[];
   /** Limits of the run that ended the claim before it had asked all: no trouble, and no proof of what is missing. */
   readonly limits: readonly Trouble[];
+  /** What the run was asked with: of the control, so that shards bring it along. */
+  readonly terms?: RunTerms;
 }

@@ -10,7 +10,6 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import { figureOf, type Section } from './figures.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TSX = import.meta.resolve('tsx');
 const MUTANTS = 24;
 const VARIANTS = 6;
 /** Commands that Schemathesis installs. */
@@ -59,7 +58,7 @@ export async function peers(): Promise<Section> {
   };
 }
 
-const suiteArguments = ['--import', TSX, join(ROOT, 'fixtures/conformance-command.ts')];
+const suiteArguments = [join(ROOT, 'fixtures/command/launch.mjs'), 'conformance'];
 
 function peerArguments(url: string): readonly string[] {
   return ['run', join(ROOT, 'schema/alumio.openapi.yaml'), '--url', url, '--seed', '1'];

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../fixtures/reference/main.ts', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../fixtures/command/launch.mjs', import.meta.url));
 
 /**
  * Starts the reference API in a process of its own, so that it does not share a thread with what is measured.
  * @throws Error when it ends before it says where it listens
  */
 export async function startReference(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [LAUNCHER, 'reference'], {
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -21,7 +21,7 @@ const EMPTY = [
   'node_modules/@playwright/test/cli.js',
   ...['test', '--config', 'specs/bench/empty/playwright.config.ts'],
 ];
-const SUITE = ['--import', 'tsx', 'fixtures/conformance-command.ts'];
+const SUITE = ['fixtures/command/launch.mjs', 'conformance'];
 
 /** Start to verdict of smoke and default over a Playwright run of one empty test, and where the time goes. */
 export async function start(): Promise<Section> {

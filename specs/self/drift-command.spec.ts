@@ -72,6 +72,8 @@ for (const [path, sentence] of TROUBLES) {
   });
 }
 
+const LAUNCHER = fileURLToPath(new URL('../../fixtures/command/launch.mjs', import.meta.url));
+
 test('a missing token is named, a wrong one too', async () => {
   const DRIFT_URL = `${origin}/schema.json`;
   expect((await runDrift([], { DRIFT_URL })).trouble).toContain('set API_TOKEN');
@@ -133,10 +135,8 @@ test('a break exits 1 in every format, and hostile names stay harmless', async (
 });
 
 test('npm run drift prints the verdict and exits with its code', async () => {
-  const command = fileURLToPath(new URL('../../reports/drift-command.ts', import.meta.url));
   const outcome = await new Promise((resolve) => {
-    const tsx = ['--import', 'tsx', command, PINNED];
-    execFile(process.execPath, tsx, (error, stdout) => {
+    execFile(process.execPath, [LAUNCHER, 'drift', PINNED], (error, stdout) => {
       resolve({ code: error?.code ?? 0, stdout });
     });
   });
@@ -144,7 +144,6 @@ test('npm run drift prints the verdict and exits with its code', async () => {
 });
 
 test('npm run drift goes through the proxy that HTTPS_PROXY names', async () => {
-  const command = fileURLToPath(new URL('../../reports/drift-command.ts', import.meta.url));
   const connected = new Promise((resolve) => {
     server.once('connect', (request, socket) => {
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
@@ -157,7 +156,7 @@ test('npm run drift goes through the proxy that HTTPS_PROXY names', async () => 
     DRIFT_URL: 'https://acme.example/schema.json',
   };
   const code = await new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', command], { env }, (error) => {
+    execFile(process.execPath, [LAUNCHER, 'drift'], { env }, (error) => {
       resolve(error?.code ?? 0);
     });
   });

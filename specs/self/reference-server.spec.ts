@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 import { listChoices, readChoice } from '../../fixtures/reference/choice.ts';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { ask, json, valueOf } from './reference/raw-client.ts';
 
@@ -88,7 +90,7 @@ test('each start of a deviation with state of its own has fresh state', async ()
 
 test.describe('npm run reference', () => {
   test('says how to use it, answers, and ends on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'fixtures/reference/main.ts'], {
+    const child = spawn(process.execPath, ['fixtures/command/launch.mjs', 'reference'], {
       env: { ...process.env, PORT: '', MUTANT: '', VARIANT: 'token-required' },
     });
     const [output] = (await once(child.stdout, 'data')) as [Buffer];
@@ -100,7 +102,13 @@ test.describe('npm run reference', () => {
   });
 
   test('lists every mutant and variant', () => {
-    expect(listChoices()).toMatch(/^MUTANT=\n {2}body-list +The .*\n\nVARIANT=\n {2}\S+ +A /s);
+    const all = listChoices();
+    for (const { name } of [...mutants, ...variants]) expect(all).toContain(`  ${name} `);
+    expect(all).toMatch(/^Wrong answers: .* \(\d+, MUTANT=NAME\)\n {2}\S+ +[A-Z]/);
+    expect(listChoices('ROLES-unknown')).toMatch(
+      /^Wrong answers.*\(1, .*\n {2}roles-unknown .*\n$/,
+    );
+    expect(listChoices('no server has this')).toBe('');
   });
 
   test('takes the reference, a mutant or a variant', () => {

@@ -190,7 +190,7 @@ async function runCommand(
   files: readonly string[],
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; text: string }> {
-  const command = ['--import', 'tsx', 'fixtures/replay-command.ts', ...files];
+  const command = ['fixtures/command/launch.mjs', 'replay', ...files];
   const out = mkdtempSync(join(tmpdir(), 'replay-'));
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('CONFORMANCE_'),

@@ -7,6 +7,12 @@ import { readCommandLine } from '../../fixtures/command/command-line.ts';
 import { endShard } from '../../reports/shard-ruling.ts';
 import { invocationOf } from '../../reports/invocation.ts';
 
+/** All that a run with a verdict leaves behind. */
+const REPORTS = [
+  ...['conformance.json', 'index.html', 'summary.md', 'junit.xml', 'ctrf.json', 'badge.json'],
+  'html/index.html',
+];
+
 const REFUSALS: readonly [
   name: string,
   args: readonly string[],
@@ -49,9 +55,8 @@ test('bad settings leave no verdict of an earlier run behind, and what breaks th
   const broken = await runCommand([], { CONFORMANCE_OUT: out });
   expect([broken.code, broken.stderr.trimEnd().split('\n')]).toEqual([2, [expect.any(String)]]);
   rmSync(join(out, 'conformance.json'), { recursive: true });
-  for (const name of ['conformance.json', 'junit.xml', 'badge.json']) {
-    writeFileSync(join(out, name), '{}');
-  }
+  mkdirSync(join(out, 'html'));
+  for (const name of REPORTS) writeFileSync(join(out, name), '{}');
   const refused = await runCommand([], { CONFORMANCE_OUT: out, SEED: 'x' });
   expect([refused.code, refused.stdout]).toEqual([2, '']);
   expect(refused.stderr).toMatch(/^SEED [^\n]+\nNothing was sent\.\n$/);
@@ -65,7 +70,11 @@ test('arguments but --update-baseline are handed to Playwright as they are', () 
     updateBaseline: true,
     sendsNothing: false,
     reachesNoVerdict: false,
+    problem: null,
   });
+  for (const shard of ['0/2', '3/2', '1', 'a/b', '1/0']) {
+    expect(readCommandLine([`--shard=${shard}`]).problem).toContain(`--shard=${shard} is no shard`);
+  }
   expect(readCommandLine(['--list']).sendsNothing).toBe(true);
   expect(readCommandLine(['--ui-port=1']).reachesNoVerdict).toBe(true);
   expect(readCommandLine(['--shard', '1/2']).reachesNoVerdict).toBe(true);
@@ -85,20 +94,23 @@ test('only what runs or merges claims is judged', () => {
 test('a shard in trouble exits 2, an interrupted one 130', () => {
   const trouble = { kind: 'went-away', message: 'It went away.' };
   const shard = { current: 2, total: 3 };
-  expect(endShard(shard, [], false).exitCode).toBe(0);
-  expect(endShard(shard, [trouble], false)).toEqual({
+  const calm = { troubles: [], interrupted: false, strict: false, putBack: true };
+  expect(endShard(shard, calm).exitCode).toBe(0);
+  expect(endShard(shard, { ...calm, troubles: [trouble] })).toEqual({
     message: 'Shard 2 of 3 is in trouble: It went away.',
     exitCode: 2,
   });
-  expect(endShard(shard, [trouble], true).exitCode).toBe(130);
+  expect(endShard(shard, { ...calm, troubles: [trouble], interrupted: true }).exitCode).toBe(130);
+  expect(endShard(shard, { ...calm, putBack: false }).exitCode).toBe(0);
+  expect(endShard(shard, { ...calm, putBack: false }).message).toContain('Warning: not all');
+  expect(endShard(shard, { ...calm, putBack: false, strict: true }).exitCode).toBe(2);
 });
 
 async function runCommand(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'fixtures/conformance-command.ts', ...args],
-    { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, ['fixtures/command/launch.mjs', 'conformance', ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

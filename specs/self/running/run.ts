@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = join(ROOT, 'test-results/runs');
 /** Limits that only a hang reaches, however busy the machine is. */
 const PATIENCE = { TIMEOUT_MS: '120000', RUN_TIMEOUT_MS: '3600000' };
-const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
+const LAUNCHER = join(ROOT, 'fixtures/command/launch.mjs');
 
 /** A run of the suite that has ended. */
 export interface EndedRun {
@@ -39,7 +39,7 @@ export async function run({
   const out = join(directory, 'out');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', COMMAND, '--output', join(directory, 'artifacts'), ...args],
+    [LAUNCHER, 'conformance', '--output', join(directory, 'artifacts'), ...args],
     {
       cwd: ROOT,
       env: {
