@@ -1,5 +1,6 @@
 import type { Trouble } from '../schema/evidence.ts';
 import type { RunTerms } from '../schema/run-terms.ts';
+import { cutText } from '../schema/visible-text.ts';
 import type { ClaimOutcome } from './proceedings.ts';
 import type { StatedTerms } from './reporter-options.ts';
 
@@ -26,16 +27,19 @@ export function agreedTerms(
   return problem === null ? { terms: first } : trouble('terms', problem);
 }
 
+/** Characters of a value that a sentence shows. */
+const LONGEST = 100;
 const NO_TERMS =
   'No shard says what it was asked with: none ran its control, or another version of the suite wrote them.';
 
 function disagreement(all: readonly RunTerms[]): string | null {
-  const [first, ...others] = all.map(described);
-  for (const [name, text] of Object.entries(first ?? {})) {
-    const other = others.find((each) => each[name] !== text);
-    if (other === undefined) continue;
-    const values = [text, other[name] ?? ''].map((each) => each || 'none').join(' and ');
-    return `The shards were not asked the same: ${name} is ${values}. Run all of them with the same settings.`;
+  const texts = all.map(described);
+  const names = new Set(texts.flatMap((each) => Object.keys(each)));
+  for (const name of names) {
+    const values = [...new Set(texts.map((each) => each[name] ?? ''))];
+    if (values.length === 1) continue;
+    const listed = values.map((each) => (each === '' ? 'none' : cutText(each, LONGEST)));
+    return `The shards were not asked the same: ${name} is ${listed.join(' and ')}. Run all of them with the same settings.`;
   }
   return null;
 }

@@ -4,15 +4,17 @@ import { expect, test } from '@playwright/test';
 import { loadBasis } from '../../reports/judging-basis.ts';
 import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
-import { fakeFinding } from './reporter/fake-evidence.ts';
+import { fakeFinding, fakeTerms } from './reporter/fake-evidence.ts';
 import { removeProjects, runPlaywright, writeProject } from './reporter/run-reporter.ts';
 
-const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
+const { rows, contract } = await loadBasis('schema/alumio.openapi.yaml', null);
 const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
-const finding = fakeFinding('200-object-roles');
+const finding = fakeFinding('update-is-saved');
+/** The shards were asked in strict mode, of which whoever merges them knows nothing. */
+const terms = fakeTerms({ contract, settings: { STRICT: '1' } });
 const FAIL = 'throw new Error("It has findings.");';
 const tests: readonly ToldTest[] = [
-  { evidence: { claim: 'control', latencies: [1], exercised } },
+  { evidence: { claim: 'control', latencies: [1], exercised, terms } },
   { evidence: { claim: 'first', requests: 5, findings: [finding], exercised }, status: 'failed' },
   { evidence: { claim: 'more', requests: 7, findings: [finding], exercised }, status: 'failed' },
 ];
@@ -29,8 +31,8 @@ const config = `projects: [
 
 test.afterEach(removeProjects);
 
-test('merged shards say what an unsharded run says', async () => {
-  const whole = await driveReporter({ tests });
+test('merged shards say what an unsharded run says, by what they were asked with', async () => {
+  const whole = await driveReporter({ tests, options: { strict: true } });
   const directory = writeProject({ specs, config, blob: true });
   mkdirSync(join(directory, 'blobs'));
   for (const shard of [1, 2]) {

@@ -1,4 +1,6 @@
 import type { Evidence, FindingGroup } from '../../../schema/evidence.ts';
+import type { RunTerms } from '../../../schema/run-terms.ts';
+import { readSuite } from '../../../reports/reported-facts.ts';
 import { sampleFinding } from '../reports/sample-finding.ts';
 
 /** The evidence of a claim that learned nothing, with whatever differs. */
@@ -33,4 +35,21 @@ export function fakeFinding(
   const clause = '#/a/type';
   const signature = `${requirement} ${status ?? 'no answer'} ${clause} /a`;
   return sampleFinding({ requirement, status, clause, where: '/a', signature, ...overrides });
+}
+
+/** What a run of a target was asked with, with whatever differs. */
+export function fakeTerms({ settings, ...overrides }: Partial<RunTerms> = {}): RunTerms {
+  return {
+    suite: readSuite().version,
+    contract: { version: '1', sha256: '00' },
+    baseline: null,
+    ...overrides,
+    settings: {
+      BASE_URL: 'http://127.0.0.1:1',
+      PROFILE: 'smoke',
+      SEED: '1',
+      STRICT: '0',
+      ...settings,
+    },
+  };
 }
