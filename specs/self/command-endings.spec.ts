@@ -1,0 +1,248 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type TestInfo } from '@playwright/test';
+
+test.describe.configure({ mode: 'parallel' });
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const PARTS = [
+  'package.json',
+  'schema/command.ts',
+  'fixtures/command/launch.mjs',
+  'fixtures/command/run-command.ts',
+  'fixtures/command/help-text.ts',
+];
+const STALE = ['conformance.json', 'index.html', 'summary.md', 'junit.xml', 'html/index.html'];
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What is left of the reports of an earlier, conformant run. */
+  readonly left: readonly string[];
+}
+
+interface Ending {
+  /** What the command does, as source text of a function's body: it has `args` and `report`. */
+  readonly body?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  /** Changes the checkout before the command is started. */
+  readonly prepare?: (root: string) => void;
+  /** A signal for the launcher, once the command has printed something. */
+  readonly signal?: NodeJS.Signals;
+}
+
+/** A checkout with a command of its own in place of `npm run conformance`, after a run that was conformant. */
+async function end(testInfo: TestInfo, ending: Ending): Promise<Ended> {
+  const root = testInfo.outputPath('checkout');
+  for (const part of PARTS) cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  writeFileSync(join(root, 'fixtures/conformance-command.ts'), source(ending.body ?? 'return 0;'));
+  const out = join(root, 'out');
+  mkdirSync(join(out, 'html'), { recursive: true });
+  for (const name of STALE) writeFileSync(join(out, name), '{"exitCode":0}');
+  ending.prepare?.(root);
+  return launch(root, out, ending);
+}
+
+async function launch(root: string, out: string, ending: Ending): Promise<Ended> {
+  const { args = [], env = {}, name = 'conformance', signal } = ending;
+  const child = spawn(process.execPath, ['fixtures/command/launch.mjs', name, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, CONFORMANCE_OUT: out, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (signal !== undefined) child.kill(signal);
+  });
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const left = STALE.filter((each) => existsSync(join(out, each)));
+  return { code, stdout, stderr, left };
+}
+
+function source(body: string): string {
+  return `import { writeFileSync } from 'node:fs';
+    const report = (exitCode) => writeFileSync(process.env.CONFORMANCE_OUT + '/conformance.json', JSON.stringify({ exitCode }));
+    const run = async (args) => { ${body} };
+    export const command = {
+      name: 'conformance', summary: 'A command.', positionals: [{ name: 'FILE', meaning: 'A file' }],
+      options: { much: { type: 'boolean', meaning: 'Much' }, given: { type: 'string', value: 'TEXT', meaning: 'A text' } },
+      settings: [], exitCodes: { 0: 'well' }, writesOutput: true,
+      run: async (args) => { const end = await run(args); return typeof end === 'number' ? { exitCode: end } : end; },
+    };`;
+}
+
+for (const code of [0, 1, 2, 130]) {
+  test(`a command that says ${code} ends with ${code}, and its verdict stays`, async ({}, testInfo) => {
+    const ended = await end(testInfo, { body: `report(${code}); return ${code};` });
+    expect(ended).toEqual({ code, stdout: '', stderr: '', left: ['conformance.json'] });
+  });
+}
+
+const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[] = [
+  [
+    'an error that nobody caught',
+    {
+      body: `report(1); setTimeout(() => { throw new Error('x'); }); await new Promise(() => setInterval(() => {}, 1e6));`,
+    },
+    /ended with exit code 1 before/,
+  ],
+  ['an error', { body: `report(1); throw new Error('It broke.');` }, /^It broke\.$/m],
+  ['an exit of its own', { body: `report(1); process.exit(1);` }, /ended with exit code 1 before/],
+  [
+    'nothing left to do',
+    { body: `report(0); await new Promise(() => {});` },
+    /ended with exit code 13 before/,
+  ],
+  [
+    'memory that is used up',
+    {
+      body: `report(1); const all = []; for (;;) all.push(new Array(1e5).fill(all.length));`,
+      env: { NODE_OPTIONS: '--max-old-space-size=40' },
+    },
+    /perhaps out of memory/,
+  ],
+  [
+    'a kill',
+    {
+      body: `report(0); process.kill(process.pid, 'SIGKILL'); await new Promise(() => setInterval(() => {}, 1e6));`,
+    },
+    /ended by SIGKILL/,
+  ],
+  ['another verdict in its report', { body: `report(0); return 2;` }, /^$/],
+  ['a command that cannot be read', { body: 'const = ;' }, /ERROR: Expected identifier/],
+  [
+    'an option that is not known',
+    { args: ['--nope'] },
+    /^Unknown option '--nope'\. See npm run conformance -- --help\. Nothing was sent\.\n$/,
+  ],
+  [
+    'an option without its value',
+    { args: ['--given'] },
+    /^Option '--given <value>' argument missing\. See .*\n$/,
+  ],
+  [
+    'a value for an option that takes none',
+    { args: ['--much=1'] },
+    /^Option '--much' does not take an argument\. See .*\n$/,
+  ],
+  [
+    'no temporary directory',
+    { env: { TMPDIR: '/dev/null' } },
+    /^The temporary directory \/dev\/null cannot be written to \(\w+\): set TMPDIR to one that can\.\n$/,
+  ],
+  [
+    'a package that is not there',
+    {
+      prepare: (root) => {
+        writeFileSync(
+          join(root, 'package.json'),
+          manifest({ dependencies: { 'not-there': '1.0.0' } }),
+        );
+      },
+    },
+    /^Run npm ci in \S+ first: not-there 1\.0\.0 is not installed\.\n$/,
+  ],
+  [
+    'a package of another version',
+    {
+      prepare: (root) => {
+        writeFileSync(join(root, 'package.json'), manifest({ dependencies: { tsx: '0.0.1' } }));
+      },
+    },
+    /^Run npm ci in \S+ first: tsx 0\.0\.1 is not installed\.\n$/,
+  ],
+  [
+    'a Node that is too old',
+    {
+      prepare: (root) => {
+        writeFileSync(
+          join(root, 'package.json'),
+          manifest({ engines: { node: '^98.1.0 || >=99.0.0' } }),
+        );
+      },
+    },
+    /^Node \S+ is too old: the suite needs \^98\.1\.0 \|\| >=99\.0\.0\.\n$/,
+  ],
+  [
+    'a file that cannot be written',
+    { body: `return { exitCode: 0, output: 'x' };`, args: ['--output', '/dev/null/x'] },
+    /^ENOTDIR/,
+  ],
+];
+
+for (const [name, ending, says] of CRASHES) {
+  test(`${name}: exit code 2, a sentence, and no verdict`, async ({}, testInfo) => {
+    const ended = await end(testInfo, ending);
+    expect(ended.stderr).toMatch(says);
+    expect([ended.code, ended.left]).toEqual([2, []]);
+  });
+}
+
+test('reports that cannot be removed are named', async ({}, testInfo) => {
+  const prepare = (root: string) => {
+    mkdirSync(join(root, 'out/badge.json'));
+  };
+  const ended = await end(testInfo, { prepare });
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toMatch(
+    /^No report can be written to \S+ \(\w+\); what is there is of an earlier run\.\n$/,
+  );
+});
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  test(`${signal} is handed on; a command that ends by it was interrupted`, async ({}, testInfo) => {
+    const body = `process.stdout.write('begun'); await new Promise(() => setInterval(() => {}, 1e6));`;
+    expect(await end(testInfo, { body, signal })).toMatchObject({ code: 130, left: [] });
+  });
+}
+
+test('a command ends with its launcher', async ({}, testInfo) => {
+  const body = `process.on('SIGTERM', () => { report(130); process.exit(130); }); process.stdout.write('begun'); await new Promise(() => setInterval(() => {}, 1e6));`;
+  const ended = await end(testInfo, { body, signal: 'SIGKILL' });
+  expect(ended.code).toBeNull();
+  const file = join(testInfo.outputPath('checkout'), 'out/conformance.json');
+  expect(readFileSync(file, 'utf8')).toBe('{"exitCode":130}');
+});
+
+test('--help tells of arguments, options and exit codes, and leaves reports alone', async ({}, testInfo) => {
+  const ended = await end(testInfo, { args: ['--help'] });
+  expect([ended.code, ended.stderr, ended.left]).toEqual([0, '', STALE]);
+  for (const part of [
+    'Usage: npm run conformance -- [OPTION...] [FILE]',
+    '--much',
+    '--given TEXT',
+    '--output FILE',
+    'Exit codes:\n  0  well',
+  ]) {
+    expect(ended.stdout).toContain(part);
+  }
+});
+
+test('--output writes to a file, with nothing before it', async ({}, testInfo) => {
+  const file = testInfo.outputPath('told.txt');
+  const body = `return { exitCode: 1, output: args.join(' ') + '\\n' };`;
+  const args = ['--much', '--output', file, 'a'];
+  expect(await end(testInfo, { body, args })).toMatchObject({ code: 1, stdout: '' });
+  expect(readFileSync(file, 'utf8')).toBe('--much a\n');
+});
+
+test('the launcher removes all that a run writes', () => {
+  const launcher = readFileSync(join(ROOT, 'fixtures/command/launch.mjs'), 'utf8');
+  const written = readFileSync(join(ROOT, 'reports/write-reports.ts'), 'utf8');
+  const names = [...written.matchAll(/^ {2}'([a-z]+\.[a-z]+)':/gm)].map(([, name]) => name ?? '');
+  expect(names).toHaveLength(6);
+  expect(names.filter((name) => !launcher.includes(`'${name}'`))).toEqual([]);
+});
+
+function manifest(change: Readonly<Record<string, unknown>>): string {
+  const whole = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as object;
+  return JSON.stringify({ ...whole, ...change });
+}
