@@ -59,6 +59,8 @@ export default class ConformanceReporter implements Reporter {
   #suite: Suite | null = null;
   #basis: JudgingBasis | null = null;
   #exitCode: ConformanceReport['exitCode'] = 2;
+  /** What is printed last, after what other reporters say at their end. */
+  #closing = '';
 
   /** @param runner the process that is written to and ended: Playwright's, which gives none */
   constructor(options: unknown, runner: RunnerProcess = process) {
@@ -145,6 +147,7 @@ export default class ConformanceReporter implements Reporter {
 
   async onExit(): Promise<void> {
     if (this.#invocation === 'none') return;
+    if (this.#closing !== '') this.#progress.print(this.#closing);
     await new Promise<void>((resolve) => this.#process.stdout.write('', resolve));
     this.#process.exit(this.#exitCode);
   }
@@ -236,7 +239,7 @@ export default class ConformanceReporter implements Reporter {
     this.#process.stdout.write(tellPipeline(report, this.#process.env));
     const baseline = this.#process.env.CONFORMANCE_UPDATE_BASELINE;
     const notice = baseline ? writeBaseline(report, baseline) : '';
-    this.#progress.print(`\n${renderClosing(report, relative('', this.#out), notice)}`);
+    this.#closing = `\n${renderClosing(report, relative('', this.#out), notice)}`;
   }
 
   #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {
@@ -248,7 +251,7 @@ export default class ConformanceReporter implements Reporter {
       strict: this.#options?.strict ?? false,
       putBack: isEmbedded(this.#options) || isPutBack(readRestoration(this.#out)),
     });
-    this.#progress.print(message);
+    this.#closing = message;
     this.#exitCode = exitCode;
   }
 

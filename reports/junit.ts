@@ -16,7 +16,8 @@ const NO_TIME = '0.000';
  *
  * Nonconformance is `<failure>`. Trouble of the suite or the environment (errors, stale baseline entries, gating
  * requirements that nothing exercised, no verdict) is `<error>`. Known deviations and requirements that do not
- * apply are `<skipped>`. Warnings pass, with the findings as `system-out`. A test case has at most one `<failure>`,
+ * apply are `<skipped>`. Warnings pass. Clause, count and the findings of both stand in `system-out`, because the
+ * schema of Jenkins' xUnit plugin knows no properties of a test case. A test case has at most one `<failure>`,
  * holding every finding, because readers of JUnit look at the first one only.
  *
  * Requirements share their exchanges, so none has a time of its own, and readers add times up: those of requirements
@@ -55,8 +56,8 @@ function requirementCase(report: ConformanceReport, requirement: ReportedRequire
       classname: `${report.operation.id}.${requirement.level}`,
       time: NO_TIME,
     },
-    properties({ clause: requirement.source.ref, exercised: requirement.exercised }),
     ...outcome(requirement),
+    element('system-out', {}, printed(requirement)),
   );
 }
 
@@ -74,12 +75,8 @@ function outcome(requirement: ReportedRequirement): Element[] {
         element('failure', { type: requirement.level, message: failureMessage(requirement) }, text),
       ];
     case 'known':
-      return [
-        element('skipped', { message: knownMessage(requirement) }),
-        element('system-out', {}, text),
-      ];
+      return [element('skipped', { message: knownMessage(requirement) })];
     case 'warning':
-      return [element('system-out', {}, `warning: ${message}\n\n${text}`)];
     case 'pass':
       return [];
     case 'error':
@@ -87,6 +84,17 @@ function outcome(requirement: ReportedRequirement): Element[] {
     case 'not-applicable':
       return [element('skipped', { message: requirement.note ?? notExercised(requirement) })];
   }
+}
+
+/** What a test case prints: clause and count, and the findings that are no failure of it. */
+function printed(requirement: ReportedRequirement): string {
+  const { failures, source, exercised } = requirement;
+  const facts = `clause: ${source.ref}\nexercised: ${exercised}`;
+  const standing = standingOf(requirement);
+  if (standing !== 'warning' && standing !== 'known') return facts;
+  const title = `${standingWords(standing)}: ${leadingFailure(requirement)?.message ?? ''}`;
+  const pages = failures.map((each) => renderFailureText(requirement, each));
+  return [title, facts, ...pages].join('\n\n');
 }
 
 function failureMessage(requirement: ReportedRequirement): string {

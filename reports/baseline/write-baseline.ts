@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ConformanceReport } from '../conformance-report.ts';
 import { countOf } from '../quantity.ts';
+import { standingOf } from '../standing.ts';
 import { updatedBaseline } from './update-baseline.ts';
 
 /**
@@ -15,10 +16,19 @@ export function writeBaseline(report: ConformanceReport, file: string): string {
   if (isIncomplete(report)) return `${file} was not written: ${INCOMPLETE}`;
   const previous = existsSync(file) ? readFileSync(file, 'utf8') : null;
   const entries = updatedBaseline(report, previous);
+  if (entries.length === 0 && previous === null)
+    return `${file} was not written: ${nothingToWrite(report)}`;
   writeFileSync(file, `${JSON.stringify({ entries }, null, 2)}\n`);
   const open = entries.filter(({ reason }) => reason.trim() === '').length;
   const todo = open === 0 ? 'Run' : `Fill in ${countOf(open, 'reason')}, then run`;
   return `Wrote ${countOf(entries.length, 'entry', 'entries')} to ${file}. ${todo} with BASELINE=${file}.`;
+}
+
+/** Why a run that may be written down has nothing for a baseline. */
+function nothingToWrite({ requirements }: ConformanceReport): string {
+  const warnings = requirements.filter((each) => standingOf(each) === 'warning').length;
+  if (warnings === 0) return 'the run has no findings, so nothing has to be excused.';
+  return `no finding gates; STRICT=1 makes ${countOf(warnings, 'warning')} gate, to write down with it.`;
 }
 
 const INCOMPLETE = 'not all claims were run to their end, and entries of the others would be lost.';

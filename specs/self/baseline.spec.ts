@@ -137,6 +137,18 @@ test('a run of some claims, or of claims cut short, writes no baseline', ({}, te
   expect(writeBaseline(whole, file)).toContain('Wrote 1 entry');
 });
 
+test('an update that has nothing to write says why', ({}, testInfo) => {
+  const file = testInfo.outputPath('baseline.json');
+  const conformant = { partial: false, verdict: 'conformant' } as const;
+  const warned = { ...reportOf([fakeFinding('tentative')]), ...conformant };
+  expect(writeBaseline(warned, file)).toBe(
+    `${file} was not written: no finding gates; STRICT=1 makes 1 warning gate, to write down with it.`,
+  );
+  const clean = { ...reportOf([]), ...conformant };
+  expect(writeBaseline(clean, file)).toContain('was not written: the run has no findings');
+  expect(existsSync(file)).toBe(false);
+});
+
 test('an update does not overwrite what it cannot read', () => {
   expect(() => updatedBaseline(reportOf([]), '{"entries":[{"reason":"Long."}]}')).toThrow(
     BaselineError,

@@ -108,6 +108,81 @@ test('hostile answers leave only characters and structure that XML allows', () =
   expect(xml).not.toContain('<script>');
 });
 
+/** What the schema of Jenkins' xUnit plugin (junit-10.xsd) lets each element have: attributes, needed ones, children. */
+const XUNIT: Readonly<Record<string, readonly [allowed: string, needed: string, within: string]>> =
+  {
+    testsuites: ['name time tests failures errors', '', 'testsuite'],
+    testsuite: [
+      'name tests failures errors group time skipped timestamp hostname id package file log url',
+      'name tests failures errors',
+      'testsuite properties testcase system-out system-err',
+    ],
+    properties: ['', '', 'property'],
+    property: ['name value', 'name value', ''],
+    testcase: ['name time classname group', 'name', 'skipped error failure system-out system-err'],
+    failure: ['type message', '', ''],
+    error: ['type message', '', ''],
+    skipped: ['type message', '', ''],
+    'system-out': ['', '', ''],
+  };
+
+for (const [name, report] of Object.entries({
+  conforming: sampleReport(),
+  deviating: deviatingRun(),
+  inconclusive: inconclusiveRun(),
+  baseline: baselineRun(),
+})) {
+  test(`a ${name} run keeps the schema of Jenkins' xUnit plugin`, () => {
+    expect(breachesOf(renderJunit(report))).toEqual([]);
+  });
+}
+
+test('what that schema refuses is seen', () => {
+  const wrong =
+    '<testsuites><testsuite name="a"><testcase name="b" odd="1"><properties/></testcase></testsuite></testsuites>';
+  expect(breachesOf(wrong)).toEqual([
+    'testsuite lacks tests',
+    'testsuite lacks failures',
+    'testsuite lacks errors',
+    'testcase has odd',
+    'properties in testcase',
+  ]);
+});
+
+/** How a document breaks the rules of that schema. */
+function breachesOf(xml: string): readonly string[] {
+  const breaches: string[] = [];
+  const open: string[] = [];
+  for (const [, close, name = '', rest = '', empty] of xml.matchAll(
+    /<(\/?)([a-z-]+)((?:\s+[\w.-]+="[^"]*")*)\s*(\/?)>/g,
+  )) {
+    if (close === '/') {
+      expect(open.pop()).toBe(name);
+      continue;
+    }
+    const [allowed = '', needed = ''] = XUNIT[name] ?? [];
+    const given = [...rest.matchAll(/([\w.-]+)="([^"]*)"/g)].map(([, attribute = '']) => attribute);
+    const parent = open.at(-1);
+    const lacking = words(needed).filter((each) => !given.includes(each));
+    const odd = given.filter((each) => !words(allowed).includes(each));
+    const place = parent === undefined ? ['testsuites'] : words(XUNIT[parent]?.[2] ?? '');
+    breaches.push(
+      ...lacking.map((each) => `${name} lacks ${each}`),
+      ...odd.map((each) => `${name} has ${each}`),
+      ...(place.includes(name) ? [] : [`${name} in ${parent ?? 'the document'}`]),
+    );
+    const [, time = ''] = name.startsWith('testsuite') ? (/ time="([^"]*)"/.exec(rest) ?? []) : [];
+    if (!/^(?:\d{1,3}(?:,\d{3})*|\d*)(?:\.\d*)?$/.test(time)) breaches.push(`time is ${time}`);
+    if (empty === '') open.push(name);
+  }
+  expect(open).toEqual([]);
+  return breaches;
+}
+
+function words(text: string): readonly string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
 /** The times of all elements of a name, in seconds. */
 function timesOf(xml: string, name: string): readonly number[] {
   return [...xml.matchAll(new RegExp(`<${name} [^>]* time="([0-9.]+)"`, 'g'))].map(([, time]) =>

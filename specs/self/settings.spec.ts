@@ -33,6 +33,22 @@ test('an empty variable counts as not set, but for BASE_URL', () => {
   for (const BASE_URL of ['', ' ']) expect(namesOf({ BASE_URL })).toContain('BASE_URL');
 });
 
+test('a misspelled setting shows its right name in the example', () => {
+  const { problems = [] } = readSettings({ PROFIL: 'smoke' });
+  expect(describeProblems(problems)).toBe(
+    "PROFIL is no setting, PROFILE is: correct the name, or unset it. Example: PROFILE='smoke'",
+  );
+});
+
+test('spaces between commas that are none are refused', () => {
+  for (const SPACES of [',,', ' , ']) {
+    expect(describeProblems(readSettings({ SPACES }).problems ?? [])).toMatch(
+      /^SPACES names nothing/,
+    );
+  }
+  expect(readSettings({ SPACES: 'a,,b,' }).settings?.spaces).toEqual(['a', 'b']);
+});
+
 test('a variable that is one letter off a setting is a problem, unless that is set too', () => {
   for (const name of ['PROFIL', 'PROFILES', 'BASE_UR', 'BASELNIE', 'CONTRAKT', 'SPACE']) {
     expect(namesOf({ [name]: 'x' }), name).toEqual([name]);
