@@ -10,33 +10,21 @@ import type {
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
 import { visibleText } from '../schema/visible-text.ts';
-import { agreedTerms } from './agreed-terms.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
 import { invocationOf, type Invocation } from './invocation.ts';
-import {
-  basisTrouble,
-  brokenRows,
-  loadBasis,
-  NO_BASIS,
-  type JudgingBasis,
-} from './judging-basis.ts';
+import { basisTrouble, brokenRows, NO_BASIS, type JudgingBasis } from './judging-basis.ts';
+import { loadJudging } from './load-judging.ts';
 import { outOfTime } from './out-of-time.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
-import {
-  isEmbedded,
-  NOTHING_STATED,
-  optionsOf,
-  readReporterOptions,
-  type ReporterOptions,
-} from './reporter-options.ts';
+import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
 import { isPutBack, readRestoration } from './restoration.ts';
-import { factsOf, readSuite } from './reported-facts.ts';
+import { factsOf } from './reported-facts.ts';
 import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
-import { failingLine, renderClosing, requirementLine } from './terminal.ts';
+import { failingLine, renderClosing, requirementLines } from './terminal.ts';
 import { decide } from './verdict.ts';
 import { clearReports, tellPipeline, writeReports } from './write-reports.ts';
 
@@ -134,7 +122,7 @@ export default class ConformanceReporter implements Reporter {
     if (this.#invocation === 'none') return;
     try {
       this.#progress.stop();
-      await (this.#invocation === 'merge' ? this.#loadShardBasis() : this.#loadBasis());
+      await this.#loadBasis();
       if (this.#shard === null) this.#conclude(result);
       else this.#concludeShard(result, this.#shard);
     } catch (error) {
@@ -166,43 +154,16 @@ export default class ConformanceReporter implements Reporter {
     this.#options ??= readReporterOptions(config.metadata.conformance);
   }
 
-  /** Shards bring along what they were asked with: what the environment says here is held against that alone. */
-  async #loadShardBasis(): Promise<void> {
-    this.#basis = NO_BASIS;
-    const options = this.#options;
-    if (options === null) return this.#loadBasis();
-    const controls = this.#outcomes().filter(({ claim }) => claim === options.claims[0]);
-    const agreement = agreedTerms(controls, options.stated ?? NOTHING_STATED, readSuite().version);
-    if ('trouble' in agreement) {
-      this.#troubles.push(agreement.trouble);
-      return;
-    }
-    const { contract, baseline } = agreement.terms;
-    this.#options = optionsOf(agreement.terms, options);
-    try {
-      this.#basis = await loadBasis(options.contract, baseline, contract.sha256);
-    } catch (error) {
-      this.#troubles.push(basisTrouble(error));
-    }
-  }
-
   async #loadBasis(): Promise<void> {
     if (this.#basis !== null) return;
     this.#basis = NO_BASIS;
-    const options = this.#options;
-    if (options === null) {
-      const message = 'The reporter got no options: run Playwright with playwright.config.ts.';
-      this.#troubles.push({ kind: 'settings', message });
-    } else if (options.problems === null) {
-      try {
-        this.#basis = await loadBasis(options.contract, options.baseline);
-      } catch (error) {
-        const trouble = basisTrouble(error);
-        const told = this.#troubles.findIndex(({ message }) => message === errorMessage(trouble));
-        this.#troubles.splice(told === -1 ? this.#troubles.length : told, 1, trouble);
-      }
-    } else {
-      this.#troubles.push({ kind: 'settings', message: options.problems });
+    try {
+      const judging = await loadJudging(this.#options, this.#invocation, this.#outcomes());
+      [this.#options, this.#basis] = [judging.options, judging.basis];
+    } catch (error) {
+      const trouble = basisTrouble(error);
+      const told = this.#troubles.findIndex(({ message }) => message === errorMessage(trouble));
+      this.#troubles.splice(told === -1 ? this.#troubles.length : told, 1, trouble);
     }
   }
 
@@ -229,12 +190,8 @@ export default class ConformanceReporter implements Reporter {
 
   #print(report: ConformanceReport): void {
     const untold = report.requirements.filter(({ id }) => !this.#failing.has(id));
-    const nothing = untold.every(({ verdict }) => verdict === 'unverified');
-    if (nothing && untold.length > 0) {
-      this.#progress.print(`  ? none of ${untold.length} requirements was verified`);
-    }
-    for (const requirement of nothing ? [] : untold) {
-      this.#progress.print(requirementLine(requirement, this.#progress.lineWidth));
+    for (const line of requirementLines(untold, this.#progress.lineWidth)) {
+      this.#progress.print(line);
     }
     this.#process.stdout.write(tellPipeline(report, this.#process.env));
     const baseline = this.#process.env.CONFORMANCE_UPDATE_BASELINE;

@@ -20,6 +20,17 @@ export interface JudgingBasis extends Pick<
   readonly baseline: readonly BaselineEntry[];
 }
 
+/** Why there is nothing to judge by, as trouble of a kind of its own. */
+export class BasisError extends Error {
+  override readonly name = 'BasisError';
+  readonly kind: string;
+
+  constructor({ kind, message }: Trouble) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
 /** What is left to judge by when the basis cannot be loaded: nothing, so no run can conform. */
 export const NO_BASIS: JudgingBasis = {
   contract: { title: 'unknown contract', version: '', sha256: '' },
@@ -60,6 +71,7 @@ export async function loadBasis(
 /** Names why a basis could not be loaded, for the reason of an inconclusive run. */
 export function basisTrouble(error: unknown): Trouble {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof BasisError) return { kind: error.kind, message };
   if (error instanceof ContractError) return { kind: 'contract', message };
   if (error instanceof BaselineError) return { kind: 'baseline', message };
   return { kind: 'suite-error', message };

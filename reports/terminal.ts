@@ -38,6 +38,18 @@ export function requirementLine(requirement: ReportedRequirement, width: number)
   return line([MARKS[standing], id, says], width);
 }
 
+/** The lines of decided requirements; one line for all where none was verified. */
+export function requirementLines(
+  requirements: readonly ReportedRequirement[],
+  width: number,
+): readonly string[] {
+  const isNone = ({ verdict }: ReportedRequirement): boolean => verdict === 'unverified';
+  if (requirements.length === 0 || !requirements.every(isNone)) {
+    return requirements.map((each) => requirementLine(each, width));
+  }
+  return [`  ? none of ${requirements.length} requirements was verified`];
+}
+
 /**
  * What follows the requirements, without a newline at the end: findings and warnings in full, known deviations and
  * observations briefly, and as the last line the verdict in one sentence.

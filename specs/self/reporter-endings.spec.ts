@@ -4,10 +4,10 @@ import { expect, test } from '@playwright/test';
 import { loadBasis } from '../../reports/judging-basis.ts';
 import { assertVerdict } from './reporter/assert-verdict.ts';
 import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
-import { fakeFinding } from './reporter/fake-evidence.ts';
+import { fakeFinding, fakeTerms } from './reporter/fake-evidence.ts';
 import { freshDirectory, removeProjects } from './reporter/run-reporter.ts';
 
-const { rows } = await loadBasis('schema/alumio.openapi.yaml', null);
+const { rows, contract } = await loadBasis('schema/alumio.openapi.yaml', null);
 const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
 const CONTROL: ToldTest = { evidence: { claim: 'control' } };
 const VALID: ToldTest = { evidence: { claim: 'valid', exercised } };
@@ -33,8 +33,21 @@ test('a filtered run is partial: exit 2, no badge', async () => {
 
 test('merged shards of which one is missing are no verdict: exit 2', async () => {
   const args = ['merge-reports', 'blobs'];
-  const run = await driveReporter({ tests: [CONTROL, VALID], options: MORE_CLAIMS, args });
+  const asked = { ...CONTROL, evidence: { ...CONTROL.evidence, terms: fakeTerms({ contract }) } };
+  const run = await driveReporter({ tests: [asked, VALID], options: MORE_CLAIMS, args });
   assertVerdict(run, 2, 'missing-claims');
+});
+
+test('merged shards that do not say what they were asked with are no verdict: exit 2', async () => {
+  const run = await driveReporter({ tests: [CONTROL, VALID], args: ['merge-reports', 'blobs'] });
+  assertVerdict(run, 2, 'terms');
+});
+
+test('shards of another contract are not judged by this one: exit 2', async () => {
+  const asked = { ...CONTROL, evidence: { ...CONTROL.evidence, terms: fakeTerms() } };
+  const run = await driveReporter({ tests: [asked, VALID], args: ['merge-reports', 'blobs'] });
+  assertVerdict(run, 2, 'contract');
+  expect(run.stdout).toContain('is not the contract that the shards were asked by');
 });
 
 test('a run without its control is partial: exit 2', async () => {

@@ -1,0 +1,47 @@
+import { agreedTerms } from './agreed-terms.ts';
+import type { Invocation } from './invocation.ts';
+import { BasisError, loadBasis, type JudgingBasis } from './judging-basis.ts';
+import type { ClaimOutcome } from './proceedings.ts';
+import { NOTHING_STATED, optionsOf, type ReporterOptions } from './reporter-options.ts';
+import { readSuite } from './reported-facts.ts';
+
+/** What a run is judged by, with the options that hold for it. */
+export interface Judging {
+  readonly options: ReporterOptions;
+  readonly basis: JudgingBasis;
+}
+
+/**
+ * Loads what a run is judged by. For shards that are merged it is what they were asked with, which their controls
+ * bring along; what the environment says is held against that alone.
+ *
+ * @param outcomes of the claims, needed where shards are merged
+ * @throws BasisError, ContractError or BaselineError that says why there is nothing to judge by
+ */
+export async function loadJudging(
+  options: ReporterOptions | null,
+  invocation: Invocation,
+  outcomes: readonly ClaimOutcome[],
+): Promise<Judging> {
+  if (options === null) throw new BasisError({ kind: 'settings', message: NO_OPTIONS });
+  if (invocation === 'merge') return loadShardJudging(options, outcomes);
+  const { contract, baseline, problems } = options;
+  if (problems !== null) throw new BasisError({ kind: 'settings', message: problems });
+  return { options, basis: await loadBasis(contract, baseline) };
+}
+
+async function loadShardJudging(
+  options: ReporterOptions,
+  outcomes: readonly ClaimOutcome[],
+): Promise<Judging> {
+  const controls = outcomes.filter(({ claim }) => claim === options.claims[0]);
+  const agreement = agreedTerms(controls, options.stated ?? NOTHING_STATED, readSuite().version);
+  if ('trouble' in agreement) throw new BasisError(agreement.trouble);
+  const { contract, baseline } = agreement.terms;
+  return {
+    options: optionsOf(agreement.terms, options),
+    basis: await loadBasis(options.contract, baseline, contract.sha256),
+  };
+}
+
+const NO_OPTIONS = 'The reporter got no options: run Playwright with playwright.config.ts.';
