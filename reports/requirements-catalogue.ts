@@ -29,7 +29,7 @@ export function catalogueMarkdown(rows: readonly RequirementRow[]): string {
   });
   const head = [
     '# Requirements',
-    'What answers are judged by. Written by `npm run requirements -- --markdown > docs/requirements.md`; a self test checks that it is current.',
+    'What answers are judged by. Written by `npm run requirements -- --markdown --output docs/requirements.md`; a self test checks that it is current.',
   ];
   return `${[...head, ...chapters].join('\n\n')}\n`;
 }
