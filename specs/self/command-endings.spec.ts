@@ -136,7 +136,7 @@ const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[
   [
     'no temporary directory',
     { env: { TMPDIR: '/dev/null' } },
-    /^The temporary directory \/dev\/null cannot be written to \(\w+\): set TMPDIR to one that can\.\n$/,
+    /^The temporary directory \/dev\/null cannot be written to \(\w+\): set TMPDIR to one that can\. Nothing was sent\.\n$/,
   ],
   [
     'a package that is not there',
@@ -148,7 +148,7 @@ const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[
         );
       },
     },
-    /^Run npm ci in \S+ first: not-there 1\.0\.0 is not installed\.\n$/,
+    /^Run npm ci in \S+ first: not-there 1\.0\.0 is not installed\. Nothing was sent\.\n$/,
   ],
   [
     'a package of another version',
@@ -157,7 +157,7 @@ const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[
         writeFileSync(join(root, 'package.json'), manifest({ dependencies: { tsx: '0.0.1' } }));
       },
     },
-    /^Run npm ci in \S+ first: tsx 0\.0\.1 is not installed\.\n$/,
+    /^Run npm ci in \S+ first: tsx 0\.0\.1 is not installed\. Nothing was sent\.\n$/,
   ],
   [
     'a Node that is too old',
@@ -169,7 +169,7 @@ const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[
         );
       },
     },
-    /^Node \S+ is too old: the suite needs \^98\.1\.0 \|\| >=99\.0\.0\.\n$/,
+    /^Node \S+ is too old: the suite needs \^98\.1\.0 \|\| >=99\.0\.0\. Nothing was sent\.\n$/,
   ],
   [
     'a file that cannot be written',
@@ -193,7 +193,7 @@ test('reports that cannot be removed are named', async ({}, testInfo) => {
   const ended = await end(testInfo, { prepare });
   expect(ended.code).toBe(2);
   expect(ended.stderr).toMatch(
-    /^No report can be written to \S+ \(\w+\); what is there is of an earlier run\.\n$/,
+    /^No report can be written to \S+ \(\w+\); what is there is of an earlier run\. Nothing was sent\.\n$/,
   );
 });
 
