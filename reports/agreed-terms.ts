@@ -61,7 +61,8 @@ function contradiction(terms: RunTerms, stated: StatedTerms, suite: string): str
   const names = Object.keys(stated.settings);
   const other = names.find((name) => stated.settings[name] !== terms.settings[name]);
   if (other !== undefined) {
-    const asked = terms.settings[other] || 'none';
+    const given = terms.settings[other] ?? '';
+    const asked = given === '' ? 'none' : given;
     return `${other} is ${stated.settings[other] ?? ''} here, and the shards were asked with ${asked}: unset it to merge them.`;
   }
   if (stated.baseline !== null && stated.baseline.text !== terms.baseline?.text) {
