@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { CLAIM_IDS } from './fixtures/claims/claim-ids.ts';
 import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
 import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/run/run-facts.ts';
 import { statedTerms } from './fixtures/run/run-terms.ts';
+import { claimsInSpecs } from './fixtures/spec-tags.ts';
 import { EMBEDDED, type ReporterOptions } from './reports/reporter-options.ts';
 
 const stated = statedTerms(process.env);
@@ -21,7 +21,7 @@ const options: ReporterOptions = {
   strict: settings?.strict ?? false,
   baseline: settings?.baseline ?? null,
   contract: settings?.contract ?? pinned,
-  claims: CLAIM_IDS,
+  claims: claimsInSpecs(),
   foreseen: settings ? foreseenRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),
   stated,

@@ -13,16 +13,16 @@ const ATTACHMENT = 'evidence';
 /** What is looked at of a test's result. */
 type EndedTest = Pick<TestResult, 'status' | 'error' | 'attachments'>;
 
-/** The slug of a claim: its test's title up to the dot, `control · The smallest ...`. */
-export function claimOf(test: Pick<TestCase, 'title'>): string {
-  return test.title.split(' · ', 1)[0] ?? test.title;
+/** The claim that a test states: its tag without the @. */
+export function claimOf({ tags, title }: Pick<TestCase, 'tags' | 'title'>): string {
+  return tags[0]?.slice(1) ?? title;
 }
 
 /**
  * What a finished test says of its claim. A test that failed is only believed to have failed for what it found
  * where its evidence says so; anything else is trouble of the suite.
  */
-export function outcomeOf(test: Pick<TestCase, 'title'>, result: EndedTest): ClaimOutcome {
+export function outcomeOf(test: Pick<TestCase, 'tags' | 'title'>, result: EndedTest): ClaimOutcome {
   const claim = claimOf(test);
   const ran = result.status !== 'skipped' && result.status !== 'interrupted';
   try {

@@ -5,7 +5,7 @@ import { requirementsOf } from '../requirements/catalogue.ts';
 import { answerRequirements } from './answer-requirements.ts';
 import { identityRequirements } from './identity.ts';
 import { sentKeysRequirement } from './sent-keys.ts';
-import { trialRequirements } from './trial-requirements.ts';
+import { scenarioRequirements } from './scenario-requirements.ts';
 
 /** What single exchanges of `updateUserPreferences` are judged by; made anew for each run. */
 export function preferenceRequirements(
@@ -26,7 +26,7 @@ export function requirementRows(
   operation: Operation,
 ): readonly RequirementRow[] {
   const single = preferenceRequirements(contract, operation).map(rowOf);
-  const rows = [...single, ...trialRequirements(operation)];
+  const rows = [...single, ...scenarioRequirements(operation)];
   const order = ['declared', 'implied', 'tentative'];
   return rows.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }

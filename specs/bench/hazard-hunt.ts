@@ -1,5 +1,4 @@
 import { frameOf } from '../../fixtures/claims/hazards.ts';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
 import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
@@ -7,6 +6,7 @@ import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
 import { hunt, type Hunt } from './hunt.ts';
+import { CLAIMS } from '../self/judging/claims.ts';
 
 const SHORT = 60;
 const UP_TO_HAZARDS = CLAIMS.slice(0, CLAIMS.findIndex(({ id }) => id === 'hazards') + 1);

@@ -1,10 +1,8 @@
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
-import type { Claim } from '../../fixtures/claims/claim.ts';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import type { Exchange } from '../../schema/exchange.ts';
+import { askClaim, CLAIMS, type AnyClaim } from '../self/judging/claims.ts';
 
 /** How one mutant fared against one profile. */
 export interface Hunt {
@@ -21,7 +19,7 @@ export interface Hunt {
 export async function hunt(
   mutant: Mutant,
   profile: string,
-  asked: readonly Claim[] = CLAIMS,
+  asked: readonly AnyClaim[] = CLAIMS,
 ): Promise<Hunt> {
   const server = await startServer(mutant.behaviour);
   const session = await openTarget(server.url, {

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { openTarget } from '../self/judging/open-target.ts';
+import { askClaim, claimNamed } from '../self/judging/claims.ts';
+
+const validUpdates = claimNamed('valid-updates');
 
 /**
  * Asks random updates and prints peak memory in MiB, what of the heap is in use afterwards in MiB, and the

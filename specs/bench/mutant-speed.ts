@@ -1,7 +1,7 @@
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import { mutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
 import { figureOf, type Section } from './figures.ts';
 import { hunt, type Hunt } from './hunt.ts';
+import { CLAIMS } from '../self/judging/claims.ts';
 
 /**
  * Requests until the first finding of each mutant, and what each claim alone finds: in smoke of all mutants, in

@@ -3,8 +3,6 @@ import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeExchange } from '../../schema/judge.ts';
 import { loadContract } from '../../schema/contract.ts';
@@ -13,6 +11,7 @@ import type { Case, Exchange } from '../../schema/exchange.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Figure, type Section } from './figures.ts';
+import { askClaim, CLAIMS } from '../self/judging/claims.ts';
 
 const ROUNDS = 5;
 const OUT = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { Pool } from 'undici';
-import { validBodies } from '../../fixtures/claims/valid-updates.ts';
 import { Inquiry } from '../../fixtures/inquiry/inquiry.ts';
 import { makeCase } from '../../fixtures/inquiry/make-case.ts';
 import { mapInPool } from '../../fixtures/inquiry/pool.ts';
@@ -8,6 +7,7 @@ import type { Case } from '../../schema/exchange.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
 import { startReference } from './reference-process.ts';
+import { validBodies } from '../../fixtures/session/contract-values.ts';
 
 const REQUESTS = 1_000;
 const ROUNDS = 5;

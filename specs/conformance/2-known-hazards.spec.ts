@@ -1,23 +1,101 @@
 import { test } from '../../fixtures/test.ts';
 
-test('hazards · Input that is known to break servers gets a conforming answer.', async ({
-  expectClaim,
-}) => {
-  await expectClaim('hazards');
-});
+test(
+  'Input that is known to break servers gets conforming responses',
+  { tag: '@hazards' },
+  async ({ expectClaim }) => {
+    await expectClaim('hazards');
+  },
+);
 
-test('refusals · A request that the contract does not allow gets a conforming answer.', async ({
-  expectClaim,
-}) => {
-  await expectClaim('refusals');
-});
+/** Invalid bodies that are sent of each keyword that can be violated; `full` sends all of them. */
+const PER_KEYWORD = { smoke: 4, default: 16, full: Infinity };
 
-test('refused-updates · A refused update changes no preference.', async ({ expectClaim }) => {
-  await expectClaim('refused-updates');
-});
+/** Malformed bodies that differ in what they break in a parser; `full` sends all forms that are known. */
+const FORMS = {
+  smoke: ['empty', 'unclosed-string', 'trailing-comma', 'not-a-number', 'octet-ff'],
+  default: [
+    ...[
+      'empty',
+      'only-whitespace',
+      'trailing-word',
+      'two-texts',
+      'missing-value',
+      'unclosed-string',
+    ],
+    ...['leading-zero', 'bad-unicode-escape', 'bare-word', 'trailing-comma', 'line-comment'],
+    ...['not-a-number', 'single-quotes', 'raw-newline', 'octet-ff', 'overlong-solidus'],
+    ...['encoded-surrogate', 'utf-16le-bom', 'gzip', 'form', 'xml', 'yaml'],
+  ],
+  full: null,
+};
 
-test('other-methods · A method that the contract does not declare gets an answer that HTTP allows.', async ({
-  expectClaim,
-}) => {
-  await expectClaim('other-methods');
-});
+test(
+  'A request that the contract does not allow gets a conforming response',
+  { tag: '@refusals' },
+  async ({ operation, profile, negatives, malformedForms, send, together, expect }) => {
+    const withoutBody =
+      operation.requestBody?.required === true
+        ? [
+            { label: 'no body', body: null },
+            // Frameworks answer errors as HTML pages unless a client names JSON.
+            { label: 'no body, any answer', headers: [['Accept', '*/*'] as const] },
+          ]
+        : [];
+    const invalid = firstOfEach(negatives, PER_KEYWORD[profile.profile]).map(({ value }) => {
+      const body = JSON.stringify(value);
+      return { label: `invalid body ${body}`, body };
+    });
+    const refused = [...withoutBody, ...invalid].map(
+      (request) => () => send({ ...request, meant: 'invalid' }),
+    );
+    for (const response of await together(refused)) expect(response).toConform();
+
+    const forms: readonly string[] | null = FORMS[profile.profile];
+    const malformed = malformedForms('{"updatedPreferences":{"cts_malformed":"x"}}')
+      .filter(({ name }) => forms === null || forms.includes(name))
+      .map(
+        ({ name, extension, bytes }) =>
+          () =>
+            send({
+              label: `malformed body: ${name}`,
+              body: bytes,
+              meant: 'malformed',
+              // A parser may read extensions of JSON (RFC 8259 section 9).
+              eitherWay: extension,
+            }),
+      );
+    for (const response of await together(malformed)) expect(response).toConform();
+  },
+);
+
+/** The first values of each keyword that they violate. */
+function firstOfEach<T extends { readonly violated: string }>(
+  values: readonly T[],
+  most: number,
+): readonly T[] {
+  const counts = new Map<string, number>();
+  return values.filter(({ violated }) => {
+    const count = (counts.get(violated) ?? 0) + 1;
+    counts.set(violated, count);
+    return count <= most;
+  });
+}
+
+test(
+  'A refused update changes no preference',
+  { tag: '@refused-updates' },
+  async ({ expectClaim }) => {
+    await expectClaim('refused-updates');
+  },
+);
+
+test(
+  'A method that the contract does not declare gets a response that HTTP allows',
+  { tag: '@other-methods' },
+  async ({ operation, probeMethods, send, expect }) => {
+    if (!probeMethods) return;
+    const method = operation.method === 'GET' ? 'PUT' : 'GET';
+    expect(await send({ label: `undeclared method ${method}`, method })).toConform();
+  },
+);

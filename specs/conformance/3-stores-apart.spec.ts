@@ -1,11 +1,13 @@
 import { test } from '../../fixtures/test.ts';
 
-test('spaces · Spaces are apart.', async ({ expectClaim }) => {
+test('Spaces are apart', { tag: '@spaces' }, async ({ expectClaim }) => {
   await expectClaim('spaces');
 });
 
-test('concurrency · Of updates in flight together, each is saved, and each answer belongs to its request.', async ({
-  expectClaim,
-}) => {
-  await expectClaim('concurrency');
-});
+test(
+  'Of updates in flight together, each is saved, and each response belongs to its request',
+  { tag: '@concurrency' },
+  async ({ expectClaim }) => {
+    await expectClaim('concurrency');
+  },
+);

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
-import { control } from '../../fixtures/claims/control.ts';
 import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
 import { recordRun } from './judging/recorded-requests.ts';
+import { claimNamed, CLAIMS } from './judging/claims.ts';
+
+const control = claimNamed('control');
 
 /** A list shows on a fresh store only, and hazards try each of these names by itself. */
 const NAMES_OF_TWO = ['0', '1'];

@@ -1,8 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
-import type { Claim } from '../../fixtures/claims/claim.ts';
 import { concurrency } from '../../fixtures/claims/concurrency.ts';
-import { identity } from '../../fixtures/claims/identity.ts';
 import { sequences } from '../../fixtures/claims/sequences.ts';
 import { seedFor } from '../../fixtures/inquiry/session.ts';
 import type { Plan } from '../../fixtures/inquiry/plan.ts';
@@ -13,6 +10,9 @@ import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
+import { askClaim, claimNamed, type AnyClaim } from './judging/claims.ts';
+
+const identity = claimNamed('identity');
 
 const SEED = 7;
 const SEQUENCE_SEED = seedFor(SEED, 'sequences');
@@ -45,10 +45,10 @@ test('what is not sent again is labelled in one way, whatever kept it from that'
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
 });
 
-const inTrouble: Claim = {
+const inTrouble: AnyClaim = {
   ...identity,
-  ask: async (inquiry) => {
-    await inquiry.askControl();
+  body: async ({ sendControl }) => {
+    await sendControl();
     throw new TroubleError('went-away', 'It went away.');
   },
 };
@@ -90,7 +90,7 @@ function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
 }
 
 async function ask(
-  claim: Claim,
+  claim: AnyClaim,
   behaviour: Partial<Behaviour>,
   plan: Partial<Plan> = {},
 ): Promise<Evidence> {

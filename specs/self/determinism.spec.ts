@@ -2,14 +2,16 @@ import { expect, test } from '@playwright/test';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { recordRun } from './judging/recorded-requests.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import { control } from '../../fixtures/claims/control.ts';
 import { hazards } from '../../fixtures/claims/hazards.ts';
-import { refusals } from '../../fixtures/claims/refusals.ts';
-import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
 import { fidelityMutants } from '../../fixtures/mutants/fidelity.ts';
 import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
+import { claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
+const refusals = claimNamed('refusals');
+const validUpdates = claimNamed('valid-updates');
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -3,7 +3,7 @@ import { outcomeOf } from '../../reports/evidence-attachment.ts';
 import { decide } from '../../reports/verdict.ts';
 import { control, EXERCISED, proceedings, claim } from './reporter/fake-proceedings.ts';
 
-const TEST = { title: 'late · A claim of another shard.' };
+const TEST = { title: 'A claim of another shard', tags: ['@late'] };
 
 test('a claim that was interrupted did not run, so that merged shards reach no verdict', () => {
   const late = outcomeOf(TEST, { status: 'interrupted', attachments: [] });

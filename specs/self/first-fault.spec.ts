@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
-import { control } from '../../fixtures/claims/control.ts';
-import { savedCounterexamples } from '../../fixtures/claims/saved-counterexamples.ts';
 import type { Sender } from '../../fixtures/inquiry/session.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { openTarget } from './judging/open-target.ts';
+import { askClaim, claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
+const savedCounterexamples = claimNamed('saved-counterexamples');
 
 /** Of each family of mutants, servers that are wrong in every answer. */
 const ALWAYS = [

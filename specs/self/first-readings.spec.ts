@@ -1,15 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { expectClaim } from '../../fixtures/claim-test.ts';
-import { control } from '../../fixtures/claims/control.ts';
+import { stateClaim } from '../../fixtures/claim-test.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
 import type { Call } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { putBack } from '../../fixtures/restore/put-back.ts';
 import { openRunSession } from '../../fixtures/run/run-session.ts';
 import { createSpentFile, removeSpentFile } from '../../fixtures/spending/spent-file.ts';
-import { SecondClient } from '../../fixtures/transport/second-client.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';
+import { claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
 
 /** Answers the first requests for the space two with 500. */
 function failingFirst(times: number) {
@@ -47,31 +48,32 @@ test('where a space cannot be shown, nothing is changed', async () => {
   );
 });
 
-test('a claim that is asked without its control first notes what the target holds', async ({
-  playwright,
-}, testInfo) => {
-  const server = await startFilled(variantNamed('replaces'));
-  const target = await begin(server.url, testInfo.outputPath('out'));
-  createSpentFile(target.facts);
-  const run = await openRunSession({
-    PROFILE: 'smoke',
-    BASE_URL: server.url,
-    CONFORMANCE_BASE_URL: server.url,
-    CONFORMANCE_OUT: target.facts.out,
-    CONFORMANCE_RUN: target.facts.run,
-  });
-  const secondClient = new SecondClient(
-    playwright.request,
-    run.settings,
-    run.session.asking.options,
-  );
-  try {
-    await expectClaim({ run, secondClient, testInfo }, 'saving');
-    expect(server.store.preferences()).not.toEqual(FOUND);
-    await putBack(target);
-    expect(server.store.preferences()).toEqual(FOUND);
-  } finally {
-    await Promise.all([secondClient.close(), run.session.close(), server.close()]);
-    removeSpentFile(target.facts);
-  }
-});
+test(
+  'a claim that is asked without its control first notes what the target holds',
+  {
+    tag: '@saving',
+  },
+  async ({ playwright }, testInfo) => {
+    const server = await startFilled(variantNamed('replaces'));
+    const target = await begin(server.url, testInfo.outputPath('out'));
+    createSpentFile(target.facts);
+    const run = await openRunSession({
+      PROFILE: 'smoke',
+      BASE_URL: server.url,
+      CONFORMANCE_BASE_URL: server.url,
+      CONFORMANCE_OUT: target.facts.out,
+      CONFORMANCE_RUN: target.facts.run,
+    });
+    try {
+      await stateClaim({ run, request: playwright.request, testInfo }, (claim) =>
+        claim.guard(() => saving.ask(claim.inquiry)),
+      );
+      expect(server.store.preferences()).not.toEqual(FOUND);
+      await putBack(target);
+      expect(server.store.preferences()).toEqual(FOUND);
+    } finally {
+      await Promise.all([run.session.close(), server.close()]);
+      removeSpentFile(target.facts);
+    }
+  },
+);

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { openTarget } from './judging/open-target.ts';
+import { askClaim, claimNamed } from './judging/claims.ts';
+
+const validUpdates = claimNamed('valid-updates');
 
 test('against a server that merges, answers are no larger after 2,000 requests than after 200', async () => {
   const sizes: number[] = [];

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { askClaim, type Asked } from '../../fixtures/claims/ask-claim.ts';
 import type { Claim } from '../../fixtures/claims/claim.ts';
 import { clearing, frameOf, hazards } from '../../fixtures/claims/hazards.ts';
 import { combinationMutants } from '../../fixtures/mutants/combinations.ts';
@@ -20,6 +19,8 @@ import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { openTarget } from './judging/open-target.ts';
+import type { Asked } from '../../fixtures/session/claim-run.ts';
+import { askClaim } from './judging/claims.ts';
 
 test.describe.configure({ mode: 'parallel' });
 

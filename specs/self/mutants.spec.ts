@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { answerMutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { CLAIMS } from './judging/claims.ts';
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -1,7 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
-import type { ClaimId } from '../../fixtures/claims/claim-ids.ts';
-import { loadClaim } from '../../fixtures/claims/load-claim.ts';
 import { onFailure, onUser, refusingSent } from '../../fixtures/mutants/deviation.ts';
 import { hasName } from '../../fixtures/mutants/json-rewriting.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
@@ -13,6 +10,7 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
+import { askClaim, claimNamed } from './judging/claims.ts';
 import type { Variables } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -219,7 +217,7 @@ function preferencesIn({ preferences }: Readonly<Record<string, unknown>>): obje
 /** What some claims learn of a server; what one observes comes after what those before it did. */
 async function askOf(
   behaviour: Deviation | undefined,
-  ids: readonly ClaimId[],
+  ids: readonly string[],
   variables: Variables = {},
 ): Promise<Pick<Evidence, 'observations' | 'findings' | 'limits'>> {
   const server = await startServer(behaviour);
@@ -230,7 +228,7 @@ async function askOf(
   });
   const evidences: Evidence[] = [];
   try {
-    for (const id of ids) evidences.push((await askClaim(session, await loadClaim(id))).evidence);
+    for (const id of ids) evidences.push((await askClaim(session, claimNamed(id))).evidence);
   } finally {
     await session.close();
     await server.close();

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { control } from '../../fixtures/claims/control.ts';
 import { refusedUpdates } from '../../fixtures/claims/refused-updates.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
 import { quotaVariants } from '../../fixtures/mutants/quota-variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -31,7 +31,7 @@ test('what a look at the number changes is put back, so that a refused update ha
   for (const { name, behaviour } of quotaVariants()) {
     const server = await startServer(behaviour);
     const variables = { STRICT: '1', TIMEOUT_MS: '8000' };
-    const claims = [control, saving, refusedUpdates];
+    const claims = [claimNamed('control'), saving, refusedUpdates];
     const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
     expect(tripped(report), name).toEqual([]);
   }

@@ -3,10 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { ErrorObject } from 'ajv';
 import { renderCoverage } from '../../reports/page/coverage-section.ts';
-import { control } from '../../fixtures/claims/control.ts';
-import { examine } from '../../fixtures/claims/examine.ts';
-import { refusals } from '../../fixtures/claims/refusals.ts';
-import { validUpdates } from '../../fixtures/claims/valid-updates.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import { makeCase, type CaseParts } from '../../fixtures/inquiry/make-case.ts';
@@ -26,6 +22,11 @@ import { createValidators } from '../../schema/validators.ts';
 import { openTarget } from './judging/open-target.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { collection } from './schemas/collection.ts';
+import { claimNamed, examine } from './judging/claims.ts';
+
+const control = claimNamed('control');
+const refusals = claimNamed('refusals');
+const validUpdates = claimNamed('valid-updates');
 
 const AT = '#/components/schemas/S';
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));

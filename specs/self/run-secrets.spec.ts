@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { control } from '../../fixtures/claims/control.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
@@ -15,6 +14,9 @@ import {
 } from './running/indiscreet.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
+import { claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
 
 const secrets = { API_TOKEN: TOKEN, API_HEADERS, PROFILE: 'smoke' };
 

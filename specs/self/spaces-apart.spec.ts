@@ -1,11 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { control } from '../../fixtures/claims/control.ts';
 import { spaces } from '../../fixtures/claims/spaces.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
+import { claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
 
 const knownSpacesOnly = limitVariants.find(({ name }) => name === 'known-spaces-only');
 const ignoresSpace = mutants.find(({ name }) => name === 'ignores-space');

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { CLAIMS } from '../../fixtures/claims/claims.ts';
-import { examine } from '../../fixtures/claims/examine.ts';
 import { hanging, onUser, sendsSomething, sentIn } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { Account } from '../../fixtures/spending/account.ts';
@@ -16,6 +14,7 @@ import type { Exchange } from '../../schema/exchange.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
 import { put } from './transport/asking.ts';
+import { CLAIMS, examine } from './judging/claims.ts';
 
 const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
 const answered: Exchange = {

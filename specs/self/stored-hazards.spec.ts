@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { askClaim } from '../../fixtures/claims/ask-claim.ts';
 import { clearing } from '../../fixtures/claims/hazards.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { persistenceMutants } from '../../fixtures/mutants/persistence.ts';
@@ -8,6 +7,7 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { openTarget } from './judging/open-target.ts';
+import { askClaim } from './judging/claims.ts';
 
 for (const [what, table] of [
   ['the whole table', HAZARDS],

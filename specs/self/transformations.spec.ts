@@ -3,8 +3,10 @@ import { transformation } from '../../schema/preferences/transformation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
-import { control } from '../../fixtures/claims/control.ts';
 import { judgeTarget } from './judging/judge-target.ts';
+import { claimNamed } from './judging/claims.ts';
+
+const control = claimNamed('control');
 
 const known: readonly [name: string, sent: unknown, returned: unknown][] = [
   ['number to string', 1, '1'],

@@ -1,7 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { examine } from '../../../fixtures/claims/examine.ts';
-import type { Claim } from '../../../fixtures/claims/claim.ts';
-import { CLAIMS } from '../../../fixtures/claims/claims.ts';
 import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
@@ -10,6 +7,7 @@ import { loadContract, operationOf } from '../../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
+import { CLAIMS, examine, type AnyClaim } from './claims.ts';
 
 const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
 
@@ -20,7 +18,7 @@ export type Variables = Readonly<Record<string, string>>;
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
-  claims: readonly Claim[] = CLAIMS,
+  claims: readonly AnyClaim[] = CLAIMS,
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);

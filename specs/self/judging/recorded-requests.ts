@@ -1,12 +1,10 @@
-import type { Claim } from '../../../fixtures/claims/claim.ts';
-import { examine } from '../../../fixtures/claims/examine.ts';
-import { CLAIMS } from '../../../fixtures/claims/claims.ts';
 import type { Sender } from '../../../fixtures/inquiry/session.ts';
 import type { Evidence } from '../../../schema/evidence.ts';
 import type { Exchange } from '../../../schema/exchange.ts';
 import { startServer } from '../../../fixtures/reference/server.ts';
 import { openTarget } from './open-target.ts';
 import type { Variables } from './judge-target.ts';
+import { CLAIMS, examine, type AnyClaim } from './claims.ts';
 
 /** What a server was sent, as it came in. */
 export interface Recording {
@@ -20,7 +18,7 @@ export interface Recording {
 /** Asks claims, all by default, of a reference server that writes down what it is sent. */
 export async function recordRun(
   variables: Variables,
-  claims: readonly Claim[] = CLAIMS,
+  claims: readonly AnyClaim[] = CLAIMS,
 ): Promise<Recording> {
   const server = await startServer({}, { record: true });
   const session = await openTarget(server.url, { SPACES: 'one,two', ...variables });

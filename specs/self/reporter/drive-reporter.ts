@@ -86,7 +86,7 @@ function testCase({ evidence, status = 'passed', attached }: ToldTest): TestCase
   const attachments = body.map((bytes) => ({ name: 'evidence', body: bytes, contentType: '' }));
   const error = { message: 'It has findings.' };
   const result = { status, attachments, ...(status === 'failed' && { error }) };
-  return { title: `${evidence.claim} · A fact.`, results: [result] } as TestCase;
+  return { title: 'A fact', tags: [`@${evidence.claim}`], results: [result] } as TestCase;
 }
 
 function claimOf({ evidence }: ToldTest): string {

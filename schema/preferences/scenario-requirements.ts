@@ -1,8 +1,25 @@
 import type { Operation } from '../operation.ts';
 import type { RequirementRow } from '../requirement.ts';
 
-/** Requirements that take more than one exchange: a claim tries them, and reports what it found by id. */
-export function trialRequirements(operation: Operation): readonly RequirementRow[] {
+/** Requirements that take more than one exchange; a spec names the one that it expects something for. */
+export type ScenarioRequirementId =
+  | 'put-is-idempotent'
+  | 'update-is-saved'
+  | 'empty-update-keeps'
+  | 'merge-or-replace-is-constant'
+  | 'spaces-are-apart'
+  | 'refused-update-changes-nothing'
+  | 'answers-belong-to-requests'
+  | 'acknowledged-updates-are-kept'
+  | 'sequences-keep-the-model';
+
+/** A row whose id a spec can name. */
+export interface ScenarioRequirement extends RequirementRow {
+  readonly id: ScenarioRequirementId;
+}
+
+/** The rows of all scenario requirements of an operation. */
+export function scenarioRequirements(operation: Operation): readonly ScenarioRequirement[] {
   const prose = { ref: `${operation.pointer}/description`, quote: operation.description };
   const space = operation.parameters.find(({ name }) => name === 'space');
   return [
@@ -53,7 +70,11 @@ export function trialRequirements(operation: Operation): readonly RequirementRow
     ),
   ];
 
-  function tentative(id: string, statement: string, condition?: string): RequirementRow {
+  function tentative(
+    id: ScenarioRequirementId,
+    statement: string,
+    condition?: string,
+  ): ScenarioRequirement {
     const row = { id, level: 'tentative', statement, source: prose } as const;
     return condition === undefined ? row : { ...row, condition };
   }
