@@ -23,6 +23,25 @@ export default tseslint.config(
     },
   },
   {
+    // What a spec sends has to be the same when it is played again.
+    files: ['specs/conformance/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'Date',
+          'performance',
+          'crypto',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'process',
+        ],
+      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+    },
+  },
+  {
     files: ['specs/**/*.spec.ts'],
     ignores: ['specs/bench/**'],
     extends: [playwright.configs['flat/recommended']],
