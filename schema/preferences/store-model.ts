@@ -1,0 +1,183 @@
+import type { Exchange } from '../exchange.ts';
+import { equal } from '../json-equality.ts';
+import { returnedPreferences, sentPreferences, type Preferences } from './preferences-of.ts';
+import { StoreSight, type SightJudgement, type StoreBehaviour } from './store-sight.ts';
+import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
+
+/** What one exchange says of the store. */
+export interface StoreJudgement extends Pick<SightJudgement, 'exercised' | 'findings'> {
+  /** The model after the exchange. */
+  readonly next: StoreModel;
+}
+
+const NOTHING_SEEN: StoredSpace = {
+  shown: null,
+  written: new Map(),
+  events: [],
+};
+/**
+ * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
+ * preference, and how the target treats updates. Immutable: following an exchange gives the next model, so that a
+ * response can be tried before it is believed. Only preferences that the suite wrote are judged; what a server keeps by
+ * itself is its own affair.
+ */
+export class StoreModel {
+  readonly behaviour: StoreBehaviour;
+  readonly #known: ReadonlySet<string>;
+  readonly #spaces: ReadonlyMap<string, StoredSpace>;
+  /** Pairs of queries that were seen not to name the same space. */
+  readonly #apart: ReadonlySet<string>;
+
+  /** @param known queries of the spaces that are known to be different ones */
+  constructor(known: Iterable<string> = [], facts: Partial<StoreFacts> = {}) {
+    this.#known = new Set(known);
+    this.behaviour = facts.behaviour ?? { way: 'unknown', nulls: 'unknown' };
+    this.#spaces = facts.spaces ?? new Map<string, StoredSpace>();
+    this.#apart = facts.apart ?? new Set<string>();
+  }
+
+  /** The preferences of a space as they were shown last; `null` where they never were. */
+  shownIn(query: string | null): Preferences | null {
+    return this.#space(query).shown;
+  }
+
+  /** Names of the preferences that the suite wrote in a space and that are there, oldest first. */
+  writtenIn(query: string | null): readonly string[] {
+    return [...this.#space(query).written.keys()];
+  }
+
+  /** The updates that wrote what is stored in a space, oldest first, each once. */
+  updatesIn(query: string | null): readonly Exchange[] {
+    return [...new Set([...this.#space(query).written.values()].map(({ by }) => by))];
+  }
+
+  /**
+   * Follows one exchange.
+   *
+   * @param ordered whether no other request was in flight with it
+   */
+  follow(exchange: Exchange, ordered = true): StoreJudgement {
+    const query = exchange.case.query ?? NO_SPACE;
+    const space = this.#space(query);
+    const shown = ordered ? returnedPreferences(exchange) : null;
+    if (shown === null) {
+      const event = eventOf(exchange, ordered);
+      const next = event === null ? this : this.#with(query, withEvent(space, event));
+      return { exercised: [], findings: [], next: next.#elsewhere(exchange) };
+    }
+    const sight = new StoreSight({
+      behaviour: this.behaviour,
+      space,
+      exchange,
+      shown,
+      leaks: this.#leaks(query, shown),
+      mayBe: (other) => this.#mayBeSame(query, other),
+    });
+    const { exercised, findings, behaviour } = sight.judge();
+    const apart = this.#apartAfter(query, shown, exchange);
+    const next = this.#change({ behaviour, apart }).#with(query, {
+      shown,
+      written: sight.written(),
+      events: [],
+    });
+    return { exercised, findings, next: next.#elsewhere(exchange) };
+  }
+
+  #space(query: string | null): StoredSpace {
+    return this.#spaces.get(query ?? NO_SPACE) ?? NOTHING_SEEN;
+  }
+
+  #change(facts: Partial<StoreFacts>): StoreModel {
+    const { behaviour } = this;
+    const now = { behaviour, spaces: this.#spaces, apart: this.#apart };
+    return new StoreModel(this.#known, { ...now, ...facts });
+  }
+
+  #with(query: string, space: StoredSpace): StoreModel {
+    return this.#change({ spaces: new Map(this.#spaces).set(query, space) });
+  }
+
+  /** An accepted update is an event of all other spaces that were shown. */
+  #elsewhere(exchange: Exchange): StoreModel {
+    if (!isAccepted(exchange) || !writes(exchange)) return this;
+    const query = exchange.case.query ?? NO_SPACE;
+    const spaces = [...this.#spaces].map(([name, space]) => {
+      const isConcerned = name !== query && space.shown !== null;
+      const event = { exchange, kind: 'elsewhere' } as const;
+      return [name, isConcerned ? withEvent(space, event) : space] as const;
+    });
+    return this.#change({ spaces: new Map(spaces) });
+  }
+
+  /** Whether two queries may name the same space: other names of it, or one that a target takes by default. */
+  #mayBeSame(one: string, other: string): boolean {
+    if (this.#known.has(one) && this.#known.has(other)) return one === other;
+    return !this.#apart.has(pairOf(one, other));
+  }
+
+  /** A space that lacks what the suite wrote in another, and nobody changed since, is not that other one. */
+  #apartAfter(query: string, shown: Preferences, exchange: Exchange): ReadonlySet<string> {
+    // Where updates replace, this one may have taken away what was there.
+    if (writes(exchange) && this.behaviour.way !== 'merges') return this.#apart;
+    const others = [...this.#spaces].filter(
+      ([name, { written, events }]) =>
+        name !== query &&
+        events.length === 0 &&
+        [...written.keys()].some((key) => !Object.hasOwn(shown, key)),
+    );
+    return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
+  }
+
+  /** Preferences that a known space shows as they were written in another, and that were never written in it. */
+  #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
+    const own = this.#space(query);
+    const others = [...this.#spaces].filter(([name]) => !this.#mayBeSame(query, name));
+    return new Map(
+      others.flatMap(([, { written, shown: there }]) =>
+        [...written].flatMap(([key, { by }]) => {
+          const isNew = !own.written.has(key) && !Object.hasOwn(own.shown ?? {}, key);
+          const isThere = Object.hasOwn(shown, key) && equal(shown[key], there?.[key]);
+          return isNew && isThere ? [[key, by] as const] : [];
+        }),
+      ),
+    );
+  }
+}
+
+/** What a model knows. */
+interface StoreFacts {
+  readonly behaviour: StoreBehaviour;
+  readonly spaces: ReadonlyMap<string, StoredSpace>;
+  readonly apart: ReadonlySet<string>;
+}
+
+function pairOf(one: string, other: string): string {
+  return JSON.stringify([one, other].toSorted());
+}
+
+function writes({ case: asked }: Exchange): boolean {
+  return Object.keys(sentPreferences(asked) ?? {}).length > 0;
+}
+
+function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
+  return { ...space, events: [...space.events, event] };
+}
+
+/** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
+function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
+  const { answer, class: caseClass } = exchange;
+  const status = answer?.status ?? 500;
+  if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
+  const sendsNothing = caseClass === 'valid' && sentPreferences(exchange.case) === null;
+  if (isAccepted(exchange)) {
+    if (sendsNothing) return null;
+    return { exchange, kind: ordered ? 'saved' : 'together' };
+  }
+  return sendsNothing ? null : { exchange, kind: 'doubtful' };
+}
+
+/** Whether a request was accepted whose effect can be told: one that the contract allows, or leaves open. */
+function isAccepted({ answer, class: caseClass }: Exchange): boolean {
+  const status = answer?.status ?? 500;
+  return status >= 200 && status < 300 && (caseClass === 'valid' || caseClass === 'undefined');
+}

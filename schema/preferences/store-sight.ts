@@ -1,0 +1,295 @@
+import { describeValue } from '../describe-value.ts';
+import type { Exchange } from '../exchange.ts';
+import { equal } from '../json-equality.ts';
+import { sentPreferences, type Preferences } from './preferences-of.ts';
+import type { ScenarioRequirementId } from './scenario-requirements.ts';
+import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
+import { absence, transformation } from './transformation.ts';
+
+/** What a target was seen to do with updates; `unknown` until an answer shows it. */
+export interface StoreBehaviour {
+  /** Whether an update leaves other preferences as they are, or takes their place. */
+  readonly way: 'merges' | 'replaces' | 'unknown';
+  /** What becomes of a preference that is updated with null. */
+  readonly nulls: 'deleted' | 'stored' | 'unknown';
+}
+
+/** A preference that is not as the updates so far say. */
+export interface StoreFinding {
+  readonly requirement: ScenarioRequirementId;
+  /** Name of the preference. */
+  readonly key: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly label: string;
+  /** The exchanges that the finding needs before the one that shows it: the update that wrote, and what came between. */
+  readonly before: readonly Exchange[];
+}
+
+/** What a response says of the space that it shows. */
+export interface SightJudgement {
+  /** Requirements of which the exchange is evidence. */
+  readonly exercised: readonly ScenarioRequirementId[];
+  readonly findings: readonly StoreFinding[];
+  /** How the target treats updates, as far as it has shown by now. */
+  readonly behaviour: StoreBehaviour;
+}
+
+/** A space at the moment that a response shows it. */
+export interface SightParts {
+  readonly behaviour: StoreBehaviour;
+  /** What was known of the space. */
+  readonly space: StoredSpace;
+  readonly exchange: Exchange;
+  /** The preferences that the response shows. */
+  readonly shown: Preferences;
+  /** Preferences that show as they were written in another space, with the updates that wrote them there. */
+  readonly leaks: ReadonlyMap<string, Exchange>;
+  /** Whether the query of another request may name this space. */
+  readonly mayBe: (query: string) => boolean;
+}
+
+/** Holds what a response shows of a space against what was known of it. */
+export class StoreSight {
+  readonly #behaviour: StoreBehaviour;
+  readonly #space: StoredSpace;
+  readonly #exchange: Exchange;
+  readonly #sent: Preferences | null;
+  readonly #before: Preferences;
+  readonly #shown: Preferences;
+  readonly #leaks: ReadonlyMap<string, Exchange>;
+  readonly #mayBe: (query: string) => boolean;
+  /** Preferences whose value nobody can foretell. */
+  readonly #loose: ReadonlySet<string>;
+
+  constructor({ behaviour, space, exchange, shown, leaks, mayBe }: SightParts) {
+    this.#behaviour = behaviour;
+    this.#space = space;
+    this.#exchange = exchange;
+    this.#sent = sentPreferences(exchange.case);
+    this.#before = space.shown ?? {};
+    this.#shown = shown;
+    this.#leaks = leaks;
+    this.#mayBe = mayBe;
+    this.#loose = new Set(
+      space.events
+        .filter((event) => event.kind !== 'refused' && this.#concerns(event))
+        .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
+    );
+  }
+
+  judge(): SightJudgement {
+    const nulls = this.#nulls();
+    if (this.#space.shown === null || this.#isBeyondKnowing()) {
+      return { exercised: [], findings: [], behaviour: { ...this.#behaviour, nulls } };
+    }
+    const way = this.#way();
+    const findings = [...this.#differences(way), ...this.#savedAfterAll(), ...this.#leaked()];
+    return { exercised: this.#exercised(way), findings, behaviour: { way, nulls } };
+  }
+
+  /** What the suite wrote and is there now, with the updates that wrote it. */
+  written(): ReadonlyMap<string, Written> {
+    const before = [...this.#space.written].filter(([key]) => Object.hasOwn(this.#shown, key));
+    const kept = before.map(
+      ([key, { by, seenSince }]) =>
+        [key, { by, seenSince: seenSince || !this.#loose.has(key) }] as const,
+    );
+    const written = new Map<string, Written>(kept);
+    const updates = [
+      ...this.#space.events.filter(({ kind }) => kind === 'saved' || kind === 'together'),
+      { exchange: this.#exchange },
+    ];
+    for (const { exchange } of updates) {
+      for (const key of Object.keys(sentPreferences(exchange.case) ?? {})) {
+        if (!Object.hasOwn(this.#shown, key)) continue;
+        written.delete(key);
+        written.set(key, { by: exchange, seenSince: false });
+      }
+    }
+    return written;
+  }
+
+  /** Whether something happened after which nothing can be expected. */
+  #isBeyondKnowing(): boolean {
+    return this.#space.events.some(
+      (event) =>
+        event.kind === 'doubtful' ||
+        (event.kind !== 'refused' &&
+          this.#concerns(event) &&
+          // Where updates replace, the update in between took the place of all.
+          this.#behaviour.way !== 'merges'),
+    );
+  }
+
+  /** Whether an event may have been one of this space: updates of another name may mean the same space. */
+  #concerns({ kind, exchange }: StoreEvent): boolean {
+    return kind !== 'elsewhere' || this.#mayBe(exchange.case.query ?? NO_SPACE);
+  }
+
+  /** Preferences that this exchange should have left alone, unless it replaces all. */
+  #bystanders(): readonly string[] {
+    return [...this.#space.written.keys()].filter(
+      (key) =>
+        Object.hasOwn(this.#before, key) &&
+        !Object.hasOwn(this.#sent ?? {}, key) &&
+        !this.#loose.has(key),
+    );
+  }
+
+  #isKept(key: string): boolean {
+    if (Object.hasOwn(this.#shown, key)) return equal(this.#before[key], this.#shown[key]);
+    // A null may be shown as absent: servers may take it for a deletion.
+    return this.#before[key] === null;
+  }
+
+  /** Whether the exchange sends preferences. */
+  #writes(): boolean {
+    return this.#sent !== null && Object.keys(this.#sent).length > 0;
+  }
+
+  #way(): StoreBehaviour['way'] {
+    const { way } = this.#behaviour;
+    const others = this.#bystanders().filter((key) => this.#before[key] !== null);
+    if (way !== 'unknown' || !this.#writes() || others.length === 0) return way;
+    if (this.#space.events.some(({ kind }) => kind !== 'refused')) return way;
+    const present = others.filter((key) => Object.hasOwn(this.#shown, key)).length;
+    if (present === others.length) return 'merges';
+    return present === 0 ? 'replaces' : 'unknown';
+  }
+
+  #nulls(): StoreBehaviour['nulls'] {
+    const { nulls } = this.#behaviour;
+    const deleted = Object.entries(this.#sent ?? {}).filter(
+      ([key, value]) => value === null && Object.hasOwn(this.#before, key),
+    );
+    if (nulls !== 'unknown' || deleted.length === 0) return nulls;
+    if (deleted.every(([key]) => !Object.hasOwn(this.#shown, key))) return 'deleted';
+    return deleted.every(([key]) => this.#shown[key] === null) ? 'stored' : 'unknown';
+  }
+
+  /** Whether the exchange may rightly take everything away: an empty update where updates replace. */
+  #mayClear(way: StoreBehaviour['way']): boolean {
+    return this.#sent !== null && !this.#writes() && way !== 'merges';
+  }
+
+  #differences(way: StoreBehaviour['way']): readonly StoreFinding[] {
+    if (this.#mayClear(way)) return [];
+    if (this.#writes() && way === 'unknown') return [];
+    const bystanders = this.#bystanders();
+    if (this.#writes() && way === 'replaces') {
+      const left = bystanders.filter((key) => Object.hasOwn(this.#shown, key));
+      return left.slice(0, 1).map((key) => this.#finding('merge-or-replace-is-constant', key));
+    }
+    const wrong = bystanders.filter((key) => !this.#isKept(key));
+    const isWiped =
+      this.#writes() &&
+      wrong.length > 0 &&
+      !bystanders.some((key) => Object.hasOwn(this.#shown, key));
+    return wrong.map((key) =>
+      this.#finding(isWiped ? 'merge-or-replace-is-constant' : this.#requirementFor(key), key),
+    );
+  }
+
+  #requirementFor(key: string): ScenarioRequirementId {
+    const kinds = new Set(this.#suspects().map(({ kind }) => kind));
+    if (kinds.has('elsewhere')) return 'spaces-are-apart';
+    if (kinds.has('refused')) return 'refused-update-changes-nothing';
+    if (kinds.has('together')) return 'update-is-saved';
+    const seenSince = this.#space.written.get(key)?.seenSince === true;
+    return seenSince && !this.#writes() ? 'empty-update-keeps' : 'update-is-saved';
+  }
+
+  /** What came between the last sight of the space and this one, and should have changed nothing of it. */
+  #suspects(): readonly StoreEvent[] {
+    return this.#space.events.filter((event) =>
+      event.kind === 'elsewhere' ? !this.#concerns(event) : event.kind === 'refused',
+    );
+  }
+
+  #finding(requirement: ScenarioRequirementId, key: string): StoreFinding {
+    const writer = this.#space.written.get(key)?.by;
+    const between = this.#suspects().map(({ exchange }) => exchange);
+    const before = [...(writer === undefined ? [] : [writer]), ...between];
+    const place = `${JSON.stringify(key)}: `;
+    const was = this.#before[key];
+    const common = { requirement, key, before };
+    if (requirement === 'merge-or-replace-is-constant' && Object.hasOwn(this.#shown, key)) {
+      const actual = place + describeValue(this.#shown[key]);
+      return {
+        ...common,
+        expected: `${place}absent, as updates replaced before`,
+        actual,
+        label: 'merged',
+      };
+    }
+    const expected = place + describeValue(was);
+    if (!Object.hasOwn(this.#shown, key)) {
+      const label = absence(key, was, this.#shown, this.#before);
+      return { ...common, expected, actual: `${place}absent`, label };
+    }
+    const actual = place + describeValue(this.#shown[key]);
+    return { ...common, expected, actual, label: transformation(was, this.#shown[key]) };
+  }
+
+  /** Preferences that were sent by a refused request only, and are there all the same. */
+  #savedAfterAll(): readonly StoreFinding[] {
+    return this.#space.events.flatMap(({ kind, exchange }): StoreFinding[] => {
+      if (kind !== 'refused') return [];
+      const sent = sentPreferences(exchange.case) ?? {};
+      const key = Object.keys(sent).find(
+        (name) =>
+          !Object.hasOwn(this.#before, name) &&
+          !Object.hasOwn(this.#sent ?? {}, name) &&
+          !this.#loose.has(name) &&
+          Object.hasOwn(this.#shown, name) &&
+          equal(sent[name], this.#shown[name]),
+      );
+      if (key === undefined) return [];
+      const place = `${JSON.stringify(key)}: `;
+      return [
+        {
+          requirement: 'refused-update-changes-nothing',
+          key,
+          expected: `${place}absent, as its update was refused`,
+          actual: place + describeValue(this.#shown[key]),
+          label: 'saved',
+          before: [exchange],
+        },
+      ];
+    });
+  }
+
+  #leaked(): readonly StoreFinding[] {
+    const [first] = this.#leaks;
+    if (first === undefined || Object.hasOwn(this.#sent ?? {}, first[0])) return [];
+    const [key, by] = first;
+    const place = `${JSON.stringify(key)}: `;
+    return [
+      {
+        requirement: 'spaces-are-apart',
+        key,
+        expected: `${place}absent, as it was written in another space`,
+        actual: place + describeValue(this.#shown[key]),
+        label: 'leaked',
+        before: [by],
+      },
+    ];
+  }
+
+  #exercised(way: StoreBehaviour['way']): readonly ScenarioRequirementId[] {
+    const bystanders = this.#bystanders();
+    if (bystanders.length === 0 || this.#mayClear(way)) return [];
+    if (this.#writes()) return way === 'unknown' ? [] : ['merge-or-replace-is-constant'];
+    const kinds = new Set(this.#suspects().map(({ kind }) => kind));
+    const isFirstSight = bystanders.some(
+      (key) => this.#space.written.get(key)?.seenSince === false,
+    );
+    return [
+      ...(isFirstSight ? (['update-is-saved'] as const) : []),
+      ...(way === 'merges' && !isFirstSight ? (['empty-update-keeps'] as const) : []),
+      ...(kinds.has('refused') ? (['refused-update-changes-nothing'] as const) : []),
+      ...(kinds.has('elsewhere') ? (['spaces-are-apart'] as const) : []),
+    ];
+  }
+}

@@ -1,0 +1,33 @@
+import type { Exchange } from '../exchange.ts';
+import type { Preferences } from './preferences-of.ts';
+
+/** An update that wrote a preference, and whether a response to another request has shown it since. */
+export interface Written {
+  readonly by: Exchange;
+  readonly seenSince: boolean;
+}
+
+/** What happened to a space since its preferences were shown last. */
+export interface StoreEvent {
+  readonly exchange: Exchange;
+  /**
+   * - `saved`: an accepted update whose response shows no preferences
+   * - `refused`: a request that was turned down
+   * - `doubtful`: nobody can say what it changed: a failure, or something that should have been refused
+   * - `elsewhere`: an accepted update of another space
+   * - `together`: an accepted update with others in flight
+   */
+  readonly kind: 'saved' | 'refused' | 'doubtful' | 'elsewhere' | 'together';
+}
+
+/** One space, as its last response showed it. */
+export interface StoredSpace {
+  /** `null` before any response has shown it. */
+  readonly shown: Preferences | null;
+  /** Preferences that the suite wrote, and that were there when the space was shown last. */
+  readonly written: ReadonlyMap<string, Written>;
+  readonly events: readonly StoreEvent[];
+}
+
+/** The name of the space that a request without a query names. */
+export const NO_SPACE = '';

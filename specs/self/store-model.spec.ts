@@ -1,0 +1,199 @@
+import { expect, test } from '@playwright/test';
+import { StoreModel, type StoreJudgement } from '../../schema/preferences/store-model.ts';
+import type { Preferences } from '../../schema/preferences/preferences-of.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+
+/** One exchange of a story: what was sent, and what came back. */
+interface Step {
+  readonly sent?: Preferences;
+  readonly shown?: Preferences;
+  readonly status?: number;
+  readonly space?: string;
+  readonly class?: Exchange['class'];
+}
+
+const READ: Step = {};
+
+function exchangeOf(step: Step): Exchange {
+  const { sent, shown, status = 200, space } = step;
+  const body = sent === undefined ? '{}' : JSON.stringify({ updatedPreferences: sent });
+  const answer = shown === undefined ? { message: 'm' } : { object: { preferences: shown } };
+  const bytes = Buffer.from(JSON.stringify(answer));
+  return {
+    case: {
+      label: body,
+      method: 'PUT',
+      path: '/',
+      query: space === undefined ? null : `space=${space}`,
+      headers: [],
+      body: Buffer.from(body),
+    },
+    class: step.class ?? 'valid',
+    url: 'http://127.0.0.1/',
+    startedAt: 0,
+    durationMs: 1,
+    answer: {
+      status,
+      headers: [['Content-Type', 'application/json']],
+      body: bytes,
+      bodyLength: bytes.length,
+    },
+  };
+}
+
+/** Follows a story and gives what its last exchange says, in short. */
+function follow(...steps: readonly Step[]) {
+  let model = new StoreModel(['space=one', 'space=two']);
+  let last: StoreJudgement | null = null;
+  for (const step of steps) {
+    last = model.follow(exchangeOf(step));
+    model = last.next;
+  }
+  const findings = (last?.findings ?? []).map(({ requirement, key, label, before }) => ({
+    requirement,
+    key,
+    label,
+    before: before.map(({ case: asked }) => asked.label),
+  }));
+  return { findings, exercised: last?.exercised ?? [], behaviour: model.behaviour };
+}
+
+const A = { sent: { a: 1 }, shown: { a: 1 } };
+const B = { sent: { b: 2 }, shown: { a: 1, b: 2 } };
+const WRITE_A = '{"updatedPreferences":{"a":1}}';
+
+test('what a target does with updates is learned from the first that shows it', () => {
+  expect(follow(A).behaviour.way).toBe('unknown');
+  expect(follow(A, B).behaviour.way).toBe('merges');
+  expect(follow(A, { sent: { b: 2 }, shown: { b: 2 } }).behaviour.way).toBe('replaces');
+  expect(follow(A, { sent: { a: null }, shown: {} }).behaviour.nulls).toBe('deleted');
+  expect(follow(A, { sent: { a: null }, shown: { a: null } }).behaviour.nulls).toBe('stored');
+});
+
+test('preferences that stay are evidence, and no findings', () => {
+  expect(follow(A, { ...READ, shown: { a: 1 } })).toMatchObject({
+    findings: [],
+    exercised: ['update-is-saved'],
+  });
+  expect(
+    follow(A, B, { ...READ, shown: { a: 1, b: 2 } }, { sent: {}, shown: { a: 1, b: 2 } }),
+  ).toMatchObject({
+    findings: [],
+    exercised: ['empty-update-keeps'],
+  });
+});
+
+test('an update that was answered and not saved is found by the next response', () => {
+  expect(follow(A, { ...READ, shown: {} }).findings).toEqual([
+    { requirement: 'update-is-saved', key: 'a', label: 'dropped', before: [WRITE_A] },
+  ]);
+  expect(follow(A, { ...READ, shown: { a: 2 } }).findings).toMatchObject([
+    { requirement: 'update-is-saved', key: 'a' },
+  ]);
+});
+
+test('an update without content that loses what was kept before is found', () => {
+  const found = follow(A, B, { ...READ, shown: { a: 1, b: 2 } }, { sent: {}, shown: { a: 1 } });
+  expect(found.findings).toMatchObject([{ requirement: 'empty-update-keeps', key: 'b' }]);
+});
+
+test('a target that merges and then replaces is found, with the update that wrote what is lost', () => {
+  const wiped = { sent: { c: 3 }, shown: { c: 3 } };
+  expect(follow(A, B, wiped).findings).toMatchObject([
+    { requirement: 'merge-or-replace-is-constant', key: 'a', before: [WRITE_A] },
+    { requirement: 'merge-or-replace-is-constant', key: 'b' },
+  ]);
+});
+
+test('a target that replaces and then merges is found', () => {
+  const replaced = { sent: { b: 2 }, shown: { b: 2 } };
+  const merged = { sent: { c: 3 }, shown: { b: 2, c: 3 } };
+  expect(follow(A, replaced, merged).findings).toMatchObject([
+    { requirement: 'merge-or-replace-is-constant', key: 'b', label: 'merged' },
+  ]);
+});
+
+test('an update that changes a bystander is found', () => {
+  expect(follow(A, B, { sent: { c: 3 }, shown: { b: 2, c: 3 } }).findings).toMatchObject([
+    { requirement: 'update-is-saved', key: 'a', before: [WRITE_A] },
+  ]);
+});
+
+test('where updates replace, an empty update may clear', () => {
+  const replaced = { sent: { b: 2 }, shown: { b: 2 } };
+  expect(follow(A, replaced, { sent: {}, shown: {} }).findings).toEqual([]);
+  expect(follow(A, { sent: {}, shown: {} }).findings).toEqual([]);
+});
+
+test('a refusal that changes a preference is found, also one that it did not name', () => {
+  const refused = { sent: { x: 1 }, status: 422 };
+  expect(follow(A, B, refused, { ...READ, shown: { b: 2 } }).findings).toEqual([
+    {
+      requirement: 'refused-update-changes-nothing',
+      key: 'a',
+      label: 'dropped',
+      before: [WRITE_A, '{"updatedPreferences":{"x":1}}'],
+    },
+  ]);
+});
+
+test('a refusal that saves what it refused is found', () => {
+  const refused = { sent: { x: 1 }, status: 422 };
+  expect(follow(A, refused, { ...READ, shown: { a: 1, x: 1 } }).findings).toMatchObject([
+    { requirement: 'refused-update-changes-nothing', key: 'x' },
+  ]);
+});
+
+test('after a failure nobody can say what was saved', () => {
+  const failed = { sent: { a: 5, x: 1 }, status: 500 };
+  expect(follow(A, B, failed, { ...READ, shown: {} }).findings).toEqual([]);
+});
+
+test('what a target keeps by itself is its own affair', () => {
+  const own = { sent: { a: 1 }, shown: { a: 1, count: 1 } };
+  expect(follow(own, { ...READ, shown: { a: 1, count: 2 } }).findings).toEqual([]);
+  expect(follow(own, { ...READ, shown: { a: 1 } }).findings).toEqual([]);
+});
+
+test('a null may be shown as absent', () => {
+  expect(
+    follow({ sent: { a: null }, shown: { a: null } }, { ...READ, shown: {} }).findings,
+  ).toEqual([]);
+});
+
+test('an update in another space that changes this one is found', () => {
+  const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const other = { sent: { b: 2 }, shown: { b: 2 }, space: 'two' };
+  expect(follow(one, other, { shown: {}, space: 'one' }).findings).toMatchObject([
+    { requirement: 'spaces-are-apart', key: 'a' },
+  ]);
+  expect(follow(one, other, { shown: { a: 1 }, space: 'one' })).toMatchObject({
+    findings: [],
+    exercised: ['update-is-saved', 'spaces-are-apart'],
+  });
+});
+
+test('a preference that shows in a space where it was not written is found', () => {
+  const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  expect(
+    follow({ shown: {}, space: 'two' }, one, { shown: { a: 1 }, space: 'two' }).findings,
+  ).toMatchObject([{ requirement: 'spaces-are-apart', key: 'a', label: 'leaked' }]);
+});
+
+test('a request without a space may mean any of them', () => {
+  const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const none = { sent: { b: 2 }, shown: { a: 1, b: 2 } };
+  expect(follow(one, none, { shown: { a: 1, b: 2 }, space: 'one' }).findings).toEqual([]);
+  const replacing = { sent: { b: 2 }, shown: { b: 2 } };
+  expect(follow(one, replacing, { shown: { b: 2 }, space: 'one' }).findings).toEqual([]);
+});
+
+test('a request without a space that was seen to mean another one leaves a space alone', () => {
+  const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const apart = { shown: {} };
+  const none = { sent: { b: 2 }, shown: { b: 2 } };
+  const wiped = { shown: {}, space: 'one' };
+  expect(follow(one, apart, { shown: { a: 1 }, space: 'one' }, none, wiped).findings).toMatchObject(
+    [{ requirement: 'spaces-are-apart', key: 'a' }],
+  );
+});
