@@ -10,6 +10,8 @@ export interface StoreJudgement extends Pick<SightJudgement, 'exercised' | 'find
   readonly next: StoreModel;
 }
 
+const NOTHING_LEARNED: StoreBehaviour = { way: 'unknown', nulls: 'unknown', shownBy: [] };
+
 const NOTHING_SEEN: StoredSpace = {
   shown: null,
   written: new Map(),
@@ -31,7 +33,7 @@ export class StoreModel {
   /** @param known queries of the spaces that are known to be different ones */
   constructor(known: Iterable<string> = [], facts: Partial<StoreFacts> = {}) {
     this.#known = new Set(known);
-    this.behaviour = facts.behaviour ?? { way: 'unknown', nulls: 'unknown' };
+    this.behaviour = facts.behaviour ?? NOTHING_LEARNED;
     this.#spaces = facts.spaces ?? new Map<string, StoredSpace>();
     this.#apart = facts.apart ?? new Set<string>();
   }
@@ -54,12 +56,16 @@ export class StoreModel {
   /**
    * Follows one exchange.
    *
-   * @param ordered whether no other request was in flight with it
+   * @param manner `together` where other requests were in flight with it; `unseen` where what it shows is not believed
    */
-  follow(exchange: Exchange, ordered = true): StoreJudgement {
+  follow(
+    exchange: Exchange,
+    manner: 'ordered' | 'together' | 'unseen' = 'ordered',
+  ): StoreJudgement {
     const query = exchange.case.query ?? NO_SPACE;
     const space = this.#space(query);
-    const shown = ordered ? returnedPreferences(exchange) : null;
+    const ordered = manner !== 'together';
+    const shown = manner === 'ordered' ? returnedPreferences(exchange) : null;
     if (shown === null) {
       const event = eventOf(exchange, ordered);
       const next = event === null ? this : this.#with(query, withEvent(space, event));

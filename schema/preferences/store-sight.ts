@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import { equal } from '../json-equality.ts';
 import { sentPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
+import { merged } from './merging.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
 
@@ -12,18 +13,29 @@ export interface StoreBehaviour {
   readonly way: 'merges' | 'replaces' | 'unknown';
   /** What becomes of a preference that is updated with null. */
   readonly nulls: 'deleted' | 'stored' | 'unknown';
+  /** The exchanges that showed the way: an update, and another that left it alone or took its place. */
+  readonly shownBy: readonly Exchange[];
 }
 
 /** A preference that is not as the updates so far say. */
 export interface StoreFinding {
+  /** What is broken where the update that wrote and the request that shows are enough. */
   readonly requirement: ScenarioRequirementId;
   /** Name of the preference. */
   readonly key: string;
   readonly expected: string;
   readonly actual: string;
   readonly label: string;
-  /** The exchanges that the finding needs before the one that shows it: the update that wrote, and what came between. */
+  /** The exchanges that the finding needs before the one that shows it: the update that wrote the preference, last. */
   readonly before: readonly Exchange[];
+  /** What came between and should have changed nothing, with what is broken where it did. */
+  readonly suspects: readonly Suspect[];
+}
+
+/** A request that may have changed what it should not. */
+export interface Suspect {
+  readonly exchange: Exchange;
+  readonly requirement: ScenarioRequirementId;
 }
 
 /** What a response says of the space that it shows. */
@@ -85,29 +97,39 @@ export class StoreSight {
     }
     const way = this.#way();
     const findings = [...this.#differences(way), ...this.#savedAfterAll(), ...this.#leaked()];
-    return { exercised: this.#exercised(way), findings, behaviour: { way, nulls } };
+    const shownBy = way === this.#behaviour.way ? this.#behaviour.shownBy : this.#showersOfWay();
+    return { exercised: this.#exercised(way), findings, behaviour: { way, nulls, shownBy } };
   }
 
   /** What the suite wrote and is there now, with the updates that wrote it. */
   written(): ReadonlyMap<string, Written> {
     const before = [...this.#space.written].filter(([key]) => Object.hasOwn(this.#shown, key));
-    const kept = before.map(
-      ([key, { by, seenSince }]) =>
-        [key, { by, seenSince: seenSince || !this.#loose.has(key) }] as const,
-    );
+    const kept = before.map(([key, { by, seenSince }]) => {
+      const seen = seenSince || !this.#loose.has(key);
+      return [key, { by, seenSince: seen, isDoubtful: false }] as const;
+    });
     const written = new Map<string, Written>(kept);
     const updates = [
       ...this.#space.events.filter(({ kind }) => kind === 'saved' || kind === 'together'),
       { exchange: this.#exchange },
     ];
     for (const { exchange } of updates) {
-      for (const key of Object.keys(sentPreferences(exchange.case) ?? {})) {
+      for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
         if (!Object.hasOwn(this.#shown, key)) continue;
         written.delete(key);
-        written.set(key, { by: exchange, seenSince: false });
+        const isDoubtful = !this.#isAsSent(key, value);
+        written.set(key, { by: exchange, seenSince: false, isDoubtful });
       }
     }
     return written;
+  }
+
+  /** Whether a preference is shown as an update makes it, merged deeply or not. */
+  #isAsSent(key: string, value: unknown): boolean {
+    const [before, shown] = [this.#before[key], this.#shown[key]];
+    return [value, merged(before, value, false), merged(before, value, true)].some((saved) =>
+      equal(saved, shown),
+    );
   }
 
   /** Whether something happened after which nothing can be expected. */
@@ -133,7 +155,8 @@ export class StoreSight {
       (key) =>
         Object.hasOwn(this.#before, key) &&
         !Object.hasOwn(this.#sent ?? {}, key) &&
-        !this.#loose.has(key),
+        !this.#loose.has(key) &&
+        this.#space.written.get(key)?.isDoubtful !== true,
     );
   }
 
@@ -156,6 +179,11 @@ export class StoreSight {
     const present = others.filter((key) => Object.hasOwn(this.#shown, key)).length;
     if (present === others.length) return 'merges';
     return present === 0 ? 'replaces' : 'unknown';
+  }
+
+  #showersOfWay(): readonly Exchange[] {
+    const writers = this.#bystanders().flatMap((key) => this.#space.written.get(key)?.by ?? []);
+    return [...writers.slice(0, 1), this.#exchange];
   }
 
   #nulls(): StoreBehaviour['nulls'] {
@@ -182,38 +210,34 @@ export class StoreSight {
       return left.slice(0, 1).map((key) => this.#finding('merge-or-replace-is-constant', key));
     }
     const wrong = bystanders.filter((key) => !this.#isKept(key));
-    const isWiped =
-      this.#writes() &&
-      wrong.length > 0 &&
-      !bystanders.some((key) => Object.hasOwn(this.#shown, key));
+    const isWiped = this.#writes() && !bystanders.some((key) => Object.hasOwn(this.#shown, key));
     return wrong.map((key) =>
       this.#finding(isWiped ? 'merge-or-replace-is-constant' : this.#requirementFor(key), key),
     );
   }
 
   #requirementFor(key: string): ScenarioRequirementId {
-    const kinds = new Set(this.#suspects().map(({ kind }) => kind));
-    if (kinds.has('elsewhere')) return 'spaces-are-apart';
-    if (kinds.has('refused')) return 'refused-update-changes-nothing';
-    if (kinds.has('together')) return 'update-is-saved';
     const seenSince = this.#space.written.get(key)?.seenSince === true;
     return seenSince && !this.#writes() ? 'empty-update-keeps' : 'update-is-saved';
   }
 
   /** What came between the last sight of the space and this one, and should have changed nothing of it. */
-  #suspects(): readonly StoreEvent[] {
-    return this.#space.events.filter((event) =>
-      event.kind === 'elsewhere' ? !this.#concerns(event) : event.kind === 'refused',
-    );
+  #suspects(): readonly Suspect[] {
+    return this.#space.events.flatMap((event): Suspect[] => {
+      const { exchange, kind } = event;
+      if (kind === 'refused') return [{ exchange, requirement: 'refused-update-changes-nothing' }];
+      if (kind !== 'elsewhere' || this.#concerns(event)) return [];
+      return [{ exchange, requirement: 'spaces-are-apart' }];
+    });
   }
 
   #finding(requirement: ScenarioRequirementId, key: string): StoreFinding {
     const writer = this.#space.written.get(key)?.by;
-    const between = this.#suspects().map(({ exchange }) => exchange);
-    const before = [...(writer === undefined ? [] : [writer]), ...between];
+    const way = requirement === 'merge-or-replace-is-constant' ? this.#behaviour.shownBy : [];
+    const before = [...new Set([...way, ...(writer === undefined ? [] : [writer])])];
     const place = `${JSON.stringify(key)}: `;
     const was = this.#before[key];
-    const common = { requirement, key, before };
+    const common = { requirement, key, before, suspects: this.#suspects() };
     if (requirement === 'merge-or-replace-is-constant' && Object.hasOwn(this.#shown, key)) {
       const actual = place + describeValue(this.#shown[key]);
       return {
@@ -255,6 +279,7 @@ export class StoreSight {
           actual: place + describeValue(this.#shown[key]),
           label: 'saved',
           before: [exchange],
+          suspects: [],
         },
       ];
     });
@@ -273,6 +298,7 @@ export class StoreSight {
         actual: place + describeValue(this.#shown[key]),
         label: 'leaked',
         before: [by],
+        suspects: [],
       },
     ];
   }
@@ -281,15 +307,14 @@ export class StoreSight {
     const bystanders = this.#bystanders();
     if (bystanders.length === 0 || this.#mayClear(way)) return [];
     if (this.#writes()) return way === 'unknown' ? [] : ['merge-or-replace-is-constant'];
-    const kinds = new Set(this.#suspects().map(({ kind }) => kind));
+    const others = this.#suspects().map(({ requirement }) => requirement);
     const isFirstSight = bystanders.some(
       (key) => this.#space.written.get(key)?.seenSince === false,
     );
     return [
       ...(isFirstSight ? (['update-is-saved'] as const) : []),
       ...(way === 'merges' && !isFirstSight ? (['empty-update-keeps'] as const) : []),
-      ...(kinds.has('refused') ? (['refused-update-changes-nothing'] as const) : []),
-      ...(kinds.has('elsewhere') ? (['spaces-are-apart'] as const) : []),
+      ...new Set(others),
     ];
   }
 }

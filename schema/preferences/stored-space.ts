@@ -1,10 +1,14 @@
 import type { Exchange } from '../exchange.ts';
 import type { Preferences } from './preferences-of.ts';
 
-/** An update that wrote a preference, and whether a response to another request has shown it since. */
+/** A preference that the suite wrote. */
 export interface Written {
+  /** The update that wrote it. */
   readonly by: Exchange;
+  /** Whether a response to another request has shown it since. */
   readonly seenSince: boolean;
+  /** Whether its update was answered with another value than it sent, so that nobody can say what was saved. */
+  readonly isDoubtful: boolean;
 }
 
 /** What happened to a space since its preferences were shown last. */
