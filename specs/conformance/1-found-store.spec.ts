@@ -41,7 +41,7 @@ test(
         .slice(0, 5)
         .join(', ');
       if (names === '') return;
-      const statement = `Preferences that were not sent differ from response to response: ${names}.`;
+      const statement = `Preferences that were not sent differ from answer to answer: ${names}.`;
       observe('server-added', statement);
     });
   },
