@@ -61,13 +61,6 @@ test('what is no secret stays', () => {
   expect(redactor.text(text)).toBe(text);
 });
 
-test('values are redacted in members and their names, hazard keys included', () => {
-  const value: unknown = JSON.parse(`{"__proto__":[1,${JSON.stringify(token)},null],"b":true}`);
-  expect(JSON.stringify(redactor.value({ [token]: value }))).toBe(
-    '{"$API_TOKEN":{"__proto__":[1,"$API_TOKEN",null],"b":true}}',
-  );
-});
-
 test('a secret learned later is replaced too, and the longest first', () => {
   const later = new Redactor([], { showEmails: true });
   later.learn({ value: 'abcd', replacement: '[1]' });
@@ -148,6 +141,11 @@ test('no text makes redaction slow', () => {
     '%40',
     'a%40%',
     '@',
+    '&amp;',
+    '&#1',
+    '%25',
+    '=4',
+    'QUJD',
   ]) {
     redactor.text(part.repeat(size / part.length));
   }

@@ -50,7 +50,7 @@ test('a token that a command prints is taken out of what the target echoes', asy
   await transport.close();
   const body = new TextDecoder().decode(answer?.body);
   expect(body).toContain('t0ken/123');
-  const printed = JSON.stringify(redactor.value(JSON.parse(body)));
+  const printed = redactor.text(body);
   expect(printed).toContain('Bearer $API_TOKEN');
   expect(printed).not.toMatch(/t0ken|dDBrZW4/);
   expect(printed).toContain('"basic":"$API_TOKEN"');

@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test';
+import { Redactor } from '../../fixtures/redaction/redaction.ts';
+import { SPELLED } from './running/spelled-secret.ts';
+
+const HEX = '0f9c2a7e51b84d36a7e51b84d360f9c2';
+const JWT = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiJhZGEifQ'.repeat(3)}.s5Nq_2x-Lk8`;
+const ODD = 's3cr3t/T0k+n"é~&<0123';
+
+function redactorOf(value: string): Redactor {
+  return new Redactor([{ value, replacement: '$API_TOKEN' }], { showEmails: false });
+}
+
+for (const secret of [HEX, JWT, ODD]) {
+  for (const [name, spell] of Object.entries(SPELLED)) {
+    test(`${name} hides no secret: ${secret.slice(0, 8)}`, () => {
+      const { text } = redactorOf(secret);
+      const redacted = text(`before {"a": "${spell(secret)}"} after`);
+      expect(redacted).toMatch(/^before \{"a": "[^"]{0,3}\$API_TOKEN[^"]{0,8}"\} after$/);
+    });
+  }
+}
+
+test('what is left of a secret that a target cut is masked while it is half of it', () => {
+  const { text } = redactorOf(HEX);
+  expect(text(`token ${HEX.slice(0, 30)}…`)).toBe('token $API_TOKEN…');
+  expect(text(`token ${HEX.slice(0, 17)}…`)).toBe('token $API_TOKEN…');
+  expect(text(`token ${HEX.slice(0, 15)}…`)).toBe(`token ${HEX.slice(0, 15)}…`);
+});
+
+test('a short secret masks no ordinary text', () => {
+  const { text } = redactorOf('drowssap');
+  for (const ordinary of ['password', 'drows sap', 'd-r-o-w-s-s-a-p']) {
+    expect(text(ordinary)).toBe(ordinary);
+  }
+  expect(text('Drowssap drowssap %64rowssap')).toBe('Drowssap $API_TOKEN $API_TOKEN');
+});
+
+for (const size of [10, 100, 3_900, 100_000]) {
+  test(`a secret of ${size} characters is masked in all of a text, escaped and in base64`, () => {
+    const secret = Array.from({ length: size }, (_, at) => ((at * 7919) % 36).toString(36)).join(
+      '',
+    );
+    const { text } = redactorOf(secret);
+    const base64 = Buffer.from(`user:${secret}`).toString('base64');
+    const percent = [...secret].map((each) => `%${each.charCodeAt(0).toString(16)}`).join('');
+    const all = [secret, base64, percent].map((each) => `<${each}>`).join(' ');
+    expect(text(all.repeat(2))).toBe('<$API_TOKEN> <$API_TOKEN> <$API_TOKEN>'.repeat(2));
+  });
+}
+
+test('a secret that repeats itself costs no more than another', () => {
+  const { text } = redactorOf('a'.repeat(100_000));
+  const almost = `${'a'.repeat(99_999)}b`;
+  expect(text(almost.repeat(10))).toBe('$API_TOKENb'.repeat(10));
+});
+
+test('a text that cannot be redacted is left out, and no error quotes it', () => {
+  const { text } = redactorOf(HEX);
+  const broken = Object.assign(Object.create(null) as object, { length: HEX }) as unknown as string;
+  expect(text(broken)).toBe('[left out: it could not be redacted]');
+});

@@ -1,0 +1,70 @@
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Ways in which a server may spell a text, by name: each hides it from a search for the text itself. */
+export const SPELLED: Readonly<Record<string, (text: string) => string>> = {
+  'upper case': (text) => text.toUpperCase(),
+  'lower case': (text) => text.toLowerCase(),
+  'percent-encoding of every byte': (text) => octetsOf(text, (octet) => `%${hex(octet, 2)}`),
+  'percent-encoding twice': (text) => octetsOf(text, (octet) => `%25${hex(octet, 2)}`),
+  'percent-encoding three times': (text) => octetsOf(text, (octet) => `%2525${hex(octet, 2)}`),
+  'JSON escapes': (text) => unitsOf(text, (unit) => `\\u${hex(unit, 4)}`),
+  'JSON escapes in JSON': (text) => unitsOf(text, (unit) => `\\\\u${hex(unit, 4)}`),
+  'JSON escapes, percent-encoded': (text) => unitsOf(text, (unit) => `%5Cu${hex(unit, 4)}`),
+  'escapes with braces': (text) => unitsOf(text, (unit) => `\\u{${hex(unit, 1)}}`),
+  'escapes of octets': (text) => octetsOf(text, (octet) => `\\x${hex(octet, 2)}`),
+  octal: (text) => octetsOf(text, (octet) => `\\${octet.toString(8).padStart(3, '0')}`),
+  'quoted-printable': (text) => octetsOf(text, (octet) => `=${hex(octet, 2).toUpperCase()}`),
+  'quoted-printable with soft breaks': (text) => pieces(text, 9).join('=\r\n'),
+  'references of HTML': (text) => unitsOf(text, (unit) => `&#${unit};`),
+  'references of HTML in hex': (text) => unitsOf(text, (unit) => `&#x${hex(unit, 1)};`),
+  'references of HTML without a semicolon': (text) => unitsOf(text, (unit) => `&#${unit}`),
+  'references of HTML twice': (text) => unitsOf(text, (unit) => `&amp;#${unit};`),
+  hex: (text) => octetsOf(text, (octet) => hex(octet, 2)),
+  'hex in upper case': (text) => octetsOf(text, (octet) => hex(octet, 2).toUpperCase()),
+  'hex with colons': (text) => [...Buffer.from(text)].map((octet) => hex(octet, 2)).join(':'),
+  'a list of octets': (text) => [...Buffer.from(text)].join(', '),
+  base64: (text) => base64(Buffer.from(text)),
+  'base64 in a pair': (text) => base64(Buffer.from(`u:${text}`)),
+  'base64 twice': (text) => base64(Buffer.from(base64(Buffer.from(text)))),
+  'base64 twice in a pair': (text) => base64(Buffer.from(base64(Buffer.from(`us:${text}`)))),
+  'base64 of UTF-16': (text) => base64(Buffer.from(text, 'utf16le')),
+  'base64 of UTF-16, high octet first': (text) =>
+    base64(Buffer.from(`x${text}`, 'utf16le').swap16()),
+  'base64 in lines': (text) => pieces(base64(Buffer.from(text)), 12).join('\\r\\n'),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
+  base32: (text) => base32(Buffer.from(text)),
+  'base32 in a pair': (text) => base32(Buffer.from(`u:${text}`)).toLowerCase(),
+  'the wrong way round': (text) => [...text].reverse().join(''),
+  'spaces between': (text) => [...text].join(' '),
+  'dashes between': (text) => pieces(text, 4).join('-'),
+  'newlines between': (text) => pieces(text, 4).join('\n'),
+  'newlines of JSON between': (text) => pieces(text, 4).join('\\n'),
+  'characters of no width between': (text) => [...text].join('\u200b'),
+};
+
+function octetsOf(text: string, spell: (octet: number) => string): string {
+  return [...Buffer.from(text)].map(spell).join('');
+}
+
+function unitsOf(text: string, spell: (unit: number) => string): string {
+  return Array.from({ length: text.length }, (_, at) => spell(text.charCodeAt(at))).join('');
+}
+
+function pieces(text: string, length: number): readonly string[] {
+  return text.match(new RegExp(`.{1,${length}}`, 'gu')) ?? [];
+}
+
+function base64(octets: Buffer): string {
+  return octets.toString('base64');
+}
+
+function base32(octets: Buffer): string {
+  const bits = [...octets].map((octet) => octet.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((group) => BASE32.charAt(parseInt(group.padEnd(5, '0'), 2)))
+    .join('');
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).padStart(width, '0');
+}
