@@ -53,7 +53,8 @@ test(
   {
     tag: '@saving',
   },
-  async ({ playwright }, testInfo) => {
+  // eslint-disable-next-line no-empty-pattern -- testInfo comes second
+  async ({}, testInfo) => {
     const server = await startFilled(variantNamed('replaces'));
     const target = await begin(server.url, testInfo.outputPath('out'));
     createSpentFile(target.facts);
@@ -65,7 +66,7 @@ test(
       CONFORMANCE_RUN: target.facts.run,
     });
     try {
-      await stateClaim({ run, request: playwright.request, testInfo }, (claim) =>
+      await stateClaim({ run, testInfo }, (claim) =>
         claim.guard(() => saving.ask(claim.inquiry)),
       );
       expect(server.store.preferences()).not.toEqual(FOUND);

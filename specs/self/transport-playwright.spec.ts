@@ -1,4 +1,4 @@
-import { expect, request } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,8 @@ import {
   isHarmless,
   sendWithPlaywright,
 } from '../../fixtures/transport/playwright-client.ts';
-import { openPlaywrightContext } from '../../fixtures/transport/playwright-context.ts';
+import { contextOptions } from '../../fixtures/transport/context-options.ts';
+import { PlaywrightThread } from '../../fixtures/transport/playwright-thread.ts';
 import { plainConnection } from '../../fixtures/transport/connections.ts';
 import type { TransportOptions } from '../../fixtures/transport/transport.ts';
 import type { Case, Exchange } from '../../schema/exchange.ts';
@@ -23,11 +24,11 @@ async function viaPlaywright(
   given: Case = put(),
   more: Partial<TransportOptions> = {},
 ): Promise<Exchange> {
-  const context = await openPlaywrightContext(request, new URL(url), plainConnection);
+  const thread = new PlaywrightThread(contextOptions(new URL(url), plainConnection));
   try {
-    return await sendWithPlaywright(context, given, optionsFor(url, more));
+    return await sendWithPlaywright(thread, given, optionsFor(url, { timeoutMs: 20_000, ...more }));
   } finally {
-    await context.dispose();
+    await thread.close();
   }
 }
 
@@ -119,3 +120,30 @@ test('what the transport could not read whole is kept from Playwright', async ({
   expect(isHarmless(await sendOnce(server.url))).toBe(true);
   expect(isHarmless(await sendOnce(server.url))).toBe(false);
 });
+
+for (const [name, answer] of [
+  ['a huge body', jsonAnswer(200, 'x'.repeat(40_000_000))],
+  ['a body that its coding makes huge', bomb()],
+  ['header fields of more than 16 KiB', jsonAnswer(200, '{}', `X: ${'x'.repeat(20_000)}`)],
+] as const) {
+  test(`${name} to Playwright alone is no answer, and is not held`, async ({ serve }) => {
+    const server = await serve((socket) => socket.write(answer));
+    const { noAnswer } = await viaPlaywright(server.url);
+    expect(noAnswer).toEqual({ kind: 'too-large', message: expect.any(String) });
+  });
+}
+
+test('a cookie that Playwright gets with a huge body does not keep it waiting', async ({
+  serve,
+}) => {
+  const huge = jsonAnswer(200, 'x'.repeat(40_000_000), 'Set-Cookie: a=b');
+  const server = await serve((socket) => socket.write(huge));
+  const { noAnswer } = await viaPlaywright(server.url);
+  expect(noAnswer?.kind).toBe('too-large');
+});
+
+function bomb(): Buffer {
+  const body = gzipSync(Buffer.alloc(40_000_000));
+  const head = `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
