@@ -50,7 +50,7 @@ for (const [name, parts] of Object.entries(cases)) {
     const exchange = await sendOnce(server.url, put(parts));
     const line = curlFor(exchange, {
       settings: { ...nobody, ...plainConnection },
-      redactor: new Redactor([], { showEmails: false }),
+      redactor: new Redactor([], { showEmails: false, showPreferences: false }),
     });
     expect(line).not.toMatch(/[^\x20-\x7e]/);
     await runLine(line);
@@ -77,7 +77,7 @@ test('credentials stand in the line as variables', async ({ serve }) => {
     const exchange = await sendOnce(server.url, put(), { credentials: new Credentials(settings) });
     const facts: CurlFacts = {
       settings: { ...settings, ...plainConnection },
-      redactor: new Redactor([], { showEmails: false }),
+      redactor: new Redactor([], { showEmails: false, showPreferences: false }),
     };
     const line = curlFor(exchange, facts);
     expect(line).not.toMatch(/t0ken|k3y/);
@@ -96,7 +96,7 @@ for (const [variable, authority] of [
     const exchange = { ...unanswered, url: 'https://h.example/update' };
     const line = curlFor(exchange, {
       settings,
-      redactor: new Redactor([], { showEmails: false }),
+      redactor: new Redactor([], { showEmails: false, showPreferences: false }),
     });
     expect(line.match(/--cacert \S+/g)).toEqual([`--cacert "$${variable}"`]);
   });
@@ -109,7 +109,7 @@ test('what must be redacted is, and the line says so', async ({ serve }) => {
     put({ body: Buffer.from('{"a":"s3cret"}'), query: 's3cret' }),
   );
   const secret = { value: 's3cret', replacement: '[redacted]' };
-  const redactor = new Redactor([secret], { showEmails: false });
+  const redactor = new Redactor([secret], { showEmails: false, showPreferences: false });
   const line = curlFor(exchange, { settings: { ...nobody, ...plainConnection }, redactor });
   expect(line).not.toContain('s3cret');
   expect(line).toMatch(/--data-raw '\{"a":"\[redacted\]"\}' # the body is redacted$/);

@@ -7,7 +7,10 @@ const JWT = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiJhZGEifQ'.repeat(3)}.s5Nq_2x-Lk8`
 const ODD = 's3cr3t/T0k+n"é~&<0123';
 
 function redactorOf(value: string): Redactor {
-  return new Redactor([{ value, replacement: '$API_TOKEN' }], { showEmails: false });
+  return new Redactor([{ value, replacement: '$API_TOKEN' }], {
+    showEmails: false,
+    showPreferences: false,
+  });
 }
 
 for (const secret of [HEX, JWT, ODD]) {

@@ -9,6 +9,7 @@ import { readSettings } from '../../fixtures/settings/settings.ts';
 const token = 's3cr3t/T0k+n"é~&<';
 const redactor = new Redactor([{ value: token, replacement: '$API_TOKEN' }], {
   showEmails: false,
+  showPreferences: false,
 });
 const inPointer = (text: string) => childPointer('', text).slice(1);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -62,7 +63,7 @@ test('what is no secret stays', () => {
 });
 
 test('a secret learned later is replaced too, and the longest first', () => {
-  const later = new Redactor([], { showEmails: true });
+  const later = new Redactor([], { showEmails: true, showPreferences: false });
   later.learn({ value: 'abcd', replacement: '[1]' });
   later.learn({ value: 'abcdefgh', replacement: '[2]' });
   expect(later.text('abcdefgh abcd')).toBe('[2] [1]');
@@ -82,7 +83,7 @@ test('settings know their secrets', () => {
     CLIENT_KEY_PASSPHRASE: 'open sesame',
   });
   const secrets = settings === undefined ? [] : secretsOf(settings);
-  const { text } = new Redactor(secrets, { showEmails: false });
+  const { text } = new Redactor(secrets, { showEmails: false, showPreferences: false });
   for (const secret of ['passw0rd', basic, 's1s2s3', 'pr0xy!', 'open sesame', 'open+sesame']) {
     expect(text(`a=${secret};`), secret).toBe('a=[redacted];');
   }
@@ -122,7 +123,7 @@ test('all that looks like an address is masked, as one expression over the whole
 });
 
 test('e-mail addresses are shown when asked for', () => {
-  const { text } = new Redactor([], { showEmails: true });
+  const { text } = new Redactor([], { showEmails: true, showPreferences: false });
   expect(text('jane@example.com')).toBe('jane@example.com');
 });
 

@@ -98,7 +98,7 @@ test('what is no JSON says so', () => {
 test('a counterexample is kept under a name of its own, the same each time, without secrets', () => {
   const out = mkdtempSync(join(tmpdir(), 'kept-'));
   const secret = { value: 's3cret', replacement: '***' };
-  const redactor = new Redactor([secret], { showEmails: false });
+  const redactor = new Redactor([secret], { showEmails: false, showPreferences: false });
   const facts = { out, baseUrl: 'http://127.0.0.1:1/api/v1', embedded: true };
   const keep = (signature: string, value: string, more = {}) =>
     keepCounterexample(

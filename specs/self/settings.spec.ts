@@ -22,6 +22,7 @@ test('no variables give the defaults for the embedded reference API', () => {
     timeoutMs: 10_000,
     probeMethods: true,
     showEmails: false,
+    showPreferences: false,
     spaces: [],
   });
 });
