@@ -9,7 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { Trouble } from '../schema/evidence.ts';
-import { visibleText } from '../schema/visible-text.ts';
+import { terminalText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
@@ -222,7 +222,7 @@ export default class ConformanceReporter implements Reporter {
 
   #forward(chunk: string | Buffer): void {
     if (this.#invocation === 'none') return;
-    this.#progress.print(visibleText(chunk.toString().trimEnd()));
+    this.#progress.print(chunk.toString().trimEnd());
   }
 
   #guard(work: () => void): void {
@@ -237,6 +237,6 @@ export default class ConformanceReporter implements Reporter {
     const message = error instanceof Error ? error.message : String(error);
     this.#troubles.push({ kind: 'suite-error', message: `The reporter failed: ${message}` });
     this.#exitCode = 2;
-    this.#process.stderr.write(`${visibleText(`The reporter failed: ${message}`)}\n`);
+    this.#process.stderr.write(`${terminalText(`The reporter failed: ${message}`)}\n`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/evidence.ts';
 import type { HeaderPair } from '../schema/exchange.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
-import { cutText, visibleLine, visibleText } from '../schema/visible-text.ts';
+import { cutText, terminalText, visibleLine, visibleText } from '../schema/visible-text.ts';
 import type { ReportedFinding, ReportedRequirement } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
 import { standingOf, standingWords } from './standing.ts';
@@ -21,8 +21,8 @@ interface Block {
  * A finding as plain text for the terminal and JUnit, without a newline at the end:
  * id, `warning` where it is one, level, clause, expected, actual, request, response, curl and replay line.
  *
- * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner:
- * GitHub reads `::error::` at the start of a line and `##[` anywhere, so later lines start with a bar.
+ * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner, nor for one
+ * of the suite's: later lines start with a bar.
  */
 export function renderFailureText(
   requirement: ReportedRequirement,
@@ -36,9 +36,8 @@ export function renderFailureText(
     `seen ${countOf(finding.count, 'time')}`,
   ].join(' · ');
   const fields = [...claimFields(requirement, finding), ...exchangeFields(finding)];
-  return [title, `  ${requirement.statement}`, '', ...fields.flatMap(layOut)]
-    .map(defuse)
-    .join('\n');
+  const lines = [title, `  ${requirement.statement}`, '', ...fields.flatMap(layOut)];
+  return lines.map((line) => terminalText(visibleLine(line))).join('\n');
 }
 
 /** How often a counterexample failed when it was sent again, in words: `intermittent: 2 of 5`. */
@@ -121,9 +120,4 @@ function layOut([label, values]: Field): string[] {
 function visibleLines(value: string | null | Block): string[] {
   if (value === null) return [];
   return typeof value === 'string' ? [visibleLine(value)] : visibleText(value.block).split('\n');
-}
-
-/** Azure and GitHub read `##vso[` and `##[` anywhere in a line. */
-function defuse(line: string): string {
-  return visibleLine(line).replaceAll(/##(?=\[|vso\[)/g, '#\\u0023');
 }

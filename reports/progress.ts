@@ -1,4 +1,5 @@
 import type { Counts } from '../schema/evidence.ts';
+import { terminalText } from '../schema/visible-text.ts';
 import { ProgressFile } from './progress-file.ts';
 import { countOf, formatDuration } from './quantity.ts';
 import { RecentRate } from './recent-rate.ts';
@@ -71,10 +72,10 @@ export class Progress {
     this.#current = '';
   }
 
-  /** Prints a line above the progress. */
+  /** Prints lines above the progress, so that none steers the terminal or the pipeline. */
   print(text: string): void {
     this.#clear();
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${terminalText(text)}\n`);
     this.#draw();
   }
 

@@ -15,6 +15,19 @@ export function visibleLine(text: string): string {
   return visibleText(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
+/** What Azure, GitHub and TeamCity take for a command anywhere in a line. */
+const COMMAND = /##(?=\[|vso\[|teamcity\[)/gi;
+/** What GitHub takes for a command at the start of a line. */
+const COMMAND_LINE = /^([^\S\n]*):(?=:)/gm;
+
+/**
+ * The border to terminals and logs of pipelines, which all text for them passes: {@link visibleText} in which no
+ * line is a command of a pipeline. What passes again stays as it is.
+ */
+export function terminalText(text: string): string {
+  return visibleText(text).replace(COMMAND, '#\\u0023').replace(COMMAND_LINE, '$1\\u003a');
+}
+
 /** The first `length` characters of a text and how many there were, where that is more. Never splits a surrogate pair. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -1,10 +1,11 @@
-import { visibleLine } from '../../schema/visible-text.ts';
+import { terminalText, visibleLine } from '../../schema/visible-text.ts';
 import type { OperationStrength, StrengthReport } from './strength-report.ts';
 import { contractWords, scoreSentence, untriedSentence } from './strength-words.ts';
 
 /** Writes a strength report for a terminal. */
 export function strengthText({ contract, operations }: StrengthReport): string {
-  return [visibleLine(contractWords(contract)), ...operations.map(operationText)].join('\n\n');
+  const parts = [visibleLine(contractWords(contract)), ...operations.map(operationText)];
+  return terminalText(parts.join('\n\n'));
 }
 
 function operationText(operation: OperationStrength): string {

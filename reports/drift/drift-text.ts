@@ -1,5 +1,5 @@
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
-import { visibleLine } from '../../schema/visible-text.ts';
+import { terminalText, visibleLine } from '../../schema/visible-text.ts';
 import type { DriftReport } from './drift-report.ts';
 import { concerned, documentWords, HEADINGS, verdictSentence } from './drift-words.ts';
 
@@ -8,11 +8,12 @@ const IMPACTS: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
 /** Writes a drift report for a terminal. */
 export function driftText(report: DriftReport): string {
   const sections = IMPACTS.map((impact) => section(impact, report.changes));
-  return [
+  const parts = [
     `${visibleLine(documentWords(report.revision))} against ${visibleLine(documentWords(report.base))}`,
     ...sections.filter((lines) => lines !== ''),
     verdictSentence(report),
-  ].join('\n\n');
+  ];
+  return terminalText(parts.join('\n\n'));
 }
 
 function section(impact: DriftImpact, changes: readonly DriftChange[]): string {
