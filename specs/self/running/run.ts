@@ -10,6 +10,8 @@ const RUNS = join(ROOT, 'test-results/runs');
 const PATIENCE = { TIMEOUT_MS: '120000', RUN_TIMEOUT_MS: '3600000' };
 const LAUNCHER = join(ROOT, 'fixtures/command/launch.mjs');
 
+const BLOB = '--reporter=blob,./reports/conformance-reporter.ts';
+
 /** A run of the suite that has ended. */
 export interface EndedRun {
   readonly code: number | null;
@@ -24,6 +26,8 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Arguments after `npm run conformance --`. */
   readonly args?: readonly string[];
+  /** Writes a blob, as shards do. */
+  readonly blob?: boolean;
   /** Sends the run an interrupt, as Ctrl-C does, once this is fulfilled. */
   readonly interruptAfter?: Promise<unknown>;
 }
@@ -32,6 +36,7 @@ export interface RunOptions {
 export async function run({
   variables = {},
   args = [],
+  blob = false,
   interruptAfter,
 }: RunOptions): Promise<EndedRun> {
   mkdirSync(RUNS, { recursive: true });
@@ -39,7 +44,14 @@ export async function run({
   const out = join(directory, 'out');
   const child = spawn(
     process.execPath,
-    [LAUNCHER, 'conformance', '--output', join(directory, 'artifacts'), ...args],
+    [
+      LAUNCHER,
+      'conformance',
+      '--output',
+      join(directory, 'artifacts'),
+      ...args,
+      ...(blob ? [BLOB] : []),
+    ],
     {
       cwd: ROOT,
       env: {
@@ -47,6 +59,7 @@ export async function run({
         HOME: process.env.HOME,
         CONFORMANCE_OUT: out,
         ...PATIENCE,
+        PLAYWRIGHT_BLOB_OUTPUT_FILE: join(out, 'blobs/1.zip'),
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

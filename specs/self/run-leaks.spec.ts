@@ -1,0 +1,150 @@
+import { expect, test } from '@playwright/test';
+import { onUser, onUserResponse } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { API_HEADERS, leaksIn, TOKEN } from './running/indiscreet.ts';
+import { run, type EndedRun } from './running/run.ts';
+import { SPELLED } from './running/spelled-secret.ts';
+import { writtenBy } from './running/written-text.ts';
+
+const secrets = { API_TOKEN: TOKEN, API_HEADERS, PROFILE: 'smoke' };
+const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+/** Two claims, and the control before them. */
+const CLAIMS = ['-g', 'control|saving|refusals'];
+
+/** Servers that Playwright's client does not get a whole answer from, while the search does. */
+const UNKIND: Readonly<Record<string, Partial<Behaviour>>> = {
+  'header fields of more than 16 KiB': {
+    head: (reply, content, call) => [
+      ...referenceBehaviour.head(reply, content, call),
+      ['X-Long', 'x'.repeat(20_000)],
+    ],
+  },
+  'resets while a finding is sent again': {
+    write: (response, message, call) => {
+      if (isPlaywrights(call)) response.socket?.destroy();
+      else referenceBehaviour.write(response, message, call);
+    },
+  },
+};
+
+for (const [name, unkind] of Object.entries(UNKIND)) {
+  for (const blob of [false, true]) {
+    test(`no secret is in anything that a run${blob ? ' of a shard' : ''} writes: ${name}`, async () => {
+      const ended = await runAgainst({ ...wrongRole, ...unkind }, secrets, blob);
+      const texts = writtenBy(ended);
+      expect(textNamed(texts, /evidence|base64/)).not.toBe('');
+      expect(leaksIn(texts)).toEqual([]);
+    });
+  }
+}
+
+const SHORT_TOKEN = 'q7f9c2a7/51b84d36-Zx09kLmW4tYp81';
+const COOKIE = '3f2b9a77c1d04e5a9b8c7d6e5f403122';
+
+test('a server that echoes a token in all encodings leaves none of it, nor its own cookie', async () => {
+  const said: Call[] = [];
+  const echo = (body: object, call: Call): unknown => {
+    said.push(call);
+    const token = String(call.headers.authorization).replace('Bearer ', '');
+    const spelled = Object.entries(SPELLED).map(([name, spell]) => [name, spell(token)]);
+    return { message: `sid=${COOKIE}`, ...Object.fromEntries(spelled), ...body, sid: COOKIE };
+  };
+  const behaviour: Partial<Behaviour> = {
+    ...onUserResponse((body, call) =>
+      echo({ ...body, object: { email: 'a@b.example', roles: ['ROLE_OWNER'] } }, call),
+    ),
+    failure: (refusal, call) => {
+      const reply = referenceBehaviour.failure(refusal, call);
+      return { ...reply, body: echo({ status: 'none' }, call) };
+    },
+    head: (reply, content, call) => [
+      ...referenceBehaviour.head(reply, content, call),
+      ['Set-Cookie', `sid=${COOKIE}; Path=/; HttpOnly`],
+    ],
+  };
+  const ended = await runAgainst(behaviour, { API_TOKEN: SHORT_TOKEN, PROFILE: 'smoke' }, false);
+  expect(said.length).toBeGreaterThan(5);
+  const texts = writtenBy(ended);
+  expect(textNamed(texts, /conformance\.json/)).toContain('references of HTML without a semicolon');
+  const kept = new Map([...texts].map(([name, text]) => [name, lettersOf(text)]));
+  const needles = Object.values(SPELLED).map((spell) => lettersOf(spell(SHORT_TOKEN)));
+  const halves = needles.map((needle) => needle.slice(needle.length / 4, (needle.length * 3) / 4));
+  expect(leaksIn(kept, [...halves, COOKIE])).toEqual([]);
+});
+
+const FOUND = {
+  theme: 'zq9x',
+  note: { deep: ['another private text'] },
+  phone: 8_675_309_123,
+  signature: 'Jane of the Nine Hills',
+};
+const PRIVATE = ['zq9x', 'another private text', '8675309123', 'Jane of the Nine Hills'];
+
+const gossiping: Partial<Behaviour> = {
+  ...wrongRole,
+  failure: (refusal, call) => {
+    const reply = referenceBehaviour.failure(refusal, call);
+    const stored = JSON.stringify(call.store.preferences());
+    return { ...reply, body: { status: 'none', detail: `not while ${stored} is stored` } };
+  },
+  save: (sent, space, call) => {
+    const saved = referenceBehaviour.save(sent, space, call);
+    return 'cts_saved_one' in sent ? { ...saved, theme: undefined } : saved;
+  },
+};
+
+test('values of preferences that were found are in nothing that a run writes, names and types are', async () => {
+  const ended = await runAgainst(gossiping, { PROFILE: 'smoke' }, false, FOUND);
+  const texts = writtenBy(ended);
+  texts.forEach((text, name) => {
+    if (/journal/.test(name)) expect(text).not.toContain('zq9x');
+  });
+  expect(leaksIn(texts, PRIVATE)).toEqual([]);
+  const report = textNamed(texts, /out\/conformance\.json/);
+  for (const shown of [
+    '\\"theme\\":\\"[string]\\"',
+    '\\"phone\\":\\"[number]\\"',
+    'cts_saved_one',
+  ]) {
+    expect(report).toContain(shown);
+  }
+});
+
+test('values of preferences that were found are shown where that is asked for', async () => {
+  const variables = { PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
+  const ended = await runAgainst(gossiping, variables, false, FOUND);
+  expect(textNamed(writtenBy(ended), /out\/conformance\.json/)).toContain('Jane of the Nine Hills');
+});
+
+async function runAgainst(
+  behaviour: Partial<Behaviour>,
+  variables: Readonly<Record<string, string>>,
+  blob: boolean,
+  found: Readonly<Record<string, unknown>> = {},
+): Promise<EndedRun> {
+  const server = await startServer(behaviour);
+  server.store.replace('', found);
+  const args = blob ? [...CLAIMS, '--shard=1/1'] : CLAIMS;
+  const ended = await run({
+    variables: { ...variables, BASE_URL: server.url },
+    args,
+    blob,
+  }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(blob ? 0 : 1);
+  return ended;
+}
+
+function isPlaywrights({ headers }: Call): boolean {
+  return /playwright/i.test(headers['user-agent'] ?? '');
+}
+
+function textNamed(texts: ReadonlyMap<string, string>, name: RegExp): string {
+  return [...texts].find(([each]) => name.test(each))?.[1] ?? '';
+}
+
+/** What is left of a text without case and separators. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+}
