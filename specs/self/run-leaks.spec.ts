@@ -8,6 +8,9 @@ import { run, type EndedRun } from './running/run.ts';
 import { SPELLED } from './running/spelled-secret.ts';
 import { writtenBy } from './running/written-text.ts';
 
+// Runs take as long as the machine is busy: only one that hangs takes longer than this.
+test.setTimeout(240_000);
+
 const secrets = { API_TOKEN: TOKEN, API_HEADERS, PROFILE: 'smoke' };
 const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
 /** Two claims, and the control before them. */
