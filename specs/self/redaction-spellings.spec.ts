@@ -45,7 +45,9 @@ for (const size of [10, 100, 3_900, 100_000]) {
     );
     const { text } = redactorOf(secret);
     const base64 = Buffer.from(`user:${secret}`).toString('base64');
-    const percent = [...secret].map((each) => `%${each.charCodeAt(0).toString(16)}`).join('');
+    const percent = Array.from(secret)
+      .map((each) => `%${each.charCodeAt(0).toString(16)}`)
+      .join('');
     const all = [secret, base64, percent].map((each) => `<${each}>`).join(' ');
     expect(text(all.repeat(2))).toBe('<$API_TOKEN> <$API_TOKEN> <$API_TOKEN>'.repeat(2));
   });

@@ -51,7 +51,7 @@ function bombWithHead(): Buffer {
 
 test('a run survives hostile answers: findings are kept, terminal and page stay intact', async () => {
   const server = await startServer(hostile);
-  const variables = { BASE_URL: server.url, PROFILE: 'smoke' };
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
   const args = ['-g', 'control|saving|refusals'];
   const ended = await run({ variables, args }).finally(() => server.close());
   expect(ended.code, ended.stdout + ended.stderr).toBe(1);

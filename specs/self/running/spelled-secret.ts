@@ -34,12 +34,12 @@ export const SPELLED: Readonly<Record<string, (text: string) => string>> = {
   base64url: (text) => Buffer.from(text).toString('base64url'),
   base32: (text) => base32(Buffer.from(text)),
   'base32 in a pair': (text) => base32(Buffer.from(`u:${text}`)).toLowerCase(),
-  'the wrong way round': (text) => [...text].reverse().join(''),
-  'spaces between': (text) => [...text].join(' '),
+  'the wrong way round': (text) => Array.from(text).reverse().join(''),
+  'spaces between': (text) => Array.from(text).join(' '),
   'dashes between': (text) => pieces(text, 4).join('-'),
   'newlines between': (text) => pieces(text, 4).join('\n'),
   'newlines of JSON between': (text) => pieces(text, 4).join('\\n'),
-  'characters of no width between': (text) => [...text].join('\u200b'),
+  'characters of no width between': (text) => Array.from(text).join('\u200b'),
 };
 
 function octetsOf(text: string, spell: (octet: number) => string): string {

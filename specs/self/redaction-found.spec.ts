@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test';
+import { Redactor } from '../../fixtures/redaction/redaction.ts';
+import { describeValue } from '../../schema/describe-value.ts';
+
+const FOUND = {
+  theme: 'dark',
+  'page "size"': 50,
+  columns: ['id', 'name'],
+  layout: { left: true },
+  signature: 'Jane of the Nine Hills',
+  media: 'application/json',
+  nothing: null,
+};
+
+function redactorOf(showPreferences = false): Redactor {
+  const redactor = new Redactor([], { showEmails: true, showPreferences });
+  redactor.learnFound(FOUND, (text) => text === 'application/json');
+  return redactor;
+}
+
+test('members of preferences with a found name are masked by their type, whatever they are now', () => {
+  const { text } = redactorOf();
+  const preferences = { ...FOUND, theme: 'light', cts_one: 'one', 'a.b': 1 };
+  expect(JSON.parse(text(JSON.stringify({ object: { preferences } }, null, 2)))).toEqual({
+    object: {
+      preferences: {
+        theme: '[string]',
+        'page "size"': '[number]',
+        columns: '[array]',
+        layout: '[object]',
+        signature: '[string]',
+        media: '[string]',
+        nothing: null,
+        cts_one: 'one',
+        'a.b': 1,
+      },
+    },
+  });
+});
+
+test('elsewhere a member is masked where name and value were found', () => {
+  const { text } = redactorOf();
+  const { theme, layout } = FOUND;
+  expect(text(JSON.stringify({ theme, layout, message: 'dark' }))).toBe(
+    '{"theme":"[string]","layout":"[object]","message":"dark"}',
+  );
+  expect(text('{"theme":"light"}')).toBe('{"theme":"light"}');
+  expect(text(`"layout": ${describeValue(layout)}`)).toBe(
+    '"layout": "[object]" (object, 1 member)',
+  );
+});
+
+test('an answer that is broken off or no JSON is masked as far as it goes', () => {
+  const { text } = redactorOf();
+  const body = JSON.stringify({ object: { preferences: FOUND } });
+  expect(text(body.slice(0, 47))).toContain('{"theme":"[string]"');
+  expect(text(body.slice(0, body.indexOf('Nine')))).toContain('"signature":"[string]"');
+  expect(text('Error: Jane of the Nine Hills (Jane%20of%20the%20Nine%20Hills)')).toBe(
+    'Error: [preference] ([preference])',
+  );
+});
+
+test('what anybody may read is masked by its place alone', () => {
+  expect(redactorOf().text('Accept: application/json')).toBe('Accept: application/json');
+});
+
+test('what the suite sends stays, but for members that were found', () => {
+  const { ownText } = redactorOf();
+  const sent = '{"updatedPreferences":{"cts_one":"Jane of the Nine Hills","theme":"red"}}';
+  expect(ownText(sent)).toBe(sent);
+  expect(ownText('{"updatedPreferences":{"theme":"dark"}}')).toContain('"theme":"[string]"');
+});
+
+test('preferences are shown when asked for', () => {
+  const body = JSON.stringify({ object: { preferences: FOUND } });
+  expect(redactorOf(true).text(body)).toBe(body);
+});
+
+test('no nesting makes masking slow', () => {
+  const { text } = redactorOf();
+  const before = process.cpuUsage();
+  for (const part of ['{"layout":', '{"preferences":', '["layout",', '"layout":', '"', '\\', '{']) {
+    text(part.repeat(500_000 / part.length));
+  }
+  // What is not linear takes hours.
+  expect(process.cpuUsage(before).user).toBeLessThan(30_000_000);
+});
+
+test('cookies of the target are masked, short ones with their name, until many others came', () => {
+  const { text, learnCookies } = cookieRedactor();
+  learnCookies([
+    ['Set-Cookie', 'sid=3f2b9a77c1d04e5a; Path=/'],
+    ['set-cookie', 'lang=de-DE; Secure'],
+  ]);
+  expect(text('a 3F2B9A77C1D04E5A, lang=de-DE, de-DE')).toBe(
+    'a [redacted], lang=[redacted], de-DE',
+  );
+  for (let index = 0; index < 200; index += 1) {
+    learnCookies([['Set-Cookie', `sid=${'x'.repeat(1_000)}${index}`]]);
+  }
+  expect(text('3f2b9a77c1d04e5a')).toBe('3f2b9a77c1d04e5a');
+});
+
+function cookieRedactor() {
+  const redactor = new Redactor([], { showEmails: true, showPreferences: false });
+  const learnCookies = (headers: Parameters<Redactor['learnCookies']>[0]): void => {
+    redactor.learnCookies(headers);
+  };
+  return { text: redactor.text, learnCookies };
+}
