@@ -53,7 +53,6 @@ test(
   {
     tag: '@saving',
   },
-  // eslint-disable-next-line no-empty-pattern -- testInfo comes second
   async ({}, testInfo) => {
     const server = await startFilled(variantNamed('replaces'));
     const target = await begin(server.url, testInfo.outputPath('out'));
