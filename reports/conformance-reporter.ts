@@ -20,7 +20,8 @@ import { outOfTime } from './out-of-time.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
 import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
-import { isPutBack, readRestoration } from './restoration.ts';
+import { isPutBack } from './restoration.ts';
+import { RecordedRun } from './recorded-run.ts';
 import { factsOf } from './reported-facts.ts';
 import type { RunnerProcess } from './runner-process.ts';
 import { endShard } from './shard-ruling.ts';
@@ -40,6 +41,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #process: RunnerProcess;
   readonly #invocation: Invocation;
   readonly #progress: Progress;
+  readonly #record: RecordedRun;
   readonly #troubles: Trouble[] = [];
   readonly #failing = new Set<string>();
   #options: ReporterOptions | null;
@@ -54,7 +56,9 @@ export default class ConformanceReporter implements Reporter {
   constructor(options: unknown, runner: RunnerProcess = process) {
     this.#process = runner;
     this.#invocation = invocationOf(runner.argv);
-    this.#progress = new Progress(runner.stdout, runner.env.CI !== undefined, runner.env);
+    this.#record = new RecordedRun(() => this.#out, runner.env);
+    const { stdout, env } = runner;
+    this.#progress = new Progress(stdout, env.CI !== undefined, this.#record.evidenceOf);
     this.#options = readReporterOptions(options);
     if (this.#invocation === 'none') return;
     this.#guard(() => {
@@ -169,16 +173,17 @@ export default class ConformanceReporter implements Reporter {
 
   #conclude(result: FullResult): void {
     const basis = this.#basis ?? NO_BASIS;
-    const outcomes = this.#outcomes();
     const fromShards = this.#invocation === 'merge';
+    const record = fromShards ? null : this.#record;
+    const outcomes = record?.completed(this.#outcomes()) ?? this.#outcomes();
     const report = decide({
       facts: factsOf(basis, this.#options, outcomes, result),
       rows: basis.rows,
       claims: this.#options?.claims ?? [],
       outcomes,
       fromShards,
-      observations: fromShards || isEmbedded(this.#options) ? [] : readRestoration(this.#out),
-      troubles: [...this.#troubles, ...outOfTime(result)],
+      observations: isEmbedded(this.#options) ? [] : (record?.restoration() ?? []),
+      troubles: [...(record?.troubles() ?? []), ...this.#troubles, ...outOfTime(result)],
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
       baseline: basis.baseline,
@@ -201,12 +206,13 @@ export default class ConformanceReporter implements Reporter {
 
   #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {
     const troubles = this.#outcomes().flatMap(troublesIn);
-    const all = [...this.#troubles, ...troubles, ...outOfTime(result)];
+    const recorded = this.#record.troubles();
+    const all = [...recorded, ...this.#troubles, ...troubles, ...outOfTime(result)];
     const { message, exitCode } = endShard(shard, {
       troubles: all,
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
-      putBack: isEmbedded(this.#options) || isPutBack(readRestoration(this.#out)),
+      putBack: isEmbedded(this.#options) || isPutBack(this.#record.restoration()),
     });
     this.#closing = message;
     this.#exitCode = exitCode;

@@ -1,6 +1,5 @@
-import type { Counts } from '../schema/evidence.ts';
+import type { Counts, Evidence } from '../schema/evidence.ts';
 import { terminalText } from '../schema/visible-text.ts';
-import { ProgressFile } from './progress-file.ts';
 import { countOf, formatDuration } from './quantity.ts';
 import { RecentRate } from './recent-rate.ts';
 
@@ -10,6 +9,9 @@ export interface ProgressStream {
   readonly columns?: number;
   readonly write: (text: string) => unknown;
 }
+
+/** What a claim has learned by now, while it is being asked; `null` where that is not known. */
+export type AskedClaims = (claim: string) => Pick<Evidence, 'requests' | 'findings'> | null;
 
 const REDRAW_MS = 250;
 /** Requests of a claim of which nothing is known. */
@@ -21,7 +23,7 @@ const TELLING = 20;
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #shown: boolean;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #asked: AskedClaims;
   readonly #rate = new RecentRate();
   #startedAt = Date.now();
   #foreseen: Counts = {};
@@ -31,13 +33,12 @@ export class Progress {
   #findings = 0;
   #current = '';
   #timer: NodeJS.Timeout | null = null;
-  #told: ProgressFile | null = null;
 
-  /** @param env variables of the processes that will ask: where progress is shown, they are asked to tell */
-  constructor(stream: ProgressStream, quiet: boolean, env: NodeJS.ProcessEnv = process.env) {
+  /** @param asked looks at what the record of the run says of the claim that is being asked */
+  constructor(stream: ProgressStream, quiet: boolean, asked: AskedClaims = () => null) {
     this.#stream = stream;
     this.#shown = stream.isTTY === true && !quiet;
-    this.#env = env;
+    this.#asked = asked;
   }
 
   /** Characters of a line on this terminal; without one, lines are whole. */
@@ -53,7 +54,6 @@ export class Progress {
     this.#foreseen = foreseen;
     this.#startedAt = Date.now();
     if (!this.#shown) return;
-    this.#told = new ProgressFile(this.#env);
     this.#timer = setInterval(() => {
       this.#draw();
     }, REDRAW_MS).unref();
@@ -83,8 +83,6 @@ export class Progress {
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    this.#told?.remove();
-    this.#told = null;
     this.#clear();
   }
 
@@ -99,15 +97,14 @@ export class Progress {
   }
 
   #text(): string {
-    const told = this.#told?.read();
-    const live = told?.claim === this.#current ? told : { requests: 0, findings: 0 };
-    const requests = this.#requests + live.requests;
+    const { requests: ofClaim = 0, findings = [] } = this.#asked(this.#current) ?? {};
+    const requests = this.#requests + ofClaim;
     const rate = this.#rate.note(Date.now(), requests);
     return [
       `  ${this.#claims - this.#waiting.length} of ${countOf(this.#claims, 'claim')}`,
       `${countOf(requests, 'request')} (${Math.round(rate)}/s)`,
-      countOf(this.#findings + live.findings, 'finding'),
-      this.#left(requests < TELLING ? 0 : rate, live.requests),
+      countOf(this.#findings + findings.length, 'finding'),
+      this.#left(requests < TELLING ? 0 : rate, ofClaim),
       ...(this.#current === '' ? [] : [this.#current]),
     ].join(' · ');
   }

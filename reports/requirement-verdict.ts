@@ -17,6 +17,8 @@ export interface Findings {
   readonly today: string;
   /** Everything ran to its end, so that a finding which did not show is gone. */
   readonly complete: boolean;
+  /** The run was broken off, or a limit ended it, before all was asked: what did not occur might have. */
+  readonly brokenOff: boolean;
   /** Why nothing that was not shown broken can be believed, such as a control that failed; else `null`. */
   readonly doubt: Doubt | null;
 }
@@ -59,6 +61,9 @@ function ruling(
   if (failures.length > 0) return { verdict: 'known' };
   if (known.doubt !== null) return known.doubt;
   if ((known.exercised[row.id] ?? 0) > 0) return { verdict: 'pass' };
+  if (known.brokenOff) {
+    return { verdict: 'unverified', note: 'The run ended before it was exercised.' };
+  }
   if (row.condition !== undefined) {
     return {
       verdict: 'not-applicable',

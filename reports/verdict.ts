@@ -25,6 +25,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       strict,
       today: facts.startedAt.slice(0, 10),
       complete: complete && !proceedings.interrupted,
+      brokenOff: proceedings.interrupted || cutShort.length > 0,
       doubt: doubtOf(proceedings),
     }),
   );

@@ -6,7 +6,6 @@ import type { ConformanceReport } from './conformance-report.ts';
 import { renderCtrf } from './ctrf.ts';
 import { renderJunit } from './junit.ts';
 import { renderPage } from './page/page.ts';
-import { RESTORATION } from './restoration.ts';
 import { renderSummary } from './summary.ts';
 
 const RENDERERS: Readonly<Record<string, (report: ConformanceReport) => string | null>> = {
@@ -18,10 +17,9 @@ const RENDERERS: Readonly<Record<string, (report: ConformanceReport) => string |
   'badge.json': renderBadge,
 };
 
-/** Removes the reports of an earlier run, and what it put back, so that nothing old can be taken for new. */
+/** Removes the reports of an earlier run, so that nothing old can be taken for new. */
 export function clearReports(directory: string): void {
-  for (const name of [...Object.keys(RENDERERS), RESTORATION])
-    rmSync(join(directory, name), { force: true });
+  for (const name of Object.keys(RENDERERS)) rmSync(join(directory, name), { force: true });
 }
 
 /**

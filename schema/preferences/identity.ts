@@ -28,6 +28,7 @@ export function identityRequirements(operation: Operation): readonly Requirement
       level: 'tentative',
       statement: 'An update of preferences changes neither e-mail address nor roles.',
       source,
+      condition: 'PROBE_IDENTITY=1, the default for a target on this machine',
       judge: (exchange) => (namesIdentity(exchange.case) ? watch.judgeWriting(exchange) : null),
     },
   ];
@@ -79,9 +80,13 @@ function identityOf(exchange: Exchange): string | null {
   return canonicalJson({ email, roles: roles.map(String).sort() });
 }
 
-function namesIdentity(asked: Case): boolean {
+/** Whether a case names a member that says who the user is, next to the preferences or among them. */
+export function namesIdentity(asked: Case): boolean {
   const value = sentValue(asked);
   const members = isJsonObject(value) ? Object.keys(value) : [];
   const keys = Object.keys(sentPreferences(asked) ?? {});
-  return [...members, ...keys].some((name) => IDENTITY_MEMBERS.includes(name));
+  // A preference named id is a name like any other; only next to the preferences may it be the user's.
+  return [...members, ...keys.filter((key) => key !== 'id')].some((name) =>
+    IDENTITY_MEMBERS.includes(name),
+  );
 }

@@ -2,10 +2,10 @@ import { expect, test } from '@playwright/test';
 import { stateClaim } from '../../fixtures/claim-test.ts';
 import { saving } from '../../fixtures/claims/saving.ts';
 import type { Call } from '../../fixtures/reference/behaviour.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { putBack } from '../../fixtures/restore/put-back.ts';
 import { openRunSession } from '../../fixtures/run/run-session.ts';
-import { createSpentFile, removeSpentFile } from '../../fixtures/spending/spent-file.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';
 import { claimNamed } from './judging/claims.ts';
@@ -28,13 +28,8 @@ test('a space that a target fails to show now and then is read again before anyt
   const report = await judgeTarget(server.url, {}, [control, saving]).finally(() => server.close());
   const first = server.recorded.findIndex(({ body }) => body.length > 2);
   const before = server.recorded.slice(0, first).map(({ target }) => target.split('?')[1]);
-  expect(before.slice(0, 5)).toEqual([
-    undefined,
-    'space=one',
-    'space=two',
-    'space=two',
-    'space=two',
-  ]);
+  const ofSpaces = before.filter((query) => query !== undefined);
+  expect(ofSpaces.slice(0, 4)).toEqual(['space=one', 'space=two', 'space=two', 'space=two']);
   expect(report.reason.kind).not.toBe('space-unreadable');
 });
 
@@ -56,7 +51,7 @@ test(
   async ({}, testInfo) => {
     const server = await startFilled(variantNamed('replaces'));
     const target = await begin(server.url, testInfo.outputPath('out'));
-    createSpentFile(target.facts);
+    const record = beginRecord(target.facts, target.target);
     const run = await openRunSession({
       PROFILE: 'smoke',
       BASE_URL: server.url,
@@ -65,15 +60,13 @@ test(
       CONFORMANCE_RUN: target.facts.run,
     });
     try {
-      await stateClaim({ run, testInfo }, (claim) =>
-        claim.guard(() => saving.ask(claim.inquiry)),
-      );
+      await stateClaim({ run, testInfo }, (claim) => claim.guard(() => saving.ask(claim.inquiry)));
       expect(server.store.preferences()).not.toEqual(FOUND);
-      await putBack(target);
+      await putBack(target, record);
       expect(server.store.preferences()).toEqual(FOUND);
     } finally {
       await Promise.all([run.session.close(), server.close()]);
-      removeSpentFile(target.facts);
+      record.close();
     }
   },
 );

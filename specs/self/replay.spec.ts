@@ -11,8 +11,8 @@ import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour
 import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import { writeSavedCase, type SavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { openEntries } from '../../fixtures/restore/journal-file.ts';
-import { begin, deletingAnd, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -153,8 +153,8 @@ test('what is printed leaves a terminal intact', async () => {
 test('what was found is noted before the first step', async () => {
   const out = freshOut();
   await replayOn({}, loadRegressions(), { out });
-  expect(openEntries(factsOf(out))).toMatchObject([
-    { state: 'open', spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
+  expect(leftOpen(out)).toMatchObject([
+    { spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
   ]);
 });
 
@@ -171,11 +171,13 @@ async function replayOn(
 ): Promise<number> {
   const server = await startFilled(deviation);
   const run = await begin(server.url, out);
-  const session = { ...(await openUnlimitedSession(run)), probeMethods };
+  const record = beginRecord(run.facts, run.target);
+  const session = { ...(await openUnlimitedSession(run, record)), probeMethods };
   try {
-    return await replay({ session, facts: run.facts, strict: false, print }, saved);
+    return await replay({ session, strict: false, print }, saved);
   } finally {
     await session.close();
+    record.close();
     await server.close();
   }
 }

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchemaObject } from 'ajv';
-import type { RestoreReport } from '../../fixtures/restore/restore-report.ts';
-import { readRestoration, RESTORATION } from '../../reports/restoration.ts';
-import type { Observation } from '../../schema/evidence.ts';
+import { toObservation } from '../../reports/restoration.ts';
+import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { sampleReport } from './reports/sample-report.ts';
 
 const file = new URL('../../reports/conformance.schema.json', import.meta.url);
@@ -35,7 +32,7 @@ const RESIDUE: RestoreReport = {
 const LOST: RestoreReport = { ...RESIDUE, complete: false, requests: 0, spaces: [] };
 
 test('what was put back is told by space, with the keys that stay', () => {
-  const [residue, lost] = restorationOf([RESIDUE, LOST]);
+  const [residue, lost] = [RESIDUE, LOST].map(toObservation);
   expect(residue).toEqual({
     kind: 'restore',
     statement: RESIDUE.statement,
@@ -58,7 +55,7 @@ test('what was put back is told by space, with the keys that stay', () => {
 });
 
 test('the schema of conformance.json describes it, and asks for it', () => {
-  const observations = restorationOf([RESIDUE, LOST]);
+  const observations = [RESIDUE, LOST].map(toObservation);
   expect(validate(sampleReport({ observations }))).toBe(true);
   const [restored] = observations;
   for (const data of [undefined, {}, { ...restored?.data, spaces: [{}] }]) {
@@ -66,13 +63,3 @@ test('the schema of conformance.json describes it, and asks for it', () => {
     expect(validate(sampleReport({ observations: wrong })), JSON.stringify(data)).toBe(false);
   }
 });
-
-function restorationOf(reports: readonly RestoreReport[]): readonly Observation[] {
-  const directory = mkdtempSync(join(tmpdir(), 'restoration-'));
-  writeFileSync(join(directory, RESTORATION), JSON.stringify(reports));
-  try {
-    return readRestoration(directory);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { openEntries } from '../../fixtures/restore/journal-file.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { putBackEarlier } from '../../fixtures/restore/put-back.ts';
-import { restoreFile } from '../../fixtures/run/run-facts.ts';
+import { recordFile } from '../../fixtures/run/run-facts.ts';
 import type { RunningServer } from '../../fixtures/reference/server.ts';
 import type { TargetRun } from '../../fixtures/run/target-run.ts';
-import { begin, factsOf, FOUND, freshOut, startFilled } from './restore/restoring.ts';
+import { begin, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
 
 const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
 const CONFIG = fileURLToPath(new URL('restore/project/playwright.config.ts', import.meta.url));
@@ -40,12 +40,12 @@ for (const index of [0, 1]) {
     const found = stored();
     const out = freshOut();
     await killAt(server, moment, out);
-    const left = openEntries(factsOf(out));
+    const left = leftOpen(out);
     if (left.length === 0) expect(stored(), moment.told).toEqual(found);
     const lines = await linesOf(await begin(server.url, out));
     await server.close();
     expect(stored(), moment.told).toEqual(found);
-    expect(openEntries(factsOf(out)), moment.told).toEqual([]);
+    expect(leftOpen(out), moment.told).toEqual([]);
     const told =
       left.length === 0 ? '' : 'ended before it had restored the preferences. The preferences';
     expect(lines, moment.told).toContain(told);
@@ -64,12 +64,14 @@ test('what was left stays noted while the target is away, or belongs to another 
   expect(await linesOf(run)).toContain('the credentials of that user');
   await other.close();
   expect(other.requests).toBe(1);
-  expect(openEntries(factsOf(out))).toHaveLength(1);
+  expect(leftOpen(out)).toHaveLength(1);
 });
 
 async function linesOf(run: TargetRun): Promise<string> {
   const lines: string[] = [];
-  await putBackEarlier(run, (line) => lines.push(line));
+  const record = beginRecord(run.facts, run.target);
+  await putBackEarlier(run, record, (line) => lines.push(line));
+  record.close();
   return lines.join('\n');
 }
 
@@ -81,9 +83,8 @@ async function assertPutBack(code: number, signal?: NodeJS.Signals): Promise<str
   expect(server.store.preferences(), run.text).toEqual(FOUND);
   expect(server.requests).toBeGreaterThan(4);
   expect(run.code).toBe(code);
-  expect(openEntries(factsOf(out))).toEqual([]);
-  const report: unknown = JSON.parse(readFileSync(restoreFile({ out }), 'utf8'));
-  expect(report).toMatchObject([{ complete: true, spaces: [{ outcome: 'restored' }] }]);
+  expect(leftOpen(out)).toEqual([]);
+  expect(readFileSync(recordFile({ out }), 'utf8')).toContain('"complete":true');
   return run.text;
 }
 

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+import { RECORD_NAME } from '../../schema/record/record-name.ts';
+import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
 
@@ -63,9 +64,10 @@ test('a mock that shows no preference it is sent is judged by smoke, with a warn
 });
 
 function requestsOfPuttingBack({ files }: EndedRun): number {
-  const reports: unknown = JSON.parse(fileNamed(files, 'out/restore.json'));
-  const first: unknown = Array.isArray(reports) ? reports[0] : undefined;
-  return isJsonObject(first) && typeof first.requests === 'number' ? first.requests : Number.NaN;
+  const lines = fileNamed(files, `out/${RECORD_NAME}`).trimEnd().split('\n');
+  const entries = lines.map((line): unknown => JSON.parse(line)).filter(isRecordEntry);
+  const [restored] = entries.flatMap((entry) => (entry.entry === 'restored' ? [entry] : []));
+  return restored?.report.requests ?? Number.NaN;
 }
 
 test('a target whose every answer is wrong in a way of its own is asked a bounded number of times', async () => {

@@ -93,5 +93,5 @@ test('an interrupt ends the run in order: 130, and the preferences are put back'
   expect(ended.code, ended.stdout + ended.stderr).toBe(130);
   expect(server.requests).toBeLessThan(200);
   expect(server.store.preferences()).toMatchObject({ theme: 'dark' });
-  expect(fileNamed(ended.files, 'out/restore.json')).toContain('The preferences are back');
+  expect(fileNamed(ended.files, 'out/record.jsonl')).toContain('The preferences are back');
 });

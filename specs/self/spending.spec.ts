@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { hanging, onUser, sendsSomething, sentIn } from '../../fixtures/mutants/deviation.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import { openRecord } from '../../fixtures/record/open-record.ts';
+import { spentIn } from '../../fixtures/record/spent-record.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { Account } from '../../fixtures/spending/account.ts';
-import {
-  createSpentFile,
-  openSpentFile,
-  removeSpentFile,
-} from '../../fixtures/spending/spent-file.ts';
 import { Pace } from '../../fixtures/transport/pace.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
+import { factsOf, freshOut } from './restore/restoring.ts';
 import { put } from './transport/asking.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
 
@@ -102,16 +101,16 @@ test('a random update that makes the target hang is shrunk, though many do', asy
 });
 
 test('what one process of a run has spent, the next one knows', async () => {
-  const facts = { run: randomUUID() };
-  createSpentFile(facts);
-  const first = openSpentFile(facts);
+  const facts = { ...factsOf(freshOut()), run: randomUUID() };
+  const records = [beginRecord(facts, 'http://127.0.0.1/'), openRecord(facts)] as const;
+  const first = spentIn(records[0]);
   const account = new Account({ ...limits, requests: 3 }, first);
   const pace = new Pace({ maxRps: 2, concurrency: 1 }, account);
   const before = Date.now();
   await pace.send(() => Promise.resolve(answered));
   await pace.send(() => Promise.resolve(answered));
   account.note({ hungMs: 12, waitedMs: 34 });
-  const second = openSpentFile(facts);
+  const second = spentIn(records[1]);
   expect(second.spent).toEqual(account.spent);
   const next = new Account({ ...limits, requests: 3 }, second);
   await new Pace({ maxRps: 2, concurrency: 1 }, next).send(() => Promise.resolve(answered));
@@ -119,7 +118,5 @@ test('what one process of a run has spent, the next one knows', async () => {
   expect(() => {
     next.takeRequest();
   }).toThrow('MAX_REQUESTS');
-  for (const store of [first, second]) store.close();
-  removeSpentFile(facts);
-  expect(() => openSpentFile(facts)).toThrow('ENOENT');
+  for (const record of records) record.close();
 });

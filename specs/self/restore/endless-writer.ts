@@ -1,11 +1,12 @@
+import { beginRecord } from '../../../fixtures/record/begin-record.ts';
 import { beginTargetRun } from '../../../fixtures/run/target-run.ts';
 import { note, updateOf } from './restoring.ts';
 import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
 /** Notes what the target holds, then writes until it is killed; never puts anything back. */
 const run = await beginTargetRun(process.env);
-const session = await openUnlimitedSession(run);
-await note(run, session, ['space=x']);
+const session = await openUnlimitedSession(run, beginRecord(run.facts, run.target));
+await note(session, ['space=x']);
 for (let count = 0; ; count += 1) {
   const query = count % 2 === 0 ? undefined : 'space=x';
   await session.sender.send(

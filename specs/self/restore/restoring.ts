@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { putBack } from '../../../fixtures/restore/put-back.ts';
-import { openJournal, type JournalEntry } from '../../../fixtures/restore/journal.ts';
-import type { RestoreReport } from '../../../fixtures/restore/restore-report.ts';
-import { runFacts, type RunFacts } from '../../../fixtures/run/run-facts.ts';
+import { beginRecord } from '../../../fixtures/record/begin-record.ts';
+import { RecordFile } from '../../../fixtures/record/record-file.ts';
+import { recordFile, runFacts, type RunFacts } from '../../../fixtures/run/run-facts.ts';
 import { beginTargetRun, type TargetRun } from '../../../fixtures/run/target-run.ts';
 import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
 import { variants } from '../../../fixtures/mutants/variants.ts';
@@ -15,6 +15,8 @@ import {
   type ServerOptions,
 } from '../../../fixtures/reference/server.ts';
 import type { Case } from '../../../schema/exchange.ts';
+import type { OpenFound } from '../../../schema/record/record-state.ts';
+import type { RestoreReport } from '../../../schema/record/restore-report.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
@@ -59,16 +61,12 @@ export function begin(
 }
 
 /** Notes what a target holds, in the unnamed space and in others. */
-export async function note(
-  run: TargetRun,
-  session: OpenSession,
-  queries: readonly string[] = [],
-): Promise<JournalEntry> {
+export async function note(session: OpenSession, queries: readonly string[] = []): Promise<void> {
   const { control } = session;
   const first = await session.sender.send(control);
   const others = [];
   for (const query of queries) others.push(await session.sender.send({ ...control, query }));
-  return openJournal([first, ...others], run.facts);
+  session.remember([first, ...others]);
 }
 
 /** An update of preferences. */
@@ -85,9 +83,10 @@ export async function writeAndPutBack(
   settings: Record<string, string> = {},
 ): Promise<RestoreReport> {
   const run = await begin(server.url, freshOut(), settings);
-  const session = await openUnlimitedSession(run);
+  const record = beginRecord(run.facts, run.target);
+  const session = await openUnlimitedSession(run, record);
   try {
-    await note(run, session, queries);
+    await note(session, queries);
     for (const update of updates) {
       for (const query of [undefined, ...queries]) {
         await session.sender.send(updateOf(session, update, query));
@@ -96,7 +95,8 @@ export async function writeAndPutBack(
   } finally {
     await session.close();
   }
-  const [report] = await putBack(run);
+  const [report] = await putBack(run, record);
+  record.close();
   if (report === undefined) throw new Error('nothing was put back');
   return report;
 }
@@ -104,4 +104,14 @@ export async function writeAndPutBack(
 /** The facts of a run that left its results in a directory. */
 export function factsOf(out: string): RunFacts {
   return runFacts({ CONFORMANCE_OUT: out });
+}
+
+/** What runs with results in a directory have left to be put back. */
+export function leftOpen(out: string): readonly OpenFound[] {
+  const record = RecordFile.openOrMake(recordFile({ out }));
+  try {
+    return record.state().open;
+  } finally {
+    record.close();
+  }
 }

@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import { openRecord } from '../../../../fixtures/record/open-record.ts';
 import { runFacts } from '../../../../fixtures/run/run-facts.ts';
 import { beginTargetRun } from '../../../../fixtures/run/target-run.ts';
 import { note, updateOf } from '../restoring.ts';
@@ -8,8 +9,8 @@ test('writes once, or until it is interrupted', async () => {
   test.setTimeout(60_000);
   const facts = runFacts(process.env);
   const run = await beginTargetRun({ ...process.env, BASE_URL: facts.baseUrl ?? '' });
-  const session = await openUnlimitedSession(run);
-  await note({ ...run, facts }, session);
+  const session = await openUnlimitedSession({ ...run, facts }, openRecord(facts));
+  await note(session);
   do {
     await session.sender.send(updateOf(session, { theme: 'light', junk: 1 }));
   } while (process.env.ENDLESS === '1');

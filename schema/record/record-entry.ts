@@ -1,0 +1,155 @@
+import type { Counts, Coverage, Evidence } from '../evidence.ts';
+import type { RestoreReport } from './restore-report.ts';
+import type { Spent } from './spent.ts';
+
+/** Format of the entries; another number is refused in words. */
+export const RECORD_FORMAT = 1;
+
+/** Tells a process from all others, also from a later one with the same number. */
+export interface ProcessMark {
+  readonly pid: number;
+  /** Name of the machine. */
+  readonly host: string;
+  /** When the process started, in the words of the system; `null` where it does not say. */
+  readonly born: string | null;
+}
+
+/** A run begins. The first entry of a record; a second one is of a run that was refused. */
+export interface RunEntry {
+  readonly entry: 'run';
+  readonly format: typeof RECORD_FORMAT;
+  readonly run: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The process that runs it, and puts back at its end. */
+  readonly process: ProcessMark;
+  /** URL of the prefix that the operation hangs from. */
+  readonly target: string;
+  /** The target is the embedded reference API, and is gone with its run. */
+  readonly embedded: boolean;
+}
+
+/** A run has ended: put back, as far as could be, or refused. */
+export interface EndedEntry {
+  readonly entry: 'ended';
+  readonly run: string;
+}
+
+/** What was found in one space before anything was changed. */
+export interface FoundSpace {
+  /** Raw query that names the space; `null` for none. */
+  readonly query: string | null;
+  /**
+   * The preferences as one JSON text with the target's own spelling of values; `null` where the answer
+   * did not show them, and once they were put back.
+   */
+  readonly preferences: string | null;
+}
+
+/** What a run found at one user of one target, written before the first request that changes anything. */
+export interface FoundEntry {
+  readonly entry: 'found';
+  /** The run that will put it back. */
+  readonly run: string;
+  /** ISO 8601, when it was found; an earlier run's for what that one left. */
+  readonly foundAt: string;
+  readonly target: string;
+  /** Short hash that tells users apart; `null` where the answers name none. */
+  readonly user: string | null;
+  readonly embedded: boolean;
+  /**
+   * Who the user is, as one JSON object with the target's own spelling, where that may be probed; `null` elsewhere,
+   * and once it was put back.
+   */
+  readonly identity: string | null;
+  readonly spaces: readonly FoundSpace[];
+}
+
+/** Names that are about to be sent for the first time, to the user that was found last. */
+export interface SentEntry {
+  readonly entry: 'sent';
+  readonly query: string | null;
+  /** Names of preferences; `null` where nobody noted them, so that each new name may be the suite's. */
+  readonly keys: readonly string[] | null;
+}
+
+/** What the run has spent by now, over all of its processes. */
+export interface SpentEntry extends Spent {
+  readonly entry: 'spent';
+}
+
+/** A claim begins, or has ended by itself. */
+export interface ClaimEntry {
+  readonly entry: 'claim';
+  readonly claim: string;
+  readonly state: 'begun' | 'ended';
+  /** The process that asks it. */
+  readonly pid: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** A process of the run is alive, and its event loop turns. */
+export interface BeatEntry {
+  readonly entry: 'beat';
+  readonly process: ProcessMark;
+  readonly role: 'runner' | 'worker';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * What a claim has learned since its last entry. Counts and latencies are added; findings, observations and
+ * hazards take the place of what has the same signature, statement or name.
+ */
+export interface EvidenceEntry extends Pick<
+  Evidence,
+  | 'claim'
+  | 'requests'
+  | 'exercised'
+  | 'findings'
+  | 'observations'
+  | 'hazards'
+  | 'latencies'
+  | 'troubles'
+  | 'limits'
+> {
+  readonly entry: 'evidence';
+  readonly coverage: Partial<Coverage>;
+  /** Of known findings, by signature, how many exchanges have shown them by now. */
+  readonly counts: Counts;
+  /** Signatures of findings that turned out to be none. */
+  readonly withdrawn: readonly string[];
+}
+
+/** What was put back of what a run found. */
+export interface RestoredEntry {
+  readonly entry: 'restored';
+  readonly run: string;
+  readonly user: string | null;
+  readonly report: RestoreReport;
+}
+
+/** The record was gone while its run was at work; this is what the run still knew. */
+export interface VanishedEntry {
+  readonly entry: 'vanished';
+}
+
+/** The line before was not written whole, because its process was killed. */
+export interface TornEntry {
+  readonly entry: 'torn';
+}
+
+/** One line of the record of a run. */
+export type RecordEntry =
+  | RunEntry
+  | EndedEntry
+  | FoundEntry
+  | SentEntry
+  | SpentEntry
+  | ClaimEntry
+  | BeatEntry
+  | EvidenceEntry
+  | RestoredEntry
+  | VanishedEntry
+  | TornEntry;

@@ -1,0 +1,108 @@
+import { isJsonObject } from '../json-object.ts';
+import { RECORD_FORMAT, type RecordEntry } from './record-entry.ts';
+
+type Check = (value: unknown) => boolean;
+type Shape = Readonly<Record<string, Check>>;
+
+const text: Check = (value) => typeof value === 'string';
+const number: Check = (value) => typeof value === 'number';
+const flag: Check = (value) => typeof value === 'boolean';
+const object: Check = isJsonObject;
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const one =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+const like =
+  (shape: Shape): Check =>
+  (value) =>
+    isJsonObject(value) && Object.entries(shape).every(([name, check]) => check(value[name]));
+
+const process = like({ pid: number, host: text, born: orNull(text) });
+const space = like({ query: orNull(text), preferences: orNull(text) });
+const restoredSpace = like({
+  query: orNull(text),
+  outcome: text,
+  residue: listOf(like({ key: text, now: text })),
+  changed: listOf(text),
+  uncertain: listOf(text),
+});
+
+/** Members of each kind of entry, as far as who reads a record relies on them. */
+const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
+  run: {
+    format: one(RECORD_FORMAT),
+    run: text,
+    startedAt: text,
+    process,
+    target: text,
+    embedded: flag,
+  },
+  ended: { run: text },
+  found: {
+    run: text,
+    foundAt: text,
+    target: text,
+    user: orNull(text),
+    embedded: flag,
+    identity: orNull(text),
+    spaces: listOf(space),
+  },
+  sent: { query: orNull(text), keys: orNull(listOf(text)) },
+  spent: {
+    requests: number,
+    claimsMs: number,
+    hungMs: number,
+    waitedMs: number,
+    nextStart: number,
+    pausedUntil: number,
+  },
+  claim: { claim: text, state: one('begun', 'ended'), pid: number, at: number },
+  beat: { process, role: one('runner', 'worker'), at: number },
+  evidence: {
+    claim: text,
+    requests: number,
+    exercised: object,
+    coverage: object,
+    counts: object,
+    latencies: listOf(number),
+    withdrawn: listOf(text),
+    findings: listOf(like({ signature: text, requirement: text, count: number })),
+    observations: listOf(like({ kind: text, statement: text })),
+    hazards: listOf(like({ hazard: text, outcome: text })),
+    troubles: listOf(like({ kind: text, message: text })),
+    limits: listOf(like({ kind: text, message: text })),
+  },
+  restored: {
+    run: text,
+    user: orNull(text),
+    report: like({
+      target: text,
+      foundAt: text,
+      complete: flag,
+      requests: number,
+      statement: text,
+      spaces: listOf(restoredSpace),
+    }),
+  },
+  vanished: {},
+  torn: {},
+};
+
+/** Whether a value is an entry of a record. */
+export function isRecordEntry(value: unknown): value is RecordEntry {
+  if (!isJsonObject(value) || typeof value.entry !== 'string') return false;
+  const { entry } = value;
+  return isKind(entry) && like(SHAPES[entry])(value);
+}
+
+function isKind(name: string): name is RecordEntry['entry'] {
+  return Object.hasOwn(SHAPES, name);
+}

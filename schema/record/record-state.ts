@@ -1,0 +1,138 @@
+import type { Evidence } from '../evidence.ts';
+import type {
+  BeatEntry,
+  FoundEntry,
+  RecordEntry,
+  RestoredEntry,
+  RunEntry,
+  SentEntry,
+} from './record-entry.ts';
+import { noEvidence, withEntry } from './recorded-evidence.ts';
+import { nothingSpent, type Spent } from './spent.ts';
+
+/** What has to be put back for one user of one target. */
+export interface OpenFound extends FoundEntry {
+  /** Names that were sent, by the query that names the space; `null` where nobody noted them. */
+  readonly sent: ReadonlyMap<string | null, ReadonlySet<string>> | null;
+}
+
+/** A claim of the run, with what it has learned by now. */
+export interface RecordedClaim {
+  readonly evidence: Evidence;
+  readonly state: 'begun' | 'ended';
+  /** The process that asks it. */
+  readonly pid: number;
+  /** Milliseconds since the epoch, when it began. */
+  readonly since: number;
+}
+
+type Sent = Map<string | null, Set<string>> | null;
+
+/** What the entries of a record come to, one after the other. */
+export class RecordState {
+  /** Runs in the order in which they began; the first one owns the record. */
+  readonly runs: RunEntry[] = [];
+  readonly ended = new Set<string>();
+  /** The last sign of life of each process, by its number. */
+  readonly beats = new Map<number, BeatEntry>();
+  readonly claims = new Map<string, RecordedClaim>();
+  readonly restored: RestoredEntry[] = [];
+  vanished = false;
+  spent: Readonly<Spent> = nothingSpent();
+  readonly #found = new Map<FoundEntry, Sent>();
+  #last: FoundEntry | null = null;
+
+  /** The run that owns the record; `null` before its first entry. */
+  get run(): RunEntry | null {
+    return this.runs[0] ?? null;
+  }
+
+  /** What was found and is not put back yet, in the order in which it was found. */
+  get open(): readonly OpenFound[] {
+    return [...this.#found].map(([found, sent]) => ({ ...found, sent: copyOf(sent) }));
+  }
+
+  /** Takes the next entry. */
+  take(entry: RecordEntry): void {
+    switch (entry.entry) {
+      case 'run':
+        this.runs.push(entry);
+        return;
+      case 'ended':
+        this.ended.add(entry.run);
+        return;
+      case 'found':
+        this.#find(entry);
+        return;
+      case 'sent':
+        this.#send(entry);
+        return;
+      case 'spent':
+        this.spent = entry;
+        return;
+      case 'beat':
+        this.beats.set(entry.process.pid, entry);
+        return;
+      case 'claim': {
+        const { claim, state, pid, at: since } = entry;
+        const known = this.claims.get(claim);
+        if (state === 'ended' && known !== undefined) this.claims.set(claim, { ...known, state });
+        else this.claims.set(claim, { evidence: noEvidence(claim), state, pid, since });
+        return;
+      }
+      case 'evidence': {
+        const known = this.claims.get(entry.claim);
+        if (known === undefined) return;
+        const evidence = withEntry(known.evidence, entry);
+        this.claims.set(entry.claim, { ...known, evidence });
+        return;
+      }
+      case 'restored':
+        this.restored.push(entry);
+        if (entry.report.complete) this.#close(entry);
+        return;
+      case 'vanished':
+        this.vanished = true;
+        return;
+      case 'torn':
+        return;
+    }
+  }
+
+  /** What was found of a user before, and is not put back yet, belongs to the later entry of the same user. */
+  #find(entry: FoundEntry): void {
+    let sent: Sent = new Map();
+    for (const [earlier, names] of this.#found) {
+      if (!isSameUser(earlier, entry)) continue;
+      this.#found.delete(earlier);
+      sent = names;
+    }
+    this.#found.set(entry, sent);
+    this.#last = entry;
+  }
+
+  #send({ query, keys }: SentEntry): void {
+    if (this.#last === null || !this.#found.has(this.#last)) return;
+    const sent = this.#found.get(this.#last) ?? null;
+    if (keys === null) this.#found.set(this.#last, null);
+    if (keys === null || sent === null) return;
+    const names = sent.get(query) ?? new Set<string>();
+    for (const key of keys) names.add(key);
+    sent.set(query, names);
+  }
+
+  #close({ run, user }: RestoredEntry): void {
+    for (const found of [...this.#found.keys()]) {
+      if (found.run === run && found.user === user) this.#found.delete(found);
+    }
+  }
+}
+
+/** What is sent from now on, to put it back, is not the run's. */
+function copyOf(sent: Sent): Sent {
+  return sent && new Map([...sent].map(([query, keys]) => [query, new Set(keys)]));
+}
+
+function isSameUser(left: FoundEntry, right: FoundEntry): boolean {
+  return left.target === right.target && left.user === right.user;
+}

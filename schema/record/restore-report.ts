@@ -1,0 +1,51 @@
+/** A key that the run left behind and nothing could remove. */
+export interface ResidualKey {
+  readonly key: string;
+  /**
+   * What is under it now: null, stored in place of a deletion; still the value of the run, though its deletion was
+   * accepted; or that value, because its deletion was refused.
+   */
+  readonly now: 'null' | 'value' | 'refused';
+}
+
+/**
+ * What became of the preferences in one space.
+ *
+ * - `untouched`: they were as found, and nothing was sent
+ * - `restored`: they are as found again, shown by reading
+ * - `residue`: all that was found is back; keys of the run remain
+ * - `changed`: what was found is not all back
+ * - `unreadable`: the target did not show them
+ * - `unknown`: they were not shown before the run either, so nothing could be put back
+ */
+export type SpaceOutcome =
+  'untouched' | 'restored' | 'residue' | 'changed' | 'unreadable' | 'unknown';
+
+/** One space with what could not be put back. */
+export interface RestoredSpace {
+  /** Raw query that names the space; `null` for none. */
+  readonly query: string | null;
+  readonly outcome: SpaceOutcome;
+  readonly residue: readonly ResidualKey[];
+  /** Keys that do not have the value that was found. */
+  readonly changed: readonly string[];
+  /** Keys that came back with another spelling of a number too long for a double: perhaps another number. */
+  readonly uncertain: readonly string[];
+  /** The request that asks for what remains, as a line for a shell. */
+  readonly curl?: string;
+  /** What to do about what remains. */
+  readonly remedy?: string;
+}
+
+/** What was put back for one user of one target. */
+export interface RestoreReport {
+  readonly target: string;
+  /** ISO 8601, when the run began that found the preferences. */
+  readonly foundAt: string;
+  /** Whether all that was found is back; else the next run tries again. */
+  readonly complete: boolean;
+  readonly requests: number;
+  /** All of it in one sentence. */
+  readonly statement: string;
+  readonly spaces: readonly RestoredSpace[];
+}

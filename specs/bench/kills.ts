@@ -1,0 +1,214 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import type { Behaviour, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
+import { variants } from '../../fixtures/mutants/variants.ts';
+import { isRecordEntry } from '../../schema/record/record-shape.ts';
+import type { RecordEntry } from '../../schema/record/record-entry.ts';
+
+/**
+ * Ends runs at random moments, in every way that a run can be ended, over several kinds of store, and compares the
+ * store before the run with the store after it, or after the next run: `tsx specs/bench/kills.ts [TIMES]`. `KILLS` and
+ * `STORES` choose some of them by name. Takes long: a row is a run, or two.
+ */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
+/** Longer than putting back may take. */
+const PATIENCE_MS = 400_000;
+
+const FOUND: JsonObject = {
+  theme: 'dark',
+  columns: ['id', 'name'],
+  'page size': 50,
+  zoom: 3,
+  deep: { a: { b: [1, { c: true }] } },
+};
+
+const appending: Behaviour['save'] = (sent, space, call) => {
+  const live = call.store.of(space);
+  for (const [name, value] of Object.entries(sent)) {
+    const before = live[name];
+    if (value === null) Reflect.deleteProperty(live, name);
+    else if (Array.isArray(before) && Array.isArray(value))
+      live[name] = (before as unknown[]).concat(value);
+    else live[name] = value;
+  }
+  return live;
+};
+
+const STORES: Readonly<Record<string, Deviation>> = {
+  'null-deletes': variantNamed('null-deletes'),
+  replaces: variantNamed('replaces'),
+  'keeps-nulls': {},
+  appends: { save: appending },
+};
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: string;
+  readonly server: RunningServer;
+}
+
+const KILLS: Readonly<Record<string, (run: Run) => Promise<void> | void>> = {
+  interrupt: ({ child }) => void child.kill('SIGINT'),
+  'hang-up': ({ child }) => void child.kill('SIGHUP'),
+  'command-group': ({ child }) => {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+  },
+  runner: ({ out }) => {
+    killAll(out, 'run');
+  },
+  worker: ({ out }) => {
+    killAll(out, 'worker');
+  },
+  everything: ({ child, out }) => {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    killAll(out, 'run');
+    killAll(out, 'worker');
+  },
+  'directory-removed': ({ out }) => {
+    rmSync(out, { recursive: true, force: true });
+  },
+};
+
+const times = Number(process.argv[2] ?? 1);
+let bad = 0;
+for (const [store, deviation] of chosen(STORES, process.env.STORES)) {
+  for (const [kind, kill] of chosen(KILLS, process.env.KILLS)) {
+    for (let time = 0; time < times; time += 1) {
+      const moment = 1 + Math.floor(Math.random() * 120);
+      const told = await tryOnce(deviation, kill, moment);
+      if (told.startsWith('NOT')) bad += 1;
+      process.stdout.write(`${store} | ${kind} at request ${moment} | ${told}\n`);
+    }
+  }
+}
+process.stdout.write(`${bad} not as found\n`);
+process.exitCode = bad === 0 ? 0 : 1;
+
+async function tryOnce(
+  deviation: Deviation,
+  kill: (run: Run) => Promise<void> | void,
+  moment: number,
+): Promise<string> {
+  const server = await startServer(deviation);
+  server.store.replace('', FOUND);
+  const directory = mkdtempSync(join(tmpdir(), 'kills-'));
+  const out = join(directory, 'out');
+  const first = begin(server, directory);
+  const ending = ended(first);
+  await until(() => server.requests >= moment || first.exitCode !== null);
+  const wasAtWork = first.exitCode === null;
+  await kill({ child: first, out, server });
+  const code = await ending;
+  await until(() => !isAtWork(out));
+  let next = '';
+  const left = difference(server);
+  if (left !== '')
+    next = `, next run ${String(await ended(begin(server, directory)))} (left: ${left})`;
+  await server.close();
+  rmSync(directory, { recursive: true, force: true });
+  const after = difference(server);
+  const when = wasAtWork ? '' : ' (had ended before)';
+  return `${after === '' ? 'as found' : `NOT as found: ${after}`}, run ${String(code)}${when}${next}`;
+}
+
+function begin(server: RunningServer, directory: string): ChildProcess {
+  const args = ['--import', 'tsx', COMMAND, '--output', join(directory, 'artifacts')];
+  return spawn(process.execPath, args, {
+    cwd: ROOT,
+    detached: true,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      CONFORMANCE_OUT: join(directory, 'out'),
+      BASE_URL: server.url,
+      PROFILE: 'smoke',
+    },
+    stdio: 'ignore',
+  });
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** What of the store is not as it was found; a null is what a store that keeps nulls leaves of a deletion. */
+function difference(server: RunningServer): string {
+  const now = server.store.preferences();
+  const changed = Object.keys(FOUND).filter((key) => !isDeepStrictEqual(now[key], FOUND[key]));
+  const added = Object.keys(now).filter((key) => !Object.hasOwn(FOUND, key) && now[key] !== null);
+  return [
+    ...changed,
+    ...added.slice(0, 5),
+    ...(added.length > 5 ? [`${added.length} keys`] : []),
+  ].join(' ');
+}
+
+function isAtWork(out: string): boolean {
+  return pidsOf(entriesIn(out)).some((pid) => isAlive(pid));
+}
+
+function killAll(out: string, what: 'run' | 'worker'): void {
+  const entries = entriesIn(out).filter((entry) =>
+    what === 'run' ? entry.entry === 'run' : entry.entry === 'beat' && entry.role === 'worker',
+  );
+  for (const pid of pidsOf(entries)) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+}
+
+function pidsOf(entries: readonly RecordEntry[]): readonly number[] {
+  const pids = entries.flatMap((entry) =>
+    entry.entry === 'run' || entry.entry === 'beat' ? [entry.process.pid] : [],
+  );
+  return [...new Set(pids)];
+}
+
+function entriesIn(out: string): readonly RecordEntry[] {
+  try {
+    const lines = readFileSync(join(out, 'record.jsonl'), 'utf8').split('\n');
+    return lines.map(parse).filter(isRecordEntry);
+  } catch {
+    return [];
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  const start = Date.now();
+  while (!isTrue()) {
+    if (Date.now() - start > PATIENCE_MS) throw new Error('A run has not ended.');
+    await sleep(2);
+  }
+}
+
+function chosen<T>(all: Readonly<Record<string, T>>, names: string | undefined) {
+  const wanted = names?.split(',');
+  return Object.entries(all).filter(([name]) => wanted === undefined || wanted.includes(name));
+}
+
+function variantNamed(name: string): Deviation {
+  const variant = variants.find((candidate) => candidate.name === name);
+  if (variant === undefined) throw new Error(`no variant ${name}`);
+  return variant.behaviour;
+}

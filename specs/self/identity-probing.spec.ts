@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+
+/** Names by which a careless server may change who the user is. */
+const TELLING =
+  /^(e-?mail|address|roles?|password|passwd|pass|secret|token|is_?admin|id|object|user(name)?)$/i;
+
+test('without PROBE_IDENTITY nothing is sent that could change who the user is, and the report says so', async () => {
+  const server = await startServer({}, { record: true });
+  const report = await judgeTarget(server.url, { PROBE_IDENTITY: '0' }).finally(() =>
+    server.close(),
+  );
+  const names = server.recorded.flatMap(({ body }) => namesIn(body.toString()));
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => TELLING.test(name))).toEqual([]);
+  const requirement = report.requirements.find(({ id }) => id === 'identity-is-not-writable');
+  expect(requirement).toMatchObject({ verdict: 'not-applicable' });
+  expect(requirement?.note).toContain('PROBE_IDENTITY=1');
+});
+
+test('on this machine it is asked by default', async () => {
+  const server = await startServer();
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  const requirement = report.requirements.find(({ id }) => id === 'identity-is-not-writable');
+  expect(requirement).toMatchObject({ verdict: 'pass' });
+});
+
+/** Names at the top of a body, and in its preferences. */
+function namesIn(body: string): readonly string[] {
+  const value = parse(body);
+  if (!isJsonObject(value)) return [];
+  const { updatedPreferences } = value;
+  // A preference may be named id.
+  const all = isJsonObject(updatedPreferences) ? Object.keys(updatedPreferences) : [];
+  const keys = all.filter((key) => key !== 'id');
+  return [...Object.keys(value), ...keys];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { putBack, putBackEarlier } from '../../fixtures/restore/put-back.ts';
+import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
+import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
+
+test.describe('who the user is', () => {
+  const FORGED = { updatedPreferences: {}, email: 'forged@conformance.invalid', roles: ['ROLE_X'] };
+
+  for (const killed of [false, true]) {
+    test(`is put back through the hole that let it be changed${killed ? ', by the run after a kill' : ''}`, async () => {
+      let user = referenceBehaviour.user;
+      const server = await startServer({
+        sent: (value, call) => {
+          const root = isJsonObject(value) ? value : {};
+          const email = typeof root.email === 'string' ? root.email : user.email;
+          const roles = Array.isArray(root.roles) ? root.roles.map(String) : user.roles;
+          user = { email, roles };
+          return referenceBehaviour.sent(value, call);
+        },
+        ...onUser((shown) => ({ ...shown, ...user })),
+      });
+      const run = await begin(server.url, freshOut());
+      const record = beginRecord(run.facts, run.target);
+      const session = await openUnlimitedSession(run, record);
+      await note(session);
+      const body = Buffer.from(JSON.stringify(FORGED));
+      await session.sender.send({ ...updateOf(session, {}), body });
+      await session.close();
+      expect(user.email).toBe(FORGED.email);
+      const lines: string[] = [];
+      if (killed) await putBackEarlier(run, record, (line) => lines.push(line));
+      else lines.push(...(await putBack(run, record)).map(({ statement }) => statement));
+      record.close();
+      await server.close();
+      expect(user, lines.join()).toEqual(referenceBehaviour.user);
+      expect(lines.join()).toContain('The target took email, roles of the user from an update');
+    });
+  }
+
+  test('is neither noted nor touched where that is not allowed', async () => {
+    const server = await startServer({});
+    const run = await begin(server.url, freshOut(), { PROBE_IDENTITY: '0' });
+    const record = beginRecord(run.facts, run.target);
+    const session = await openUnlimitedSession(run, record);
+    await note(session);
+    expect(record.state().open[0]?.identity).toBeNull();
+    await session.close();
+    record.close();
+    await server.close();
+  });
+});

@@ -1,0 +1,214 @@
+import { expect, test } from '@playwright/test';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import type { Behaviour, Call, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/reference/refusal.ts';
+import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import { putBack } from '../../fixtures/restore/put-back.ts';
+import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import type { RestoreReport } from '../../schema/record/restore-report.ts';
+import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
+
+const FOUND = { zoom: 3, columns: ['id', 'name'], theme: 'dark', nothing: null, id: 'mine' };
+const SENT = { zoom: 1, cts_a: 1, cts_b: 'b', '': 0, 'k.e.y': [1] };
+
+interface Story {
+  readonly found?: JsonObject;
+  readonly sent?: readonly JsonObject[];
+  /** What somebody else does while the run is at work. */
+  readonly meanwhile?: (server: RunningServer) => void;
+}
+
+test('what is unchanged is not sent: a list that would grow, a null that would delete', async () => {
+  const server = await startServer({ save: appending }, { record: true });
+  const { report, after } = await live(server, {});
+  expect(after).toEqual(FOUND);
+  expect(report).toMatchObject({ complete: true });
+  const bodies = server.recorded.map(({ body }) => body.toString());
+  expect(bodies.filter((body) => /columns|nothing|theme/.test(body))).toEqual([]);
+});
+
+test('a list that was changed on a server that appends is deleted first, and is exact', async () => {
+  const server = await startServer({ save: appending });
+  const { report, after } = await live(server, { sent: [{ columns: ['x'] }, SENT] });
+  expect(after).toEqual(FOUND);
+  expect(report).toMatchObject({ complete: true });
+});
+
+test('a value that the target counts by itself is left alone, and is nobody’s residue', async () => {
+  const counting: Behaviour['save'] = (sent, space, call) => {
+    const live = call.store.of(space);
+    live.visits = Number(live.visits ?? 0) + 1;
+    return deleting(sent, space, call);
+  };
+  const server = await startServer({ save: counting }, { record: true });
+  const { report, after } = await live(server, { found: { ...FOUND, visits: 7 } });
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+  expect(Number(after.visits)).toBeGreaterThan(7);
+  expect(server.recorded.some(({ body }) => body.toString().includes('visits'))).toBe(false);
+});
+
+test('a time that the target sets at each update is not what could not be put back', async () => {
+  const stamping: Behaviour['save'] = (sent, space, call) => {
+    if (Object.keys(sent).length > 0) call.store.of(space).updatedAt = `at ${call.number}`;
+    return deleting(sent, space, call);
+  };
+  const server = await startServer({ save: stamping });
+  const { report } = await live(server, { found: { ...FOUND, updatedAt: 'long ago' } });
+  expect(report, report.statement).toMatchObject({ complete: true });
+});
+
+test('a store that shows an update only after the next read is read again', async () => {
+  const server = await startServer(lagging());
+  const { report, after } = await live(server, {});
+  expect(report, report.statement).toMatchObject({ complete: true });
+  expect(after).toEqual(FOUND);
+});
+
+test('answers from a cache are not taken for the store', async () => {
+  const server = await startServer(caching());
+  const { report, after } = await live(server, {});
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+  expect(after).toEqual(FOUND);
+});
+
+test('what somebody else adds meanwhile stays, and what the target adds itself', async () => {
+  const server = await startServer({ save: deleting });
+  const meanwhile = ({ store }: RunningServer): void => {
+    store.of('').lastSearch = 'theirs';
+  };
+  const { report, after } = await live(server, { meanwhile });
+  expect(after).toEqual({ ...FOUND, lastSearch: 'theirs' });
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+});
+
+test('keys of the suite that were found are residue of an earlier run: they are deleted', async () => {
+  const server = await startServer({ save: deleting });
+  const { report, after } = await live(server, { found: { ...FOUND, cts_old: 'pasted' } });
+  expect(after).toEqual(FOUND);
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+});
+
+test.describe('a store that cannot be read for what is in it', () => {
+  const poisoned = ({ store }: Call): boolean => store.preferences().cts_b !== undefined;
+
+  test('and answers 500 is cleaned blind', async () => {
+    const success: Behaviour['success'] = (preferences, call) => {
+      if (poisoned(call)) throw new Error('cannot be written');
+      return referenceBehaviour.success(preferences, call);
+    };
+    const server = await startServer({ save: deleting, success });
+    const { report, after } = await live(server, {});
+    expect(after).toEqual(FOUND);
+    expect(report, report.statement).toMatchObject({ complete: true });
+  });
+
+  test('and writes no JSON is cleaned blind', async () => {
+    const serialise: Behaviour['serialise'] = (body, reply, call) =>
+      poisoned(call)
+        ? Buffer.from('{"object":{"preferences":{"cts_b":NaN}}}')
+        : referenceBehaviour.serialise(body, reply, call);
+    const server = await startServer({ save: deleting, serialise });
+    const { report, after } = await live(server, {});
+    expect(after).toEqual(FOUND);
+    expect(report, report.statement).toMatchObject({ complete: true });
+  });
+
+  test('and takes no null is overwritten with what does no harm', async () => {
+    const serialise: Behaviour['serialise'] = (body, reply, call) =>
+      call.store.preferences().cts_b === 'b'
+        ? Buffer.from('<html>')
+        : referenceBehaviour.serialise(body, reply, call);
+    const ignoring: Behaviour['save'] = (sent, space, call) =>
+      referenceBehaviour.save(withoutNulls(sent), space, call);
+    const server = await startServer({ serialise, save: ignoring });
+    const { report, after } = await live(server, { found: { zoom: 3 } });
+    expect(after).toMatchObject({ zoom: 3, cts_b: 0 });
+    expect(report.spaces[0]).toMatchObject({ outcome: 'residue' });
+    expect(report.statement).toContain('it accepted their deletion, and keeps their values');
+  });
+});
+
+test('one value that is refused by now keeps no other from being put back, nor test keys there', async () => {
+  const strict: Behaviour['validate'] = (value, call) => {
+    if (call.number > 4 && call.body.toString().includes('"dark"')) throw new Refusal(422, 'No.');
+    return referenceBehaviour.validate(value, call);
+  };
+  const server = await startServer({ save: deleting, validate: strict });
+  const { report, after } = await live(server, { sent: [{ ...SENT, theme: 'light' }] });
+  expect(after).toEqual({ ...FOUND, theme: after.theme });
+  expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['theme'], residue: [] }] });
+});
+
+/** The whole life of a run against a server: notes, writes, puts back. */
+async function live(server: RunningServer, story: Story) {
+  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined } = story;
+  server.store.replace('', found);
+  const run = await begin(server.url, freshOut());
+  const record = beginRecord(run.facts, run.target);
+  const session = await openUnlimitedSession(run, record);
+  await note(session);
+  for (const update of sent) await session.sender.send(updateOf(session, update));
+  await session.close();
+  meanwhile(server);
+  const [report] = await putBack(run, record);
+  record.close();
+  await server.close();
+  if (report === undefined) throw new Error('nothing was put back');
+  const result: { report: RestoreReport; after: JsonObject } = {
+    report,
+    after: server.store.preferences(),
+  };
+  return result;
+}
+
+/** Deletes what is sent as null, and leaves a null that was there. */
+const deleting: Behaviour['save'] = (sent, space, call) => {
+  const live = call.store.of(space);
+  for (const [name, value] of Object.entries(sent)) {
+    if (value === null) Reflect.deleteProperty(live, name);
+    else live[name] = value;
+  }
+  return live;
+};
+
+const appending: Behaviour['save'] = (sent, space, call) => {
+  const live = call.store.of(space);
+  const merged = Object.entries(sent).map(([name, value]) => {
+    const before = live[name];
+    const both = Array.isArray(before) && Array.isArray(value);
+    return [name, both ? (before as unknown[]).concat(value) : value];
+  });
+  return deleting(Object.fromEntries(merged) as JsonObject, space, call);
+};
+
+function withoutNulls(sent: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+}
+
+/** Answers with what was stored one request ago. */
+function lagging(): Deviation {
+  let before: JsonObject = FOUND;
+  return {
+    save: async (sent, space, call) => {
+      const shown = before;
+      before = { ...(await deleting(sent, space, call)) };
+      return shown;
+    },
+  };
+}
+
+/** Answers reads from a cache that an update does not empty, unless it is asked to go past it. */
+function caching(): Deviation {
+  let cached: JsonObject | null = null;
+  return {
+    save: async (sent, space, call) => {
+      const isRead = Object.keys(sent).length === 0;
+      const shown = { ...(await deleting(sent, space, call)) };
+      if (!isRead) return shown;
+      const asksPast = String(call.headers['cache-control']).includes('no-cache');
+      if (cached === null || asksPast) cached = shown;
+      return cached;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import { variantNamed } from './restore/restoring.ts';
+import { reportOf, run, type EndedRun } from './running/run.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+const FOUND = { theme: 'dark', zoom: 3 };
+/** An answer that only a run which goes on for ever would wait for. */
+const NEVER = new Promise<undefined>(() => undefined);
+
+test('an interrupt keeps what the running claim has found, and what it has not reached is open', async () => {
+  let interrupt = (): void => undefined;
+  const reached = new Promise<void>((resolve) => (interrupt = resolve));
+  const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+  const server = await filled({
+    ...wrong,
+    // The first update hangs, so that the claim on saving is in the middle when the run is interrupted.
+    intercept: async ({ body, number }) => {
+      if (number < 8 || body.length < 30) return undefined;
+      interrupt();
+      return NEVER;
+    },
+  });
+  const ended = await run({
+    variables: { BASE_URL: server.url, PROFILE: 'smoke', TIMEOUT_MS: '60000' },
+    interruptAfter: reached,
+  }).finally(() => server.close());
+  const report = reportOf(ended);
+  expect(ended.code, ended.stderr).toBe(130);
+  const roles = report.requirements.find(({ id }) => id === '200-object-roles');
+  expect(roles).toMatchObject({ verdict: 'fail' });
+  expect(report.requests).toBeGreaterThanOrEqual(7);
+  const verdicts = new Set(report.requirements.map(({ verdict }) => verdict));
+  expect(verdicts).not.toContain('not-applicable');
+});
+
+test('a directory of results that is removed is an error of the run, which still puts back', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+  const server = await filled({
+    intercept: ({ number }) => {
+      if (number === 40) rmSync(join(directory, 'out'), { recursive: true, force: true });
+      return undefined;
+    },
+  });
+  const ended = await run({
+    variables: {
+      BASE_URL: server.url,
+      PROFILE: 'smoke',
+      CONFORMANCE_OUT: join(directory, 'out'),
+    },
+  }).finally(() => server.close());
+  rmSync(directory, { recursive: true, force: true });
+  expect(server.store.preferences(), ended.stdout).toEqual(FOUND);
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toContain('vanished');
+});
+
+test('a second run in the same directory is refused before it sends anything', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+  const variables = { PROFILE: 'smoke', CONFORMANCE_OUT: join(directory, 'out') };
+  const seconds: EndedRun[] = [];
+  const other = await startServer();
+  const server = await filled({
+    intercept: async ({ number }) => {
+      if (number !== 20) return undefined;
+      seconds.push(await run({ variables: { ...variables, BASE_URL: other.url } }));
+      return undefined;
+    },
+  });
+  const first = await run({
+    variables: { ...variables, BASE_URL: server.url, TIMEOUT_MS: '60000' },
+  }).finally(() => Promise.all([server.close(), other.close()]));
+  rmSync(directory, { recursive: true, force: true });
+  expect(seconds.map(({ code }) => code)).toEqual([2]);
+  expect(seconds[0]?.stdout).toContain('Another run is at work here');
+  expect(other.requests).toBe(0);
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(first.code, first.stdout).toBe(0);
+});
+
+async function filled(deviation: Partial<Behaviour>): Promise<RunningServer> {
+  const deleting = variantNamed('null-deletes');
+  const server = await startServer({
+    ...(typeof deleting === 'function' ? deleting() : deleting),
+    ...deviation,
+  });
+  server.store.replace('', FOUND);
+  return server;
+}
