@@ -10,12 +10,18 @@ export interface StoreJudgement extends Pick<SightJudgement, 'exercised' | 'find
   readonly next: StoreModel;
 }
 
-const NOTHING_LEARNED: StoreBehaviour = { way: 'unknown', nulls: 'unknown', shownBy: [] };
+const NOTHING_LEARNED: StoreBehaviour = {
+  way: 'unknown',
+  nulls: 'unknown',
+  shownBy: [],
+  answers: 'whole',
+};
 
 const NOTHING_SEEN: StoredSpace = {
   shown: null,
   written: new Map(),
   events: [],
+  dropped: new Map(),
 };
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
@@ -65,7 +71,8 @@ export class StoreModel {
     const query = exchange.case.query ?? NO_SPACE;
     const space = this.#space(query);
     const ordered = manner !== 'together';
-    const shown = manner === 'ordered' ? returnedPreferences(exchange) : null;
+    const isWhole = this.behaviour.answers === 'whole' || !writes(exchange);
+    const shown = manner === 'ordered' && isWhole ? returnedPreferences(exchange) : null;
     if (shown === null) {
       const event = eventOf(exchange, ordered);
       const next = event === null ? this : this.#with(query, withEvent(space, event));
@@ -78,6 +85,7 @@ export class StoreModel {
       shown,
       leaks: this.#leaks(query, shown),
       mayBe: (other) => this.#mayBeSame(query, other),
+      isKeptElsewhere: (update) => this.#known.has(query) && this.#isKept(update),
     });
     const { exercised, findings, behaviour } = sight.judge();
     const apart = this.#apartAfter(query, shown, exchange);
@@ -85,6 +93,7 @@ export class StoreModel {
       shown,
       written: sight.written(),
       events: [],
+      dropped: sight.dropped(),
     });
     return { exercised, findings, next: next.#elsewhere(exchange) };
   }
@@ -119,6 +128,13 @@ export class StoreModel {
   #mayBeSame(one: string, other: string): boolean {
     if (this.#known.has(one) && this.#known.has(other)) return one === other;
     return !this.#apart.has(pairOf(one, other));
+  }
+
+  /** Whether an update of a known space was shown there by a later response. */
+  #isKept(update: Exchange): boolean {
+    const query = update.case.query ?? NO_SPACE;
+    const written = [...this.#space(query).written.values()].filter(({ by }) => by === update);
+    return this.#known.has(query) && written.some(({ seenSince }) => seenSince);
   }
 
   /** A space that lacks what the suite wrote in another, and nobody changed since, is not that other one. */

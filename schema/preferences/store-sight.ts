@@ -4,7 +4,13 @@ import { equal } from '../json-equality.ts';
 import { sentPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 import { merged } from './merging.ts';
-import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
+import {
+  NO_SPACE,
+  type Dropped,
+  type StoredSpace,
+  type StoreEvent,
+  type Written,
+} from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
 
 /** What a target was seen to do with updates; `unknown` until an answer shows it. */
@@ -15,6 +21,8 @@ export interface StoreBehaviour {
   readonly nulls: 'deleted' | 'stored' | 'unknown';
   /** The exchanges that showed the way: an update, and another that left it alone or took its place. */
   readonly shownBy: readonly Exchange[];
+  /** Whether the response to an update shows all preferences, or only what was updated. */
+  readonly answers: 'whole' | 'update only';
 }
 
 /** A preference that is not as the updates so far say. */
@@ -59,6 +67,8 @@ export interface SightParts {
   readonly leaks: ReadonlyMap<string, Exchange>;
   /** Whether the query of another request may name this space. */
   readonly mayBe: (query: string) => boolean;
+  /** Whether an update of another known space was kept there. */
+  readonly isKeptElsewhere: (update: Exchange) => boolean;
 }
 
 /** Holds what a response shows of a space against what was known of it. */
@@ -71,10 +81,11 @@ export class StoreSight {
   readonly #shown: Preferences;
   readonly #leaks: ReadonlyMap<string, Exchange>;
   readonly #mayBe: (query: string) => boolean;
+  readonly #isKeptElsewhere: (update: Exchange) => boolean;
   /** Preferences whose value nobody can foretell. */
   readonly #loose: ReadonlySet<string>;
 
-  constructor({ behaviour, space, exchange, shown, leaks, mayBe }: SightParts) {
+  constructor({ behaviour, space, exchange, shown, leaks, mayBe, isKeptElsewhere }: SightParts) {
     this.#behaviour = behaviour;
     this.#space = space;
     this.#exchange = exchange;
@@ -83,6 +94,7 @@ export class StoreSight {
     this.#shown = shown;
     this.#leaks = leaks;
     this.#mayBe = mayBe;
+    this.#isKeptElsewhere = isKeptElsewhere;
     this.#loose = new Set(
       space.events
         .filter((event) => event.kind !== 'refused' && this.#concerns(event))
@@ -91,14 +103,14 @@ export class StoreSight {
   }
 
   judge(): SightJudgement {
-    const nulls = this.#nulls();
+    const learned = { ...this.#behaviour, nulls: this.#nulls() };
     if (this.#space.shown === null || this.#isBeyondKnowing()) {
-      return { exercised: [], findings: [], behaviour: { ...this.#behaviour, nulls } };
+      return { exercised: [], findings: [], behaviour: learned };
     }
-    const way = this.#way();
+    const behaviour = { ...learned, ...this.#learnWay() };
+    const { way } = behaviour;
     const findings = [...this.#differences(way), ...this.#savedAfterAll(), ...this.#leaked()];
-    const shownBy = way === this.#behaviour.way ? this.#behaviour.shownBy : this.#showersOfWay();
-    return { exercised: this.#exercised(way), findings, behaviour: { way, nulls, shownBy } };
+    return { exercised: this.#exercised(way), findings, behaviour };
   }
 
   /** What the suite wrote and is there now, with the updates that wrote it. */
@@ -122,6 +134,22 @@ export class StoreSight {
       }
     }
     return written;
+  }
+
+  /** What the response to an update does not show any more. */
+  dropped(): ReadonlyMap<string, Dropped> {
+    if (!this.#writes()) return new Map();
+    const earlier = [...this.#space.dropped].filter(
+      ([key]) => !Object.hasOwn(this.#shown, key) && !Object.hasOwn(this.#sent ?? {}, key),
+    );
+    const now = this.#bystanders()
+      .filter((key) => this.#before[key] !== null && !Object.hasOwn(this.#shown, key))
+      .map((key) => {
+        const writer = this.#space.written.get(key)?.by;
+        const by = [...(writer === undefined ? [] : [writer]), this.#exchange];
+        return [key, { value: this.#before[key], by }] as const;
+      });
+    return new Map([...earlier, ...now]);
   }
 
   /** Whether a preference is shown as an update makes it, merged deeply or not. */
@@ -171,19 +199,29 @@ export class StoreSight {
     return this.#sent !== null && Object.keys(this.#sent).length > 0;
   }
 
-  #way(): StoreBehaviour['way'] {
-    const { way } = this.#behaviour;
-    const others = this.#bystanders().filter((key) => this.#before[key] !== null);
-    if (way !== 'unknown' || !this.#writes() || others.length === 0) return way;
-    if (this.#space.events.some(({ kind }) => kind !== 'refused')) return way;
-    const present = others.filter((key) => Object.hasOwn(this.#shown, key)).length;
-    if (present === others.length) return 'merges';
-    return present === 0 ? 'replaces' : 'unknown';
+  /**
+   * An update that leaves others alone merges. One whose response does not show them replaces, if a later response does
+   * not show them either.
+   */
+  #learnWay(): Partial<StoreBehaviour> {
+    if (this.#behaviour.way !== 'unknown') return {};
+    if (this.#writes()) return this.#learnFromUpdate();
+    const dropped = [...this.#space.dropped];
+    const [first] = dropped;
+    if (first === undefined) return {};
+    const back = dropped.filter(([key, { value }]) => equal(value, this.#shown[key]));
+    const shownBy = first[1].by;
+    if (back.length === 0) return { way: 'replaces', shownBy };
+    return back.length < dropped.length ? {} : { way: 'merges', shownBy, answers: 'update only' };
   }
 
-  #showersOfWay(): readonly Exchange[] {
-    const writers = this.#bystanders().flatMap((key) => this.#space.written.get(key)?.by ?? []);
-    return [...writers.slice(0, 1), this.#exchange];
+  #learnFromUpdate(): Partial<StoreBehaviour> {
+    const others = this.#bystanders().filter((key) => this.#before[key] !== null);
+    const isDisturbed = this.#space.events.some(({ kind }) => kind !== 'refused');
+    if (isDisturbed || others.length === 0) return {};
+    if (!others.every((key) => Object.hasOwn(this.#shown, key))) return {};
+    const writers = others.flatMap((key) => this.#space.written.get(key)?.by ?? []);
+    return { way: 'merges', shownBy: [...writers.slice(0, 1), this.#exchange] };
   }
 
   #nulls(): StoreBehaviour['nulls'] {
@@ -307,7 +345,12 @@ export class StoreSight {
     const bystanders = this.#bystanders();
     if (bystanders.length === 0 || this.#mayClear(way)) return [];
     if (this.#writes()) return way === 'unknown' ? [] : ['merge-or-replace-is-constant'];
-    const others = this.#suspects().map(({ requirement }) => requirement);
+    const others = this.#suspects()
+      .filter(
+        ({ exchange, requirement }) =>
+          requirement !== 'spaces-are-apart' || this.#isKeptElsewhere(exchange),
+      )
+      .map(({ requirement }) => requirement);
     const isFirstSight = bystanders.some(
       (key) => this.#space.written.get(key)?.seenSince === false,
     );

@@ -31,6 +31,15 @@ export interface StoredSpace {
   /** Preferences that the suite wrote, and that were there when the space was shown last. */
   readonly written: ReadonlyMap<string, Written>;
   readonly events: readonly StoreEvent[];
+  /** Preferences that an update's response did not show any more, and that no later response was to show yet. */
+  readonly dropped: ReadonlyMap<string, Dropped>;
+}
+
+/** A preference that was there, and that the response to an update of others did not show. */
+export interface Dropped {
+  readonly value: unknown;
+  /** The update that wrote it, and the one whose response did not show it. */
+  readonly by: readonly Exchange[];
 }
 
 /** The name of the space that a request without a query names. */

@@ -10,11 +10,62 @@ test(
   },
 );
 
+/**
+ * Values with what each is changed to: values that equal them, or are nothing, where languages and databases compare
+ * loosely.
+ */
+const FIRST = {
+  first: { at: 'first', list: [1, null, 'x'] },
+  true: true,
+  zero: 0,
+  empty: '',
+  on: true,
+  text: 'text',
+  case: 'Dark',
+  digits: '10',
+  null: null,
+  map: {},
+  list: [1],
+  order: [1, 2],
+};
+const CHANGED = {
+  first: { at: 'changed', list: [] },
+  true: 1,
+  zero: false,
+  empty: 0,
+  on: false,
+  text: '',
+  case: 'dark',
+  digits: 10,
+  null: false,
+  map: [],
+  list: [],
+  order: [2, 1],
+  count: 7,
+  flag: true,
+};
+
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ expectClaim }) => {
-    await expectClaim('saving');
+  async ({ scenario, observeWay }) => {
+    await scenario(async ({ update, read, expect }) => {
+      await update(FIRST);
+      const changed = await update(CHANGED);
+      const later = await read();
+      // What came back wrong already is a finding of the response, not also of the store.
+      expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
+    });
+    // Whatever a response shows is held against the updates before it: here one after another, without content, and read.
+    await scenario(async ({ update, read }) => {
+      await update({ one: 'one' });
+      await update({ two: 'two' });
+      // A null may delete its own preference, and no other.
+      await update({ three: 'three', nothing: null });
+      await update({});
+      await read();
+    });
+    observeWay();
   },
 );
 

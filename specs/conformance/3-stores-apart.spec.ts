@@ -1,13 +1,86 @@
 import { test } from '../../fixtures/test.ts';
 
-test('Spaces are apart', { tag: '@spaces' }, async ({ expectClaim }) => {
-  await expectClaim('spaces');
+test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces }) => {
+  const [one, other] = spaces;
+  if (one === undefined) return;
+
+  const pairs = other === undefined ? [] : [[one, other] as const, [other, one] as const];
+  for (const [mine, theirs] of pairs) {
+    await scenario(async ({ update, read, expect }) => {
+      const there = { place: `saved in ${theirs}` };
+      await update(there, { space: theirs });
+      const here = { place: `saved in ${mine}`, own: `saved in ${mine}` };
+      await update(here, { space: mine });
+      const kept = await read({ space: mine });
+      const apart = await read({ space: theirs });
+      // Where a space does not keep what is saved in it, nothing of it could show in another.
+      if (!kept.shows(here) || apart.shownOf(there)?.place === undefined) return;
+      expect(apart, 'spaces-are-apart').toShow(there);
+    });
+  }
+
+  // No space may mean a space that the target takes by default: that is only observed.
+  await scenario(async ({ update, read, expect, observe }) => {
+    const answered = await update({ within: 'observed' }, { space: one });
+    const within = await read({ space: one });
+    const without = await read();
+    const outside = await update({ without: 'observed' });
+    const later = await read({ space: one });
+    expect(within, 'update-is-saved').toShow(answered.asSentOf({ within: 'observed' }));
+
+    if (!within.shows({ within: 'observed' }) || !outside.shows({ without: 'observed' })) return;
+    const [shows, shown] = [
+      without.shows({ within: 'observed' }),
+      later.shows({ without: 'observed' }),
+    ];
+    if (shows !== shown || without.own === null || later.own === null) return;
+    const says = shows ? 'share preferences' : 'are apart';
+    observe('default-space', `No space and the space ${one} ${says}.`);
+  });
 });
+
+const KEYS = ['0', '1', '2', '3', '4', '5'];
 
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
   { tag: '@concurrency' },
-  async ({ expectClaim }) => {
-    await expectClaim('concurrency');
+  async ({ scenario }) => {
+    await scenario(async ({ update, read, together, round, expect, observe }) => {
+      const [first = '', ...others] = KEYS;
+      const before = (keys: readonly string[]) =>
+        Object.fromEntries(keys.map((key) => [key, 'before'] as const));
+      await update(before(others));
+      const one = await update(before([first]));
+      const all = await read();
+      // Where updates replace each other, a response may rightly show a later one.
+      if (![one, all].every((response) => response.shows(before(KEYS)))) return;
+
+      // In each round other values: of those that are stored already, neither a mix-up nor a loss shows.
+      const markers = KEYS.map((key) => ({ [key]: `round ${round}, ${key}` }));
+      const responses = await together(
+        // A 409 to what comes at the wrong moment is no refusal of the update (RFC 9110 15.5.10).
+        markers.map(
+          (marker) => () => update(marker, { label: 'in flight with others', eitherWay: true }),
+        ),
+      );
+      const later = await read();
+      for (const [index, response] of responses.entries()) {
+        const marker = markers[index] ?? {};
+        if (response.own === null || later.own === null) continue;
+        expect(later, 'acknowledged-updates-are-kept').toShow(marker);
+        // Where the update was lost, its response may tell the truth.
+        if (later.shows(marker)) expect(response, 'answers-belong-to-requests').toShow(marker);
+      }
+
+      const refused = responses.map(({ status }) => status).filter((status) => status >= 400);
+      for (const status of new Set(refused)) {
+        const count = refused.filter((each) => each === status).length;
+        observe(
+          'in-flight',
+          `Of ${KEYS.length} updates of different keys in flight together, ${count} ${count === 1 ? 'was' : 'were'} answered with ${status}.`,
+          { status, count },
+        );
+      }
+    });
   },
 );

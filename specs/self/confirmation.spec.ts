@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { concurrency } from '../../fixtures/claims/concurrency.ts';
 import { sequences } from '../../fixtures/claims/sequences.ts';
 import { seedFor } from '../../fixtures/inquiry/session.ts';
 import type { Plan } from '../../fixtures/inquiry/plan.ts';
@@ -11,6 +10,8 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 import { askClaim, claimNamed, type AnyClaim } from './judging/claims.ts';
+
+const concurrency = claimNamed('concurrency');
 
 const identity = claimNamed('identity');
 

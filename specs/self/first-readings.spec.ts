@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { stateClaim } from '../../fixtures/claim-test.ts';
-import { saving } from '../../fixtures/claims/saving.ts';
 import type { Call } from '../../fixtures/reference/behaviour.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
@@ -8,7 +7,10 @@ import { putBack } from '../../fixtures/restore/put-back.ts';
 import { openRunSession } from '../../fixtures/run/run-session.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';
+import { fixturesOf } from '../../fixtures/spec-collector.ts';
 import { claimNamed } from './judging/claims.ts';
+
+const saving = claimNamed('saving');
 
 const control = claimNamed('control');
 
@@ -60,7 +62,7 @@ test(
       CONFORMANCE_RUN: target.facts.run,
     });
     try {
-      await stateClaim({ run, testInfo }, (claim) => claim.guard(() => saving.ask(claim.inquiry)));
+      await stateClaim({ run, testInfo }, async (claim) => saving.body(await fixturesOf(claim)));
       expect(server.store.preferences()).not.toEqual(FOUND);
       await putBack(target, record);
       expect(server.store.preferences()).toEqual(FOUND);

@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { refusedUpdates } from '../../fixtures/claims/refused-updates.ts';
-import { saving } from '../../fixtures/claims/saving.ts';
 import { quotaVariants } from '../../fixtures/mutants/quota-variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+
+const refusedUpdates = claimNamed('refused-updates');
+const saving = claimNamed('saving');
 
 test.describe.configure({ mode: 'parallel' });
 

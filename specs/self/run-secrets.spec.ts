@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { saving } from '../../fixtures/claims/saving.ts';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
@@ -15,6 +14,8 @@ import {
 import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
 import { claimNamed } from './judging/claims.ts';
+
+const saving = claimNamed('saving');
 
 const control = claimNamed('control');
 

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { spaces } from '../../fixtures/claims/spaces.ts';
 import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
+
+const spaces = claimNamed('spaces');
 
 const control = claimNamed('control');
 

@@ -67,7 +67,13 @@ const WRITE_B = '{"updatedPreferences":{"b":2}}';
 test('what a target does with updates is learned from the first that shows it', () => {
   expect(follow(A).behaviour.way).toBe('unknown');
   expect(follow(A, B).behaviour.way).toBe('merges');
-  expect(follow(A, { sent: { b: 2 }, shown: { b: 2 } }).behaviour.way).toBe('replaces');
+  const alone = { sent: { b: 2 }, shown: { b: 2 } };
+  expect(follow(A, alone).behaviour.way).toBe('unknown');
+  expect(follow(A, alone, { shown: { b: 2 } }).behaviour.way).toBe('replaces');
+  expect(follow(A, alone, { shown: { a: 1, b: 2 } }).behaviour).toMatchObject({
+    way: 'merges',
+    answers: 'update only',
+  });
   expect(follow(A, { sent: { a: null }, shown: {} }).behaviour.nulls).toBe('deleted');
   expect(follow(A, { sent: { a: null }, shown: { a: null } }).behaviour.nulls).toBe('stored');
 });
@@ -116,7 +122,7 @@ test('a target that merges and then replaces is found, with the updates that sho
 test('a target that replaces and then merges is found', () => {
   const replaced = { sent: { b: 2 }, shown: { b: 2 } };
   const merged = { sent: { c: 3 }, shown: { b: 2, c: 3 } };
-  expect(follow(A, replaced, merged).findings).toMatchObject([
+  expect(follow(A, replaced, { shown: { b: 2 } }, merged).findings).toMatchObject([
     { requirement: 'merge-or-replace-is-constant', key: 'b', label: 'merged' },
   ]);
 });
@@ -129,7 +135,7 @@ test('an update that changes a bystander is found', () => {
 
 test('where updates replace, an empty update may clear', () => {
   const replaced = { sent: { b: 2 }, shown: { b: 2 } };
-  expect(follow(A, replaced, { sent: {}, shown: {} }).findings).toEqual([]);
+  expect(follow(A, replaced, { shown: { b: 2 } }, { sent: {}, shown: {} }).findings).toEqual([]);
   expect(follow(A, { sent: {}, shown: {} }).findings).toEqual([]);
 });
 

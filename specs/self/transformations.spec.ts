@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test';
 import { transformation } from '../../schema/preferences/transformation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import { saving } from '../../fixtures/claims/saving.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
+
+const saving = claimNamed('saving');
 
 const control = claimNamed('control');
 
