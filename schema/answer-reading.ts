@@ -1,9 +1,37 @@
 import type { Answer } from './exchange.ts';
-import { oncePer } from './once-per.ts';
+import { isDeeperThan } from './json-text/nesting.ts';
 import { readJson, type JsonReading } from './json-text/read-json.ts';
+import { oncePer, oncePerLast } from './once-per.ts';
 
-/** Reads an answer's body as JSON (RFC 8259), once per answer however many requirements ask. */
-export const readingOf: (answer: Answer) => JsonReading = oncePer(({ body }) => readJson(body));
+/** What the body of an answer is, read as JSON; or that it is beyond what the suite reads, in a sentence. */
+export type AnswerReading = JsonReading | { readonly kind: 'unread'; readonly message: string };
+
+/**
+ * Levels of objects and lists that are read of an answer. RFC 8259 9 lets a reader set a limit; the most that the
+ * parser of a server's language takes by default is 10,000 (Go, encoding/json), and an answer wraps some around that.
+ */
+export const MOST_LEVELS = 10_100;
+
+const TOO_DEEP: AnswerReading = {
+  kind: 'unread',
+  message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
+};
+
+/** Octets of a body whose value is kept as long as its answer: the value of a large one takes tens of megabytes. */
+const SMALL = 64 * 1024;
+
+const ofSmall = oncePer(read);
+const ofLarge = oncePerLast(read);
+
+/** Reads an answer's body as JSON (RFC 8259), once however many requirements ask one after another. */
+export function readingOf(answer: Answer): AnswerReading {
+  return answer.body.length <= SMALL ? ofSmall(answer) : ofLarge(answer);
+}
+
+function read({ body, unread }: Answer): AnswerReading {
+  if (unread !== undefined) return { kind: 'unread', message: unread };
+  return isDeeperThan(MOST_LEVELS, body) ? TOO_DEEP : readJson(body);
+}
 
 /** Whether HTTP forbids an answer to carry content (RFC 9110, 6.4.1): HEAD, 1xx, 204, 304. */
 export function isWithoutContent(method: string, answer: Answer): boolean {

@@ -22,8 +22,12 @@ export function describeValue(value: unknown): string {
 
 /** Writes a value of an answer as JSON, between marks for `cutValues` where it is long. */
 export function markedJson(value: unknown): string {
-  const text = writeJson(value);
-  return text.length > LONGEST_TEXT ? BEGIN + text + END : text;
+  return markedText(writeJson(value));
+}
+
+/** A text of an answer, between marks for `cutValues` where it has more than so many characters. */
+export function markedText(text: string, most = LONGEST_TEXT): string {
+  return text.length > most ? BEGIN + text + END : text;
 }
 
 /** Cuts the values that `describeValue` and `markedJson` left whole in a text to 60 characters, with an ellipsis. */

@@ -43,6 +43,8 @@ export interface Answer {
   readonly bodyLength: number;
   /** Why a content coding could not be removed, when that failed. */
   readonly codingError?: string;
+  /** Why nobody can say what the content is, where that is the suite's own limit; the body is as it came. */
+  readonly unread?: string;
 }
 
 /** Why a case got no whole answer. */

@@ -14,6 +14,7 @@ export interface JudgedExchange {
   readonly exchange: Exchange;
   /** Ids of the requirements that it exercised, kept or broken. */
   readonly exercised: readonly string[];
+  /** One for each signature; how many places break a requirement in the same way is its `more`. */
   readonly findings: readonly SignedFinding[];
 }
 
@@ -23,14 +24,22 @@ export function judgeExchange(
   exchange: Exchange,
 ): JudgedExchange {
   const exercised: string[] = [];
-  const findings: SignedFinding[] = [];
+  const findings = new Map<string, SignedFinding>();
   for (const requirement of requirements) {
     const judgement = requirement.judge(exchange);
     if (judgement === null) continue;
     exercised.push(requirement.id);
-    for (const finding of judgement) findings.push(sign(requirement.id, exchange, finding));
+    for (const finding of judgement) add(findings, sign(requirement.id, exchange, finding));
   }
-  return { exchange, exercised, findings };
+  return { exchange, exercised, findings: [...findings.values()] };
+}
+
+/** Adds a finding, or counts it with the one that has its signature. */
+function add(findings: Map<string, SignedFinding>, finding: SignedFinding): void {
+  const known = findings.get(finding.signature);
+  const more = (known?.more ?? -1) + 1 + (finding.more ?? 0);
+  const shown = known ?? finding;
+  findings.set(finding.signature, more === 0 ? shown : { ...shown, more });
 }
 
 /** Gives a finding its signature: requirement, status, clause, where without indices, and label. */

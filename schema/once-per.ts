@@ -11,3 +11,18 @@ export function oncePer<Key extends object, Value>(
     return value;
   };
 }
+
+/** As `oncePer`, but remembers the object that it was asked of last alone: for what takes much memory. */
+export function oncePerLast<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | null = null;
+  return (key) => {
+    if (last?.key !== key) {
+      // Released first, so that two are never held.
+      last = null;
+      last = { key, value: compute(key) };
+    }
+    return last.value;
+  };
+}

@@ -27,6 +27,8 @@ export interface Finding {
   readonly actual: string;
   /** A known transformation (`truncated at 255`), when the finding can name one; part of the signature. */
   readonly label?: string;
+  /** How many more places of the answer break it in the same way. */
+  readonly more?: number;
 }
 
 /**

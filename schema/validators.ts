@@ -1,5 +1,6 @@
-import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
+import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
 import type { ContractDocument } from './document.ts';
 import { ContractError } from './contract-error.ts';
 import { indexLocations, type SchemaLocations } from './schema-locations.ts';
@@ -7,7 +8,7 @@ import { walkDocument } from './schema-walk.ts';
 import type { JsonSchema } from './operation.ts';
 import { violationsOf, type Violation } from './violations.ts';
 
-/** Gives the violations of a value, empty when it is valid. Never throws. */
+/** Gives the violations of a value, the first hundred of each keyword, empty when it is valid. Never throws. */
 export type Validator = (value: unknown) => readonly Violation[];
 
 /** Validators of a contract's schemas, compiled on first use. */
@@ -17,7 +18,7 @@ export interface Validators {
    * @throws ContractError when ajv's strict mode rejects the schema
    */
   readonly of: (content: { readonly schema: JsonSchema; readonly pointer: string }) => Validator;
-  /** Like `of`, but gives ajv's own errors: for what needs more than violations. */
+  /** Like `of`, but gives ajv's own errors, the first hundred of each keyword: for what needs more than violations. */
   readonly errorsOf: (content: {
     readonly schema: JsonSchema;
     readonly pointer: string;
@@ -44,17 +45,20 @@ export function createValidators(document: ContractDocument): Validators {
   };
   return {
     locations,
-    errorsOf: (content) => guarded(compile(content)),
+    errorsOf: (content) => {
+      const find = guarded(ajv, compile(content));
+      return (value) => find(value).errors;
+    },
     of: (content) => {
-      const errors = guarded(compile(content));
-      return (value) => violationsOf(errors(value), locations);
+      const find = guarded(ajv, compile(content));
+      return (value) => violationsOf(find(value), locations);
     },
   };
 }
 
 /** Ajv as all validators of a document have it; for what needs a keyword of its own. */
-export function createAjv(document: ContractDocument, options: Options = {}): Ajv2020 {
-  const ajv = new Ajv2020({
+export function createAjv(document: ContractDocument, options: Options = {}): BoundedAjv {
+  const ajv = new BoundedAjv({
     strict: true,
     allErrors: true,
     ownProperties: true,
@@ -98,12 +102,15 @@ export function compileContent(
 }
 
 /** Ajv's equality calls `valueOf` of values it compares, so `{"valueOf":1}` makes it throw. */
-function guarded(validate: ValidateFunction): (value: unknown) => readonly ErrorObject[] {
+function guarded(ajv: BoundedAjv, validate: ValidateFunction): (value: unknown) => FoundErrors {
   return (value) => {
     try {
-      return validate(value) ? [] : [...(validate.errors ?? [])];
+      ajv.begin();
+      return foundErrors(validate(value) ? [] : validate.errors);
     } catch (error) {
-      return [unjudgeable(value, error)];
+      return foundErrors([unjudgeable(value, error)]);
+    } finally {
+      validate.errors = null;
     }
   };
 }

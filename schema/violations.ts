@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import type { FoundErrors } from './bounded-ajv.ts';
 import { constantBranches } from './constant-branches.ts';
 import { describeValue, markedJson, shortJson } from './describe-value.ts';
 import { isJsonObject } from './json-object.ts';
@@ -13,27 +14,35 @@ export interface Violation {
   readonly where: string;
   readonly expected: string;
   readonly actual: string;
+  /** How often the keyword is broken beyond the violations that are listed; only the last one of a keyword tells. */
+  readonly more?: number;
 }
 
 const BRANCHING = new Set(['anyOf', 'oneOf']);
 
 /** Turns ajv's errors (with `verbose`) into violations: one per cause, branches of anyOf and oneOf folded. */
 export function violationsOf(
-  errors: readonly ErrorObject[],
+  { errors, more }: FoundErrors,
   locations: SchemaLocations,
 ): readonly Violation[] {
-  const branching = new BranchingErrors(errors);
-  return errors
-    .filter((error) => error.keyword !== 'if' && !branching.haveBelow(error))
-    .map((error) => toViolation(error, locations));
+  const branching = new BranchingErrors({ errors, more });
+  const causes = errors.filter((error) => error.keyword !== 'if' && !branching.haveBelow(error));
+  const last = new Map(causes.map((error) => [error.schemaPath, error]));
+  return causes.map((error) => {
+    const violation = toViolation(error, locations);
+    const rest = last.get(error.schemaPath) === error ? (more.get(error.schemaPath) ?? 0) : 0;
+    return rest === 0 ? violation : { ...violation, more: rest };
+  });
 }
 
 /** Errors of anyOf and oneOf, found by where they stand: an answer may have thousands. */
 class BranchingErrors {
   /** Places in the value, by paths in the schema. */
   readonly #places = new Map<string, Set<string>>();
+  readonly #more: FoundErrors['more'];
 
-  constructor(errors: readonly ErrorObject[]) {
+  constructor({ errors, more }: FoundErrors) {
+    this.#more = more;
     for (const { keyword, schemaPath, instancePath } of errors) {
       if (!BRANCHING.has(keyword)) continue;
       const places = this.#places.get(schemaPath) ?? new Set();
@@ -44,6 +53,8 @@ class BranchingErrors {
   /** Whether an error is of a branch of one of them. */
   haveBelow({ schemaPath, instancePath }: ErrorObject): boolean {
     return pathsAbove(schemaPath).some((path) => {
+      // Which places those beyond the first hundred have is not known; what is left below them is theirs.
+      if (this.#more.has(path)) return true;
       const places = this.#places.get(path);
       if (places === undefined) return false;
       return [instancePath, ...pathsAbove(instancePath)].some((place) => places.has(place));

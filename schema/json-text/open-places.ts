@@ -1,7 +1,7 @@
 import { childPointer } from '../json-pointer.ts';
 import { isInteroperable } from './number-precision.ts';
 
-/** Places in a JSON text whose meaning RFC 8259 leaves open, as JSON pointers; the first hundred of each. */
+/** Places in a JSON text whose meaning RFC 8259 leaves open, as JSON pointers: the first hundred of each, fewer where they are long. */
 export interface OpenPlaces {
   /** Members whose name occurred before in the same object (section 4). */
   readonly duplicates: readonly string[];
@@ -11,8 +11,9 @@ export interface OpenPlaces {
   readonly unsafeNumbers: readonly string[];
 }
 
-/** How many places of a kind are told. */
-export const MOST_PLACES = 100;
+/** How many places of a kind are told, and in how many characters. */
+const MOST_PLACES = 100;
+const MOST_CHARACTERS = 65_536;
 /** A text in which nothing is open. */
 export const NO_PLACES: OpenPlaces = { duplicates: [], loneSurrogates: [], unsafeNumbers: [] };
 
@@ -28,8 +29,8 @@ interface Node {
  * is sooner than by a scan of the text. Keeps its own stack: nesting is bounded by memory alone.
  */
 export function openPlacesOf(value: unknown): OpenPlaces {
-  const loneSurrogates: string[] = [];
-  const unsafeNumbers: string[] = [];
+  const loneSurrogates = new PlaceList();
+  const unsafeNumbers = new PlaceList();
   const stack: Node[] = [{ parent: null, segment: '', value }];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const { segment, value: here } = node;
@@ -38,7 +39,11 @@ export function openPlacesOf(value: unknown): OpenPlaces {
     if (typeof here === 'number' && !isSure(here)) note(unsafeNumbers, node);
     pushChildren(stack, node);
   }
-  return { duplicates: [], loneSurrogates, unsafeNumbers };
+  return {
+    duplicates: [],
+    loneSurrogates: loneSurrogates.pointers,
+    unsafeNumbers: unsafeNumbers.pointers,
+  };
 }
 
 function pushChildren(stack: Node[], parent: Node): void {
@@ -54,8 +59,22 @@ function isSure(number: number): boolean {
   return Number.isSafeInteger(number) || isInteroperable(String(number));
 }
 
-function note(places: string[], node: Node): void {
-  if (places.length < MOST_PLACES) places.push(pointerOf(node));
+function note(places: PlaceList, node: Node): void {
+  places.add(() => pointerOf(node));
+}
+
+/** Pointers in memory that does not grow with the text: each may be as long as the text. */
+export class PlaceList {
+  readonly pointers: string[] = [];
+  #characters = 0;
+
+  /** Adds a place, unless there are enough; the first is always told. */
+  add(pointerOf: () => string): void {
+    if (this.pointers.length === MOST_PLACES || this.#characters > MOST_CHARACTERS) return;
+    const pointer = pointerOf();
+    this.pointers.push(pointer);
+    this.#characters += pointer.length;
+  }
 }
 
 function pointerOf(node: Node): string {

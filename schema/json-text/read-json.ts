@@ -60,11 +60,18 @@ function notUtf8(bytes: Uint8Array): JsonReading {
 function notJson(text: string, bom: boolean, error: JsonSyntaxError): JsonReading {
   const before = text.slice(0, error.at);
   const offset = Buffer.byteLength(before) + (bom ? Buffer.byteLength(BOM) : 0);
-  const line = before.split('\n').length;
-  const column = Array.from(before.slice(before.lastIndexOf('\n') + 1)).length + 1;
+  const line = before.length - before.replaceAll('\n', '').length + 1;
+  const column = codePointsIn(before.slice(before.lastIndexOf('\n') + 1)) + 1;
   return {
     kind: 'not-json',
     offset,
     message: `${error.message} (line ${line}, column ${column}).`,
   };
+}
+
+/** Counts without a list of them: a line may be a whole answer. */
+function codePointsIn(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count += 1;
+  return count;
 }

@@ -2,7 +2,7 @@ import { childPointer } from '../json-pointer.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 import { found, literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
 import { isInteroperable } from './number-precision.ts';
-import { MOST_PLACES, type OpenPlaces } from './open-places.ts';
+import { PlaceList, type OpenPlaces } from './open-places.ts';
 
 /** An open container: where the scan stands in it, and the names it has seen if it is an object. */
 interface Frame {
@@ -28,9 +28,9 @@ class JsonScan {
   private readonly text: string;
   private readonly mayHoldSurrogates: boolean;
   private readonly frames: Frame[] = [];
-  private readonly duplicates: string[] = [];
-  private readonly loneSurrogates: string[] = [];
-  private readonly unsafeNumbers: string[] = [];
+  private readonly duplicates = new PlaceList();
+  private readonly loneSurrogates = new PlaceList();
+  private readonly unsafeNumbers = new PlaceList();
   private at = 0;
 
   constructor(text: string) {
@@ -44,8 +44,11 @@ class JsonScan {
     } while (this.leaveValue());
     this.skipSpace();
     if (this.at < this.text.length) this.fail('The end of the text is missing');
-    const { duplicates, loneSurrogates, unsafeNumbers } = this;
-    return { duplicates, loneSurrogates, unsafeNumbers };
+    return {
+      duplicates: this.duplicates.pointers,
+      loneSurrogates: this.loneSurrogates.pointers,
+      unsafeNumbers: this.unsafeNumbers.pointers,
+    };
   }
 
   /** Reads a scalar or an empty container, or opens a container and tells that a value comes next. */
@@ -134,8 +137,8 @@ class JsonScan {
     }
   }
 
-  private note(places: string[]): void {
-    if (places.length < MOST_PLACES) places.push(pointerOf(this.frames));
+  private note(places: PlaceList): void {
+    places.add(() => pointerOf(this.frames));
   }
 
   private fail(what: string): never {

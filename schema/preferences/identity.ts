@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
+import { markedText } from '../describe-value.ts';
 import type { Case, Exchange } from '../exchange.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Operation } from '../operation.ts';
@@ -7,6 +9,9 @@ import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
 
 /** Members of a request that a careless server may copy into the user. */
 const IDENTITY_MEMBERS = ['email', 'roles', 'object', 'id'];
+
+/** Characters of an identity that are shown whole, so that it is seen what of it changed. */
+const SHOWN = 300;
 
 /**
  * Who the user is stays the same: between calls, and whatever an update holds. The requirements remember
@@ -36,6 +41,7 @@ export function identityRequirements(operation: Operation): readonly Requirement
 
 class IdentityWatch {
   readonly #first = new Map<string, string>();
+  /** Hashes of them: an identity may be as large as an answer. */
   readonly #written = new Set<string>();
   readonly #clause: string;
   #unstable = false;
@@ -50,7 +56,7 @@ class IdentityWatch {
     const query = exchange.case.query ?? '';
     const first = this.#first.get(query);
     if (first === undefined) this.#first.set(query, identity);
-    if (first === undefined || this.#written.has(identity)) return null;
+    if (first === undefined || this.#written.has(hashOf(identity))) return null;
     if (identity === first) return [];
     this.#unstable = true;
     return this.#changed(first, identity);
@@ -62,13 +68,24 @@ class IdentityWatch {
     const first = this.#first.get(exchange.case.query ?? '');
     if (identity === null || first === undefined || this.#unstable) return null;
     if (identity === first) return [];
-    this.#written.add(identity);
+    this.#written.add(hashOf(identity));
     return this.#changed(first, identity);
   }
 
   #changed(expected: string, actual: string): Judgement {
-    return [{ clause: this.#clause, where: '/object', expected, actual }];
+    return [
+      {
+        clause: this.#clause,
+        where: '/object',
+        expected: markedText(expected, SHOWN),
+        actual: markedText(actual, SHOWN),
+      },
+    ];
   }
+}
+
+function hashOf(identity: string): string {
+  return createHash('sha256').update(identity).digest('base64');
 }
 
 /** E-mail address and roles as canonical text; null where the answer does not show both. */
@@ -76,8 +93,12 @@ function identityOf(exchange: Exchange): string | null {
   const user = userOf(exchange);
   const email = user?.email;
   const roles: unknown = user?.roles;
-  if (typeof email !== 'string' || !Array.isArray(roles)) return null;
-  return canonicalJson({ email, roles: roles.map(String).sort() });
+  if (typeof email !== 'string' || !Array.isArray(roles) || !roles.every(isScalar)) return null;
+  return canonicalJson({ email, roles: roles.map(String).toSorted() });
+}
+
+function isScalar(role: unknown): boolean {
+  return typeof role !== 'object' || role === null;
 }
 
 /** Whether a case names a member that says who the user is, next to the preferences or among them. */

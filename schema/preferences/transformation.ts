@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json-object.ts';
 import { equal as jsonEqual } from '../json-equality.ts';
+import { oncePerLast } from '../once-per.ts';
 
 /**
  * Names what a server did to a value, when it is a known transformation; `changed` otherwise.
@@ -33,7 +34,11 @@ function ofList(sent: readonly unknown[], returned: readonly unknown[]): string 
   return transformation(sent[index], returned[index]);
 }
 
+/** Items of a list that are each held against each; a longer list that is out of order is `changed`, or named by an item. */
+const MOST_COMPARED = 3_000;
+
 function isReordered(sent: readonly unknown[], returned: readonly unknown[]): boolean {
+  if (sent.length > MOST_COMPARED) return false;
   return sent.every((item) => returned.some((other) => jsonEqual(item, other)));
 }
 
@@ -56,10 +61,23 @@ export function absence(
   sent: Readonly<Record<string, unknown>>,
 ): string {
   if (value === null) return 'null dropped';
-  const strangers = Object.keys(returned).filter((name) => !Object.hasOwn(sent, name));
-  const alike = strangers.find((name) => simplified(name) === simplified(key));
+  const alike = namesBySimple(returned)
+    .get(simplified(key))
+    ?.find((name) => !Object.hasOwn(sent, name));
   return alike === undefined ? 'dropped' : `key renamed: ${renaming(key, alike)}`;
 }
+
+/** The names of an object by what is left of them, made once for all that is absent from one answer. */
+const namesBySimple = oncePerLast((object: Readonly<Record<string, unknown>>) => {
+  const names = new Map<string, string[]>();
+  for (const name of Object.keys(object)) {
+    const simple = simplified(name);
+    const alike = names.get(simple);
+    if (alike === undefined) names.set(simple, [name]);
+    else alike.push(name);
+  }
+  return names;
+});
 
 function renaming(key: string, name: string): string {
   if (key.normalize('NFC') === name.normalize('NFC')) return 'Unicode normalisation';

@@ -11,7 +11,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import { isJsonObject } from '../json-object.ts';
 import { pointerTokens, withoutIndices } from '../json-pointer.ts';
 import { contentFor, headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
-import { oncePer } from '../once-per.ts';
+import { oncePerLast } from '../once-per.ts';
 import { hasLocation } from '../value-locations.ts';
 import {
   responseFor,
@@ -20,7 +20,7 @@ import {
   type ResponseDeclaration,
   type JsonSchema,
 } from '../operation.ts';
-import type { Finding, Requirement } from '../requirement.ts';
+import type { Requirement } from '../requirement.ts';
 import type { Violation } from '../violations.ts';
 import { isDeclared } from './status.ts';
 
@@ -107,7 +107,7 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
     ({ path }) => !path.endsWith('/*'),
   );
-  const bodyOf = oncePer((exchange: Exchange) => validatedBody(scope, content, exchange));
+  const bodyOf = oncePerLast((exchange: Exchange) => validatedBody(scope, content, exchange));
   return properties.map((property) => {
     const tokens = pointerTokens(property.path);
     return propertyRequirement(scope, content, property, (exchange) => {
@@ -117,7 +117,7 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
         (violation) => ownerOf(violation, properties) === property.path,
       );
       const seen = hasLocation(body.value, tokens);
-      return seen || mine.length > 0 ? mine.map(toFinding) : null;
+      return seen || mine.length > 0 ? mine : null;
     });
   });
 }
@@ -160,10 +160,6 @@ function ownerOf(violation: Violation, properties: readonly DeclaredProperty[]):
   const where = withoutIndices(violation.where);
   const owners = properties.filter(({ path }) => where === path || where.startsWith(`${path}/`));
   return owners.reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
-}
-
-function toFinding({ clause, where, expected, actual }: Violation): Finding {
-  return { clause, where, expected, actual };
 }
 
 function slugOf(response: ResponseDeclaration, path: string): string {

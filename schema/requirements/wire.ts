@@ -94,7 +94,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     condition: 'an answer states a content coding',
     judge: ({ answer }) => {
       if (answer === undefined || contentCodings(answer.headers).length === 0) return null;
-      if (answer.codingError === undefined) return [];
+      if (answer.codingError === undefined) return answer.unread === undefined ? [] : null;
       return [
         finding(
           'RFC 9110 8.4',
@@ -119,7 +119,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       const codings = answer === undefined ? [] : contentCodings(answer.headers);
       const accepted = headerValues(asked.headers, 'accept-encoding').join(', ');
       if (codings.length === 0 || accepted === '') return null;
-      return codings
+      return [...new Set(codings)]
         .filter((coding) => !acceptsCoding(accepted, coding))
         .map((coding) =>
           finding('RFC 9110 12.5.3', 'header Content-Encoding', `one of ${accepted}`, coding),
@@ -134,6 +134,7 @@ function judgeJsonText(
 ): Judgement {
   const { answer } = exchange;
   if (answer === undefined || answer.codingError !== undefined) return null;
+  if (answer.unread !== undefined) return null;
   if (answer.body.length < answer.bodyLength) return null;
   if (isWithoutContent(exchange.case.method, answer)) return null;
   return isJsonMediaType(mediaTypeOf(answer)) ? judge(answer) : null;

@@ -17,9 +17,12 @@ const IN_PLACE = ['allOf', 'anyOf', 'oneOf'];
 const CONDITIONAL = ['if', 'then', 'else'];
 const REST = ['additionalProperties', 'unevaluatedProperties'];
 const MAX_DEPTH = 32;
+/** Items of a list that are looked at, and properties that are told. */
+const MOST_ITEMS = 1_000;
+const MOST_TOLD = 20;
 
 /**
- * Lists the properties of an answer that no part of its schema declares, each location once. Maps
+ * Lists the properties of an answer that no part of its schema declares, each location once, and the first twenty of them. Maps
  * (`additionalProperties: true` or a schema) and objects of which nothing is declared are free-form:
  * nothing in them is undeclared. A branch that does not apply still declares: never too many, maybe too few.
  *
@@ -38,9 +41,10 @@ export function undeclaredProperties(
 
   function visit(schemas: readonly unknown[], node: unknown, at: string, depth: number): void {
     if (typeof node !== 'object' || depth > MAX_DEPTH || schemas.length === 0) return;
+    if (found.size === MOST_TOLD) return;
     const parts = schemas.flatMap((part) => inPlace(part, document));
     if (Array.isArray(node)) {
-      node.forEach((item: unknown, index) => {
+      node.slice(0, MOST_ITEMS).forEach((item: unknown, index) => {
         visit(itemSchemas(parts, index), item, `${at}/*`, depth + 1);
       });
     } else if (isJsonObject(node) && !isOpen(parts)) {
@@ -48,7 +52,7 @@ export function undeclaredProperties(
         const pointer = childPointer(at, name);
         const declared = parts.flatMap((part) => propertySchemas(part, name));
         if (declared.length > 0) visit(declared.filter(isJsonObject), child, pointer, depth + 1);
-        else if (!found.has(pointer)) {
+        else if (!found.has(pointer) && found.size < MOST_TOLD) {
           found.set(pointer, { pointer, example: child });
         }
       }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Pool } from 'undici';
-import { Inquiry } from '../../fixtures/inquiry/inquiry.ts';
+import { ClaimRun } from '../../fixtures/session/claim-run.ts';
 import { makeCase } from '../../fixtures/inquiry/make-case.ts';
 import { mapInPool } from '../../fixtures/inquiry/pool.ts';
 import type { Case } from '../../schema/exchange.ts';
@@ -32,7 +32,10 @@ export async function throughput(): Promise<Section> {
     ordered: [],
   };
   const ask = async (ordered: boolean): Promise<void> => {
-    await new Inquiry(session).askAll(cases, { ordered });
+    const claim = new ClaimRun(session, 'throughput');
+    const steps = cases.map((asked) => () => claim.send(asked));
+    if (!ordered) await claim.together(steps);
+    else for (const step of steps) await step();
   };
   const rounds = ROUNDS + 1;
   for (let round = 0; round < rounds; round += 1) {
