@@ -37,9 +37,12 @@ export function judgeExchange(
 /** Adds a finding, or counts it with the one that has its signature. */
 function add(findings: Map<string, SignedFinding>, finding: SignedFinding): void {
   const known = findings.get(finding.signature);
-  const more = (known?.more ?? -1) + 1 + (finding.more ?? 0);
-  const shown = known ?? finding;
-  findings.set(finding.signature, more === 0 ? shown : { ...shown, more });
+  if (known === undefined) {
+    findings.set(finding.signature, finding);
+    return;
+  }
+  const more = (known.more ?? 0) + 1 + (finding.more ?? 0);
+  findings.set(finding.signature, { ...known, more });
 }
 
 /** Gives a finding its signature: requirement, status, clause, where without indices, and label. */
