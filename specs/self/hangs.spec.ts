@@ -1,0 +1,118 @@
+import { expect, test } from '@playwright/test';
+import type { Claim } from '../../fixtures/claims/claim.ts';
+import type { Sender } from '../../fixtures/inquiry/session.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import type { Evidence } from '../../schema/evidence.ts';
+import type { Case } from '../../schema/exchange.ts';
+import { openTarget } from './judging/open-target.ts';
+import type { Variables } from './judging/judge-target.ts';
+import { CLAIMS, examine } from './judging/claims.ts';
+
+const TIMEOUT_MS = 10_000;
+
+interface Waited {
+  readonly evidences: readonly Evidence[];
+  /** Milliseconds that a run would have waited in vain: nobody waits here, each hang says that its limit is over. */
+  readonly inVain: number;
+  readonly limits: readonly number[];
+}
+
+/** Asks claims of the reference, some of whose answers never come; hangs take no time of the clock. */
+async function askHanging(
+  hangs: (asked: Case, number: number) => boolean,
+  claims: readonly Claim[] = CLAIMS,
+  variables: Variables = { PROFILE: 'smoke' },
+): Promise<Waited> {
+  const server = await startServer();
+  const session = await openTarget(server.url, { ...variables, TIMEOUT_MS: String(TIMEOUT_MS) });
+  const limits: number[] = [];
+  let number = 0;
+  const sender: Sender = {
+    send: async (asked, { timeoutMs = TIMEOUT_MS } = {}) => {
+      number += 1;
+      const exchange = await session.sender.send(asked);
+      if (!hangs(asked, number)) return { ...exchange, durationMs: 5 };
+      limits.push(timeoutMs);
+      const { answer: _, ...rest } = exchange;
+      const noAnswer = { kind: 'timeout', message: `no whole answer in ${timeoutMs} ms` } as const;
+      return { ...rest, durationMs: timeoutMs, noAnswer };
+    },
+  };
+  const evidences = await examine({ ...session, sender }, claims).finally(async () => {
+    await session.close();
+    await server.close();
+  });
+  return { evidences, limits, inVain: limits.reduce((sum, ms) => sum + ms, 0) };
+}
+
+function nests(levels: number): (asked: Case) => boolean {
+  const deep = '['.repeat(levels);
+  return ({ body }) => body !== null && Buffer.from(body).includes(deep);
+}
+
+function findingsOf(evidences: readonly Evidence[], requirement: string) {
+  return evidences
+    .flatMap(({ findings }) => findings)
+    .filter((each) => each.requirement === requirement);
+}
+
+for (const [levels, culprits] of [
+  [512, ['nesting-lists-512']],
+  [128, ['nesting-lists-128', 'nesting-lists-512']],
+] as const) {
+  test(`hangs beyond ${levels} levels cost three time limits at most, and all else is asked`, async () => {
+    const { evidences, inVain } = await askHanging(nests(levels));
+    expect(inVain).toBeLessThanOrEqual(3 * TIMEOUT_MS);
+    expect(evidences.flatMap(({ limits, troubles }) => [...limits, ...troubles])).toEqual([]);
+    const [finding, ...others] = findingsOf(evidences, 'answer-is-whole');
+    expect(others).toEqual([]);
+    expect(finding?.response.trouble).toBe(`no whole answer in ${TIMEOUT_MS} ms`);
+    expect(finding?.confirmed).toMatchObject({ label: 'always', failed: 4 });
+    expect(finding?.request.bodyBytes).toBeLessThan(2_000);
+    const hazards = evidences.flatMap((each) => each.hazards);
+    const open = hazards.filter(({ outcome }) => outcome === 'failed').map(({ hazard }) => hazard);
+    expect(culprits).toEqual(expect.arrayContaining(open));
+    expect(open.length).toBeGreaterThan(0);
+    expect(hazards.filter(({ outcome }) => outcome === 'not-sent').length).toBeLessThanOrEqual(
+      culprits.length,
+    );
+  });
+}
+
+test('a target that hangs on all malformed bodies is found out by all that follows, too', async () => {
+  const claims = CLAIMS.filter(({ id }) => ['control', 'refusals', 'spaces'].includes(id));
+  const malformed = ({ label }: Case): boolean => label.startsWith('malformed');
+  const { evidences, limits } = await askHanging(malformed, claims, {
+    PROFILE: 'smoke',
+    SPACES: 'one,two',
+  });
+  expect(findingsOf(evidences, 'answer-is-whole')).toMatchObject([
+    {
+      response: { trouble: `no whole answer in ${TIMEOUT_MS} ms` },
+      confirmed: { label: 'always' },
+    },
+  ]);
+  expect(limits.filter((ms) => ms === TIMEOUT_MS).length).toBeLessThanOrEqual(6);
+  expect(evidences.at(-1)?.requests).toBeGreaterThan(0);
+});
+
+test('what is slow after a hang, and not waited for, is blamed for nothing', async () => {
+  const claims = CLAIMS.filter(({ id }) => ['control', 'saving', 'hazards'].includes(id));
+  let hung = 0;
+  const hangs = (asked: Case): boolean => nests(512)(asked) && (hung += 1) <= 1;
+  const { evidences } = await askHanging(hangs, claims);
+  const [finding] = findingsOf(evidences, 'answer-is-whole');
+  expect(finding?.confirmed).toMatchObject({ label: 'intermittent', failed: 1 });
+  expect(evidences.flatMap(({ limits }) => limits)).toEqual([]);
+});
+
+test('a random update that hangs is shrunk with short limits, and shown with the whole one', async () => {
+  const claims = CLAIMS.filter(({ id }) => id === 'control' || id === 'valid-updates');
+  const holdsTrue = ({ body }: Case): boolean =>
+    body !== null && Buffer.from(body).includes('true');
+  const { evidences, limits } = await askHanging(holdsTrue, claims, { PROFILE: 'default' });
+  const [finding] = findingsOf(evidences, 'answer-is-whole');
+  expect(finding?.response.trouble).toBe(`no whole answer in ${TIMEOUT_MS} ms`);
+  expect(finding?.request.bodyBytes).toBeLessThan(150);
+  expect(limits.filter((ms) => ms === TIMEOUT_MS).length).toBeLessThanOrEqual(4);
+});
