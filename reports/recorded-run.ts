@@ -47,8 +47,11 @@ export class RecordedRun {
     const state = outcomes.some(({ evidence }) => evidence === null) ? this.#state() : null;
     if (state === null) return outcomes;
     return outcomes.map((outcome) => {
-      const known = state.claims.get(outcome.claim)?.evidence ?? null;
-      return outcome.evidence === null ? { ...outcome, evidence: known } : outcome;
+      if (outcome.evidence !== null) return outcome;
+      const evidence = state.claims.get(outcome.claim)?.evidence ?? null;
+      // The worker of a claim that outlived the limit of the run was ended: no trouble of its own.
+      const isCut = evidence !== null && evidence.limits.length > 0;
+      return { ...outcome, evidence, troubles: isCut ? [] : outcome.troubles };
     });
   }
 
