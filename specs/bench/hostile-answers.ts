@@ -47,7 +47,7 @@ function nested(levels: number, open: string, close: string): Buffer {
 
 function violations(violation: (index: number) => string, count: number): Buffer {
   const all = Array.from({ length: count }, (_, index) => violation(index)).join();
-  return Buffer.from(`{"status":400,"title":"Bad","detail":"Bad","violations":[${all}]}`);
+  return Buffer.from(`{"status":"400","title":"Bad","detail":"Bad","violations":[${all}]}`);
 }
 
 function bomb(size: number): Buffer {
@@ -78,7 +78,7 @@ export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
   },
   {
     name: '100,000 wrong violations',
-    refusal: () => violations(() => '{"message":1}', 100_000),
+    refusal: () => violations(() => '{"title":1}', 100_000),
     exitCode: 1,
   },
   {

@@ -1,12 +1,11 @@
 import { expect, test } from '@playwright/test';
-import type { Claim } from '../../fixtures/claims/claim.ts';
 import type { Sender } from '../../fixtures/inquiry/session.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import type { Case } from '../../schema/exchange.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';
-import { CLAIMS, examine } from './judging/claims.ts';
+import { CLAIMS, examine, type AnyClaim } from './judging/claims.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -20,7 +19,7 @@ interface Waited {
 /** Asks claims of the reference, some of whose answers never come; hangs take no time of the clock. */
 async function askHanging(
   hangs: (asked: Case, number: number) => boolean,
-  claims: readonly Claim[] = CLAIMS,
+  claims: readonly AnyClaim[] = CLAIMS,
   variables: Variables = { PROFILE: 'smoke' },
 ): Promise<Waited> {
   const server = await startServer();
@@ -33,9 +32,9 @@ async function askHanging(
       const exchange = await session.sender.send(asked);
       if (!hangs(asked, number)) return { ...exchange, durationMs: 5 };
       limits.push(timeoutMs);
-      const { answer: _, ...rest } = exchange;
+      const { case: sent, class: caseClass, url, startedAt } = exchange;
       const noAnswer = { kind: 'timeout', message: `no whole answer in ${timeoutMs} ms` } as const;
-      return { ...rest, durationMs: timeoutMs, noAnswer };
+      return { case: sent, class: caseClass, url, startedAt, durationMs: timeoutMs, noAnswer };
     },
   };
   const evidences = await examine({ ...session, sender }, claims).finally(async () => {
