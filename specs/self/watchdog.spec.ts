@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { expect, test } from '@playwright/test';
+import { boundedHeap } from '../../fixtures/command/playwright-process.ts';
 import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
 import { Watchdog } from '../../fixtures/run/watchdog.ts';
 
@@ -77,4 +78,9 @@ test('time between claims, and a worker that was silent within the limit, end no
   clock.now += 10 * LIMIT;
   watchdog.look();
   expect(ended).toEqual([]);
+});
+
+test('processes of a run have a bound of memory, which NODE_OPTIONS may change', () => {
+  expect(boundedHeap()).toBe('--max-old-space-size=512');
+  expect(boundedHeap('--max-old-space-size=4096')).toMatch(/ --max-old-space-size=4096$/);
 });
