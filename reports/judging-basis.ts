@@ -53,7 +53,7 @@ export async function loadBasis(
   baseline: string | RunTerms['baseline'],
   fingerprint: string | null = null,
 ): Promise<JudgingBasis> {
-  const contract = await loadContract(file);
+  const contract = await loadContract(file, { operations: [UPDATE_USER_PREFERENCES] });
   if (fingerprint !== null && fingerprint !== contract.document.sha256)
     throw new ContractError(file, '#', otherContract(fingerprint));
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);

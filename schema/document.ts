@@ -1,134 +1,229 @@
-import type { OpenAPIV3_1 } from 'openapi-types';
+import SwaggerParser from '@apidevtools/swagger-parser';
 import { ContractError } from './contract-error.ts';
+import type { DocumentProblem } from './document-problem.ts';
+import { openApiProblems, schemaProblems } from './document-problems.ts';
 import { fingerprint } from './fingerprint.ts';
 import { isJsonObject } from './json-object.ts';
-import { danglingReference, schemaProblem } from './document-problems.ts';
-import { openApiParser } from './openapi-parser.ts';
-import { dereferencingIsFaithful } from './faithful-dereferencing.ts';
+import { childPointer, valueAt } from './json-pointer.ts';
+import { rebuilt, type NodeKind } from './openapi-grammar.ts';
+import {
+  hasPathsElsewhere,
+  operationAddresses,
+  operationsNamed,
+  type OperationAddress,
+} from './operation-address.ts';
+import { parsedDocument, readBytes } from './parsed-document.ts';
 import { PINNED_SHA256 } from './pinned-contract.ts';
+import { prunedDocument, type PrunedDocument } from './pruned-document.ts';
+import { resolvedDocument, type DocumentForm } from './resolved-document.ts';
+import { indexLocations } from './schema-locations.ts';
+import { SchemaNotes } from './schema-notes.ts';
 
-/** An OpenAPI 3.1 document, validated, with the form its validators compile from. */
+type Members = Readonly<Record<string, unknown>>;
+
+/** What some operations of an OpenAPI 3.1 document reach, validated, with the form its validators compile from. */
 export interface ContractDocument {
   readonly file: string;
   readonly title: string;
   /** `info.version`: any string; the fingerprint tells documents apart. */
   readonly version: string;
-  /** sha256 of the canonical JSON of the document as written. */
+  /** sha256 of the canonical JSON of the whole document as written. */
   readonly sha256: string;
   readonly serverUrl: string;
-  /** The document with `$ref` kept. */
-  readonly source: OpenAPIV3_1.Document;
-  /** Dereferenced where that is faithful, else the bundle with `$ref` kept. */
-  readonly resolved: OpenAPIV3_1.Document;
-  readonly form: 'dereferenced' | 'bundled';
+  /** The operations that were asked for. */
+  readonly addresses: readonly OperationAddress[];
+  /** What they reach, as written, `$ref` kept. */
+  readonly source: Members;
+  /** The same with references replaced where that is faithful, else those between schemas kept. */
+  readonly resolved: Members;
+  readonly form: DocumentForm;
+  /** What is odd in what they reach, and does no harm: keywords and formats that nobody knows. */
+  readonly notes: readonly DocumentProblem[];
 }
 
-/** How a document is loaded, where not as usual. */
+/** What of a document is loaded, and how, where not as usual. */
 export interface LoadingOptions {
+  /** Operations by `operationId`, or by method and path; all by default. The rest of the document has no say. */
+  readonly operations?: readonly string[];
   /** One form, for tests; by default dereferenced where that is faithful. */
-  readonly form?: ContractDocument['form'];
-  /** sha256 of a document known to be valid: it is not held against the meta-schema again. */
-  readonly validated?: string | null;
+  readonly form?: DocumentForm;
 }
 
+/** What this process has loaded, by the bytes of the file: a run asks for the same contract several times. */
+const LOADED = new Map<string, ContractDocument>();
 const OFFLINE = { resolve: { http: false } } as const;
-/** Fingerprint and file of what this process has held against the meta-schema, which takes a tenth of a second. */
-const VALID = new Set<string>();
+const MOST_NAMED = 20;
 
 /**
- * Loads an OpenAPI 3.1 document from a file (YAML or JSON) with swagger-parser.
+ * Loads what operations of an OpenAPI 3.1 document (YAML or JSON) reach. Only that has to be sound.
  *
  * @param file path of the document
- * @throws ContractError when the file is unreadable, no YAML, empty, not OpenAPI 3.1, or breaks its meta-schema
+ * @throws ContractError with file and pointer when the file is unreadable, no OpenAPI 3.1, has no such operation, or
+ *   what the operations reach breaks a meta-schema or refers to nothing
  */
 export async function loadDocument(
   file: string,
-  { form, validated }: LoadingOptions = {},
+  { operations, form }: LoadingOptions = {},
 ): Promise<ContractDocument> {
-  const parsed = await attempt(file, () => openApiParser().parse(file, OFFLINE));
-  const source = requireOpenApi31(file, parsed);
-  const sha256 = fingerprint(source);
-  const known = `${sha256} ${file}`;
-  const proved = sha256 === PINNED_SHA256 || sha256 === validated || VALID.has(known);
-  if (!proved) await validateDocument(file, source);
-  VALID.add(known);
-  const chosen = form ?? (dereferencingIsFaithful(source) ? 'dereferenced' : 'bundled');
-  return {
-    file,
-    title: source.info.title,
-    version: source.info.version,
-    sha256,
-    serverUrl: source.servers?.[0]?.url ?? '/',
-    source,
-    resolved: await resolve(file, source, chosen),
-    form: chosen,
-  };
+  const bytes = await readBytes(file);
+  const key = JSON.stringify([file, bytes.digest, operations ?? null, form ?? null]);
+  const known = LOADED.get(key);
+  if (known !== undefined) return known;
+  const { document } = await parsedDocument(bytes);
+  const whole = await withPaths(file, document, operations);
+  const addresses = addressesOf(file, whole, operations);
+  const { pruned, isWhole } = await reached(file, whole, addresses);
+  const loaded = await checked(file, document, pruned, addresses, form);
+  if (isWhole) LOADED.set(key, loaded);
+  return loaded;
 }
 
 /**
  * Holds a document against the meta-schemas of OpenAPI 3.1 and JSON Schema.
  *
- * @param file where it stands: relative references are resolved from there
+ * @param document pruned: what the operations reach, `$ref` kept
+ * @param resolved the same with references replaced
  * @throws ContractError with file and pointer of the first problem
  */
-export async function validateDocument(file: string, source: OpenAPIV3_1.Document): Promise<void> {
-  const dangling = danglingReference(source);
-  if (dangling !== null) throw new ContractError(file, dangling.pointer, dangling.problem);
-  await attempt(file, () => openApiParser().validate(file, structuredClone(source), OFFLINE));
-  const problem = schemaProblem(source);
-  if (problem !== null) throw new ContractError(file, problem.pointer, problem.problem);
+export async function validateDocument({
+  file,
+  source,
+  resolved,
+  addresses,
+}: Pick<ContractDocument, 'file' | 'source' | 'resolved' | 'addresses'>): Promise<void> {
+  const locations = indexLocations(resolved);
+  const [problem] = [
+    ...(await openApiProblems(operationsAlone(resolved, addresses))),
+    ...schemaProblems(source),
+  ];
+  if (problem === undefined) return;
+  const node = valueAt(resolved, problem.pointer);
+  const defined = isJsonObject(node) ? locations.pointerOf(node) : undefined;
+  throw new ContractError(file, defined ?? problem.pointer, problem.problem);
 }
 
-async function resolve(
+async function checked(
   file: string,
-  source: OpenAPIV3_1.Document,
-  form: ContractDocument['form'],
-): Promise<OpenAPIV3_1.Document> {
-  const copy = structuredClone(source);
-  const resolved = await attempt(file, () =>
-    form === 'dereferenced'
-      ? openApiParser().dereference(file, copy, OFFLINE)
-      : openApiParser().bundle(file, copy, OFFLINE),
-  );
-  return requireOpenApi31(file, resolved);
+  document: Members,
+  { document: source, loose }: PrunedDocument,
+  addresses: readonly OperationAddress[],
+  form: DocumentForm | undefined,
+): Promise<ContractDocument> {
+  const info = isJsonObject(document.info) ? document.info : {};
+  const loaded = {
+    file,
+    title: textOf(info.title),
+    version: textOf(info.version),
+    sha256: fingerprint(document),
+    serverUrl: serverUrlOf(document),
+    addresses,
+    source,
+    ...resolvedDocument(source, form),
+    notes: [...loose, ...new SchemaNotes().of(source)],
+  };
+  if (loaded.sha256 !== PINNED_SHA256) await validateDocument(loaded);
+  return loaded;
 }
 
-async function attempt<T>(file: string, load: () => Promise<T>): Promise<T> {
+/** What operations reach, what they reach in other files included. */
+async function reached(
+  file: string,
+  document: Members,
+  addresses: readonly OperationAddress[],
+): Promise<{ readonly pruned: PrunedDocument; readonly isWhole: boolean }> {
+  const pruned = prunedDocument(document, addresses);
+  const [dangling] = pruned.dangling;
+  if (dangling !== undefined) throw new ContractError(file, dangling.pointer, dangling.problem);
+  const [external] = pruned.external;
+  if (external === undefined) return { pruned, isWhole: true };
+  const bundled = await bundle(file, pruned.document, external);
+  return { pruned: prunedDocument(bundled, addresses), isWhole: false };
+}
+
+/** A document whose path items stand in other files is bundled before anybody looks for an operation in it. */
+async function withPaths(
+  file: string,
+  document: Members,
+  operations: readonly string[] | undefined,
+): Promise<Members> {
+  const addresses = operationAddresses(document);
+  const found = operations?.every((id) => operationsNamed(addresses, id).length > 0) ?? false;
+  if (found || !hasPathsElsewhere(document)) return document;
+  return bundle(file, withoutData(document, 'document'), {
+    pointer: '#/paths',
+    reference: 'other files',
+  });
+}
+
+async function bundle(
+  file: string,
+  document: unknown,
+  { pointer, reference }: { readonly pointer: string; readonly reference: string },
+): Promise<Members> {
   try {
-    return await load();
+    const copy = asApi(structuredClone(document));
+    return { ...(await new SwaggerParser().bundle(file, copy, OFFLINE)) };
   } catch (error) {
-    throw asContractError(file, error);
+    const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    const problem = `points at ${reference}, which cannot be read: ${message}; nothing is fetched from a network`;
+    throw new ContractError(file, pointer, problem);
   }
 }
 
-function asContractError(file: string, error: unknown): ContractError {
-  const message = error instanceof Error ? error.message : String(error);
-  if (message.includes('ENOENT')) {
-    return new ContractError(file, '#', 'no such file; set CONTRACT to an OpenAPI 3.1 document');
-  }
-  if (message.includes('is not a valid JSON Schema')) {
-    return new ContractError(file, '#', 'holds no object; expected an OpenAPI 3.1 document');
-  }
-  const detail = /\n\s*(#\/\S*) (.+)/.exec(message);
-  if (detail?.[1] !== undefined && detail[2] !== undefined) {
-    return new ContractError(file, detail[1], `${detail[2]} (OpenAPI 3.1 meta-schema)`);
-  }
-  const firstLine = (message.split('\n')[0] ?? message).replace(
-    /^Error parsing \S+: /,
-    'cannot be parsed: ',
-  );
-  return new ContractError(file, '#', firstLine);
+function addressesOf(
+  file: string,
+  document: Members,
+  operations: readonly string[] | undefined,
+): readonly OperationAddress[] {
+  const addresses = operationAddresses(document);
+  if (operations === undefined) return addresses;
+  return operations.map((id) => {
+    const [address, another] = operationsNamed(addresses, id);
+    if (address === undefined) {
+      throw new ContractError(file, '#/paths', `has no operation ${id}; ${known(addresses)}`);
+    }
+    if (another === undefined) return address;
+    const places = `${address.path} and ${another.path}`;
+    throw new ContractError(file, '#/paths', `has two operations ${id}, at ${places}`);
+  });
 }
 
-function requireOpenApi31(file: string, document: unknown): OpenAPIV3_1.Document {
-  if (isOpenApi31(document)) return document;
-  const stated = isJsonObject(document) ? (document.openapi ?? document.swagger) : undefined;
-  const version = typeof stated === 'string' ? `states version ${stated}` : 'states no version';
-  throw new ContractError(file, '#/openapi', `${version}; this suite reads OpenAPI 3.1`);
+function known(addresses: readonly OperationAddress[]): string {
+  const names = addresses.slice(0, MOST_NAMED).map(({ id }) => id);
+  const more = addresses.length - names.length;
+  const rest = more > 0 ? ` and ${String(more)} more` : '';
+  return `it has: ${names.join(', ') || 'none'}${rest}`;
 }
 
-function isOpenApi31(document: unknown): document is OpenAPIV3_1.Document {
-  if (!isJsonObject(document)) return false;
-  const version = document.openapi;
-  return typeof version === 'string' && /^3\.1\.\d+/.test(version);
+/** The operations with all that they refer to in place, and nothing that is there only to be referred to. */
+function operationsAlone(resolved: Members, addresses: readonly OperationAddress[]): Members {
+  const paths = [...new Set(addresses.map(({ path }) => path))];
+  const items = paths.map((path) => {
+    const methods = addresses.filter((each) => each.path === path).map(({ method }) => method);
+    const item = valueAt(resolved, childPointer('#/paths', path));
+    const kept = ['servers', 'parameters', ...methods];
+    const entries = Object.entries(isJsonObject(item) ? item : {});
+    return [path, Object.fromEntries(entries.filter(([key]) => kept.includes(key)))] as const;
+  });
+  const { securitySchemes = {} } = isJsonObject(resolved.components) ? resolved.components : {};
+  return { ...resolved, paths: Object.fromEntries(items), components: { securitySchemes } };
+}
+
+function withoutData(node: unknown, kind: NodeKind): unknown {
+  if (!isJsonObject(node) || kind === 'example') return kind === 'example' ? {} : node;
+  return rebuilt(node, kind, withoutData);
+}
+
+function asApi(document: unknown) {
+  const members = isJsonObject(document) ? document : {};
+  return { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, ...members };
+}
+
+function serverUrlOf({ servers }: Members): string {
+  const first: unknown = Array.isArray(servers) ? servers[0] : undefined;
+  return isJsonObject(first) && typeof first.url === 'string' ? first.url : '/';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,6 @@
-import type { OpenAPIV3_1 } from 'openapi-types';
 import { isJsonObject } from './json-object.ts';
-import { childPointer, valueAt } from './json-pointer.ts';
+import { childPointer } from './json-pointer.ts';
+import type { OperationAddress } from './operation-address.ts';
 import type { SchemaLocations } from './schema-locations.ts';
 import type {
   JsonSchema,
@@ -10,34 +10,33 @@ import type {
   ResponseDeclaration,
 } from './operation.ts';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-
 type Members = Readonly<Record<string, unknown>>;
 
-/** Reads all operations of a resolved OpenAPI 3.1 document, in its order (OpenAPI 3.1.0, 4.8.9 Path Item Object). */
+/**
+ * Reads operations of a resolved OpenAPI 3.1 document (OpenAPI 3.1.0, 4.8.10 Operation Object).
+ *
+ * @param document Reference Objects replaced by what they refer to
+ */
 export function readOperations(
-  document: OpenAPIV3_1.Document,
+  document: Members,
+  addresses: readonly OperationAddress[],
   locations: SchemaLocations,
 ): readonly Operation[] {
-  const read = new OperationReader(locations, document);
-  return Object.entries(membersOf(document.paths)).flatMap(([path, item]) =>
-    METHODS.filter((method) => isJsonObject(membersOf(item)[method])).map((method) =>
-      read.operation(path, method, membersOf(item)),
-    ),
+  const read = new OperationReader(locations);
+  return addresses.map(({ path, method }) =>
+    read.operation(path, method, membersOf(membersOf(document.paths)[path])),
   );
 }
 
 class OperationReader {
   readonly #locations: SchemaLocations;
-  readonly #document: unknown;
 
-  constructor(locations: SchemaLocations, document: unknown) {
+  constructor(locations: SchemaLocations) {
     this.#locations = locations;
-    this.#document = document;
   }
 
   operation(path: string, method: string, item: Members): Operation {
-    const node = this.#follow(item[method]);
+    const node = membersOf(item[method]);
     const pointer = [path, method].reduce<string>(childPointer, '#/paths');
     const id = node.operationId;
     return {
@@ -60,7 +59,7 @@ class OperationReader {
   /** Of one name and place the last counts: an operation's own parameter overrides its path's (OpenAPI 3.1, 4.8.10). */
   #parameters(nodes: readonly unknown[], pointer: string): readonly Parameter[] {
     const parameters = nodes.map((parameter, index) =>
-      this.#parameter(this.#follow(parameter), `${pointer}/parameters/${index}`),
+      this.#parameter(membersOf(parameter), `${pointer}/parameters/${index}`),
     );
     return [...new Map(parameters.map((each) => [`${each.in} ${each.name}`, each])).values()];
   }
@@ -78,12 +77,11 @@ class OperationReader {
 
   #requestBody(value: unknown, pointer: string): Operation['requestBody'] {
     if (!isJsonObject(value)) return null;
-    const node = this.#follow(value);
-    return { required: node.required === true, content: this.#content(node, pointer), pointer };
+    return { required: value.required === true, content: this.#content(value, pointer), pointer };
   }
 
   #response(key: string, value: unknown, pointer: string): ResponseDeclaration {
-    const node = this.#follow(value);
+    const node = membersOf(value);
     return {
       key,
       description: textOf(node.description),
@@ -98,14 +96,6 @@ class OperationReader {
       schema: schemaOf(membersOf(media).schema),
       pointer: childPointer(childPointer(`${pointer}/content`, mediaType), 'schema'),
     }));
-  }
-
-  /** In a bundle, parameters, bodies and responses may still be references. */
-  #follow(value: unknown): Members {
-    const node = membersOf(value);
-    const reference = node.$ref;
-    if (typeof reference !== 'string') return node;
-    return membersOf(valueAt(this.#document, reference));
   }
 }
 

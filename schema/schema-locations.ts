@@ -1,4 +1,5 @@
-import { walkDocument } from './schema-walk.ts';
+import { isJsonObject } from './json-object.ts';
+import { childPointer } from './json-pointer.ts';
 
 /** Finds where an object of a resolved document is written down. */
 export interface SchemaLocations {
@@ -7,11 +8,18 @@ export interface SchemaLocations {
 }
 
 /**
- * Indexes a resolved document by node identity. Dereferencing shares nodes, so a node reached by many
- * ways gets the pointer of its definition under `components`.
+ * Indexes a resolved document by node identity, each node by the shortest pointer that reaches it. Replacing
+ * references shares nodes, so a node reached by many ways gets the pointer of its definition under `components`.
  */
 export function indexLocations(document: unknown): SchemaLocations {
-  const pointers = new WeakMap<object, string>();
-  for (const { node, pointer } of walkDocument(document)) pointers.set(node, pointer);
+  const pointers = new Map<object, string>();
+  const pending: (readonly [node: unknown, pointer: string])[] = [[document, '#']];
+  for (const [node, pointer] of pending) {
+    if (!(isJsonObject(node) || Array.isArray(node)) || pointers.has(node)) continue;
+    pointers.set(node, pointer);
+    for (const [key, child] of Object.entries<unknown>({ ...node })) {
+      pending.push([child, childPointer(pointer, key)]);
+    }
+  }
   return { pointerOf: (node) => pointers.get(node) };
 }

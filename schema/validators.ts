@@ -1,10 +1,10 @@
-import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
 import type { ContractDocument } from './document.ts';
 import { ContractError } from './contract-error.ts';
+import { DOCUMENT_URI } from './schema-resources.ts';
 import { indexLocations, type SchemaLocations } from './schema-locations.ts';
-import { walkDocument } from './schema-walk.ts';
 import type { JsonSchema } from './operation.ts';
 import { violationsOf, type Violation } from './violations.ts';
 
@@ -15,7 +15,7 @@ export type Validator = (value: unknown) => readonly Violation[];
 export interface Validators {
   /**
    * The validator of a schema of the resolved document.
-   * @throws ContractError when ajv's strict mode rejects the schema
+   * @throws ContractError when ajv cannot compile the schema
    */
   readonly of: (content: { readonly schema: JsonSchema; readonly pointer: string }) => Validator;
   /** Like `of`, but gives ajv's own errors, the first hundred of each keyword: for what needs more than violations. */
@@ -26,12 +26,10 @@ export interface Validators {
   readonly locations: SchemaLocations;
 }
 
-const ROOT = 'contract:';
-const OPENAPI_ANNOTATIONS = ['example', 'xml', 'externalDocs', 'discriminator'];
 // The CommonJS package types its default export as a namespace under NodeNext.
 const addFormats = addFormatsModule.default;
 
-/** Makes the validators of a document: ajv 2020-12, strict, all errors, own properties only, formats asserted. */
+/** Makes the validators of a document: ajv 2020-12, all errors, own properties only, formats asserted. */
 export function createValidators(document: ContractDocument): Validators {
   const ajv = createAjv(document);
   const locations = indexLocations(document.resolved);
@@ -56,35 +54,31 @@ export function createValidators(document: ContractDocument): Validators {
   };
 }
 
-/** Ajv as all validators of a document have it; for what needs a keyword of its own. */
+/**
+ * Ajv as all validators of a document have it; for what needs a keyword of its own. What its strict mode would
+ * refuse is either sound JSON Schema, or noted when the document is loaded.
+ */
 export function createAjv(document: ContractDocument, options: Options = {}): BoundedAjv {
   const ajv = new BoundedAjv({
-    strict: true,
+    strict: false,
+    strictNumbers: true,
     allErrors: true,
     ownProperties: true,
     verbose: true,
     logger: false,
     // The document was held against the meta-schema when it was loaded.
     validateSchema: false,
-    ...options,
   });
   addFormats(ajv);
-  ajv.addVocabulary([...OPENAPI_ANNOTATIONS, ...extensionsOf(document.resolved)]);
   if (document.form === 'bundled') {
-    ajv.addVocabulary(Object.keys(document.resolved).filter((key) => !key.startsWith('x-')));
-    ajv.addSchema(document.resolved, ROOT, undefined, false);
+    ajv.addSchema(document.resolved, DOCUMENT_URI, undefined, false);
   }
   return ajv;
 }
 
-function extensionsOf(document: unknown): string[] {
-  const names = [...walkDocument(document)].flatMap(({ node }) => Object.keys(node));
-  return [...new Set(names.filter((name) => name.startsWith('x-')))];
-}
-
 /**
  * Compiles one schema of a document.
- * @throws ContractError when ajv's strict mode rejects the schema
+ * @throws ContractError when ajv cannot compile the schema
  */
 export function compileContent(
   ajv: Ajv2020,
@@ -93,12 +87,17 @@ export function compileContent(
 ): ValidateFunction {
   try {
     return document.form === 'bundled'
-      ? ajv.compile({ $ref: `${ROOT}${content.pointer}` })
+      ? ajv.compile({ $ref: DOCUMENT_URI + uriFragment(content.pointer) })
       : ajv.compile(content.schema);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new ContractError(document.file, content.pointer, `cannot be compiled: ${message}`);
   }
+}
+
+/** A pointer as it stands in a URI (RFC 6901, 6): paths of operations may hold any character. */
+function uriFragment(pointer: string): string {
+  return pointer.split('/').map(encodeURIComponent).join('/').replace('%23', '#');
 }
 
 /** Ajv's equality calls `valueOf` of values it compares, so `{"valueOf":1}` makes it throw. */

@@ -26,7 +26,7 @@ function strengthOf(edits: Edits = {}): ContractStrength {
   const source = editedDocument(pinned.source, edits);
   const document = { ...pinned, source, resolved: source, form: 'bundled' as const };
   const validators = createValidators(document);
-  const operations = readOperations(source, validators.locations);
+  const operations = readOperations(source, pinned.addresses, validators.locations);
   const contract = { document, operations, validators };
   return contractStrength(
     responsesUnderTest(contract, operationOf(contract, 'updateUserPreferences')),
