@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadContract, operationOf } from '../schema/contract.ts';
 import { PINNED_CONTRACT } from '../schema/pinned-contract.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
-import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
+import { OPERATION_OPTION } from './chosen-operation.ts';
 import { catalogueMarkdown, catalogueText } from './requirements-catalogue.ts';
 
 /** What a run of `npm run requirements` prints, and its exit code: 0 told, 2 could not tell. */
@@ -16,7 +16,7 @@ export interface RequirementsRun {
 
 /**
  * Tells what answers are judged by. Sends nothing; never throws.
- * @param args as in `[--markdown]`
+ * @param args as in `[--operation ID] [--markdown]`
  * @param env CONTRACT, a file; the pinned contract where it is not given
  */
 export async function runRequirements(
@@ -24,11 +24,12 @@ export async function runRequirements(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<RequirementsRun> {
   try {
-    const options = { markdown: { type: 'boolean', default: false } } as const;
+    const options = { markdown: { type: 'boolean', default: false }, ...OPERATION_OPTION } as const;
     const { values } = parseArgs({ args: [...args], options });
     const chosen = env.CONTRACT?.trim() ?? '';
-    const contract = await loadContract(chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen);
-    const rows = requirementRows(contract, operationOf(contract, UPDATE_USER_PREFERENCES));
+    const file = chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen;
+    const contract = await loadContract(file, { operations: [values.operation] });
+    const rows = requirementRows(contract, operationOf(contract, values.operation));
     const output = values.markdown ? catalogueMarkdown(rows) : catalogueText(rows);
     return { exitCode: 0, output, trouble: '' };
   } catch (error) {

@@ -51,7 +51,7 @@ function pathItem(
 ): Readonly<Record<string, unknown>> {
   const seen = new Set<unknown>();
   let members: Readonly<Record<string, unknown>> = {};
-  for (let node = item; isJsonObject(node) && !seen.has(node); ) {
+  for (let node = item; isJsonObject(node) && !seen.has(node);) {
     seen.add(node);
     members = { ...node, ...members };
     const reference = referenceAt(node, 'pathItem');

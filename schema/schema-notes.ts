@@ -47,7 +47,9 @@ export class SchemaNotes {
       .map((keyword) => ({
         pointer: childPointer(pointer, keyword),
         problem:
-          keyword === 'nullable' ? NULLABLE : 'is no keyword of JSON Schema 2020-12; it says nothing',
+          keyword === 'nullable'
+            ? NULLABLE
+            : 'is no keyword of JSON Schema 2020-12; it says nothing',
       }));
     const { format } = schema;
     if (typeof format !== 'string' || Object.hasOwn(this.#ajv.formats, format)) return unknown;

@@ -68,6 +68,7 @@ export function createAjv(document: ContractDocument, options: Options = {}): Bo
     logger: false,
     // The document was held against the meta-schema when it was loaded.
     validateSchema: false,
+    ...options,
   });
   addFormats(ajv);
   if (document.form === 'bundled') {
@@ -81,7 +82,7 @@ export function createAjv(document: ContractDocument, options: Options = {}): Bo
  * @throws ContractError when ajv cannot compile the schema
  */
 export function compileContent(
-  ajv: Ajv2020,
+  ajv: BoundedAjv,
   document: ContractDocument,
   content: { readonly schema: JsonSchema; readonly pointer: string },
 ): ValidateFunction {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { OPERATION_OPTION } from '../chosen-operation.ts';
 import { strengthMarkdown } from './strength-markdown.ts';
 import { strengthReport, type StrengthReport } from './strength-report.ts';
 import { strengthText } from './strength-text.ts';
@@ -20,8 +21,8 @@ const WRITERS: Readonly<Record<string, (report: StrengthReport) => string>> = {
 };
 
 /**
- * Tells what a contract is unable to catch. Sends nothing; never throws.
- * @param args as in `[FILE] [--format text|json|markdown]`
+ * Tells what an operation's contract is unable to catch, and what is odd in the document. Sends nothing; never throws.
+ * @param args as in `[FILE] [--operation ID] [--format text|json|markdown]`
  * @param env CONTRACT, a file; the pinned contract where neither is given
  */
 export async function runContract(
@@ -31,13 +32,14 @@ export async function runContract(
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { format: { type: 'string', default: 'text' } },
+      options: { format: { type: 'string', default: 'text' }, ...OPERATION_OPTION },
       allowPositionals: true,
     });
     const write = Object.hasOwn(WRITERS, values.format) ? WRITERS[values.format] : undefined;
     if (write === undefined) throw new Error('--format must be one of text, json, markdown');
     const chosen = positionals[0] ?? env.CONTRACT?.trim() ?? '';
-    const report = await strengthReport(chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen);
+    const file = chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen;
+    const report = await strengthReport(file, values.operation);
     return { exitCode: 0, output: `${write(report)}\n`, trouble: '' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,13 +1,21 @@
 import { inlineCode, inlineText, table } from '../markdown.ts';
 import type { OperationStrength, StrengthReport } from './strength-report.ts';
-import { contractWords, scoreSentence, untriedSentence } from './strength-words.ts';
+import { contractWords, oddityLists, scoreSentence, untriedSentence } from './strength-words.ts';
 
 /** Writes a strength report as Markdown. */
-export function strengthMarkdown({ contract, operations }: StrengthReport): string {
+export function strengthMarkdown(report: StrengthReport): string {
   return [
     '# Strength of the contract',
-    inlineText(contractWords(contract)),
-    ...operations.map(operationMarkdown),
+    inlineText(contractWords(report.contract)),
+    ...report.operations.map(operationMarkdown),
+    ...oddityLists(report).flatMap(({ heading, listed, rest }) => [
+      heading,
+      table(
+        ['Where', 'What'],
+        listed.map(({ pointer, problem }) => [inlineCode(pointer), inlineText(problem)]),
+      ),
+      ...(rest === '' ? [] : [rest]),
+    ]),
   ].join('\n\n');
 }
 

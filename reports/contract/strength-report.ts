@@ -1,8 +1,9 @@
-import { loadContract, type Contract } from '../../schema/contract.ts';
+import { loadContract, operationOf, type Contract } from '../../schema/contract.ts';
 import type { Operation } from '../../schema/operation.ts';
 import { contractStrength } from '../../schema/strength/contract-strength.ts';
 import { responsesUnderTest } from '../../schema/strength/response-under-test.ts';
 import type { ReportedStrength } from '../conformance-report.ts';
+import { oddities, type DocumentOddities } from './document-oddities.ts';
 
 /** What one operation's schemas catch. */
 export interface OperationStrength extends ReportedStrength {
@@ -12,23 +13,27 @@ export interface OperationStrength extends ReportedStrength {
 }
 
 /** What a contract is able to catch, before anything is sent. */
-export interface StrengthReport {
+export interface StrengthReport extends DocumentOddities {
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string };
   readonly operations: readonly OperationStrength[];
 }
 
 /**
- * Tries the contract in a file against wrong answers.
- * @throws ContractError when the contract cannot be used
+ * Tries an operation of the contract in a file against wrong answers, and looks the whole document over.
+ *
+ * @param id `operationId`, or method and path
+ * @throws ContractError when the file, or what the operation reaches, cannot be used
  */
-export async function strengthReport(file: string): Promise<StrengthReport> {
-  const contract = await loadContract(file);
+export async function strengthReport(file: string, id: string): Promise<StrengthReport> {
+  const contract = await loadContract(file, { operations: [id] });
+  const operation = operationOf(contract, id);
   const { title, version, sha256 } = contract.document;
-  const operations = contract.operations.map((operation) => {
-    const name = `${operation.method} ${operation.path}`;
-    return { id: operation.id, name, ...strengthOf(contract, operation) };
-  });
-  return { contract: { title, version, sha256 }, operations };
+  const name = `${operation.method} ${operation.path}`;
+  return {
+    contract: { title, version, sha256 },
+    operations: [{ id: operation.id, name, ...strengthOf(contract, operation) }],
+    ...(await oddities(contract.document)),
+  };
 }
 
 /** Tries one operation's schemas against wrong answers. */

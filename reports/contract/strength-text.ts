@@ -1,10 +1,20 @@
 import { terminalText, visibleLine } from '../../schema/visible-text.ts';
 import type { OperationStrength, StrengthReport } from './strength-report.ts';
-import { contractWords, scoreSentence, untriedSentence } from './strength-words.ts';
+import { contractWords, oddityLists, scoreSentence, untriedSentence } from './strength-words.ts';
 
 /** Writes a strength report for a terminal. */
-export function strengthText({ contract, operations }: StrengthReport): string {
-  const parts = [visibleLine(contractWords(contract)), ...operations.map(operationText)];
+export function strengthText(report: StrengthReport): string {
+  const parts = [
+    visibleLine(contractWords(report.contract)),
+    ...report.operations.map(operationText),
+    ...oddityLists(report).map(({ heading, listed, rest }) =>
+      [
+        heading,
+        ...listed.map(({ pointer, problem }) => `  ${visibleLine(`${pointer} ${problem}`)}`),
+        ...(rest === '' ? [] : [`  ${rest}`]),
+      ].join('\n'),
+    ),
+  ];
   return terminalText(parts.join('\n\n'));
 }
 

@@ -1,5 +1,6 @@
 import { countOf } from '../quantity.ts';
 import type { ReportedStrength } from '../conformance-report.ts';
+import type { DocumentProblem } from '../../schema/document-problem.ts';
 import type { StrengthReport } from './strength-report.ts';
 
 /** The contract for people: `Alumio API, version 1, sha256 89ab…`. */
@@ -19,4 +20,28 @@ export function untriedSentence({ untried }: ReportedStrength): string {
   return untried.length === 0
     ? ''
     : `Not tried: ${untried.join(', ')} (no conforming example could be made of the schema).`;
+}
+
+const MOST_LISTED = 50;
+
+/** What is odd in the document, list by list with a heading; nothing where all is well. The JSON has all of it. */
+export function oddityLists({ notes, elsewhere }: StrengthReport): readonly {
+  readonly heading: string;
+  readonly listed: readonly DocumentProblem[];
+  /** What is left out, in words; empty where nothing is. */
+  readonly rest: string;
+}[] {
+  return [
+    { heading: 'In what the operation reaches, without effect:', all: notes },
+    {
+      heading: 'Wrong elsewhere in the document, which does not stop the operation:',
+      all: elsewhere,
+    },
+  ]
+    .filter(({ all }) => all.length > 0)
+    .map(({ heading, all }) => {
+      const more = all.length - MOST_LISTED;
+      const rest = more > 0 ? `and ${String(more)} more (--format json lists all)` : '';
+      return { heading, listed: all.slice(0, MOST_LISTED), rest };
+    });
 }

@@ -4,6 +4,7 @@ import type { Requirement, RequirementRow } from '../requirement.ts';
 import { requirementsOf } from '../requirements/catalogue.ts';
 import { answerRequirements } from './answer-requirements.ts';
 import { identityRequirements } from './identity.ts';
+import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 import { sentKeysRequirement } from './sent-keys.ts';
 import { scenarioRequirements } from './scenario-requirements.ts';
 
@@ -20,13 +21,19 @@ export function preferenceRequirements(
   ];
 }
 
-/** All requirements of `updateUserPreferences` as plain rows, in the order of reports. */
+/**
+ * All requirements of an operation as plain rows, in the order of reports: those of any operation, and those of
+ * preferences where it is `updateUserPreferences`.
+ */
 export function requirementRows(
   contract: Contract,
   operation: Operation,
 ): readonly RequirementRow[] {
-  const single = preferenceRequirements(contract, operation).map(rowOf);
-  const rows = [...single, ...scenarioRequirements(operation)];
+  const isKnown = operation.id === UPDATE_USER_PREFERENCES;
+  const single = isKnown
+    ? preferenceRequirements(contract, operation)
+    : requirementsOf(contract, operation);
+  const rows = [...single.map(rowOf), ...(isKnown ? scenarioRequirements(operation) : [])];
   const order = ['declared', 'implied', 'tentative'];
   return rows.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }

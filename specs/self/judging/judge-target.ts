@@ -3,27 +3,28 @@ import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
 import { decide } from '../../../reports/verdict.ts';
-import { loadContract, operationOf } from '../../../schema/contract.ts';
+import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import { CLAIMS, examine, type AnyClaim } from './claims.ts';
 
-const contract = loadContract(fileURLToPath(PINNED_CONTRACT));
+const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 
 /** Settings of a run in this process, as variables; two known spaces and short time limits by default. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs claims, all by default, against a target in this process and decides, as a run does. */
+/** Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract by default. */
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
   claims: readonly AnyClaim[] = CLAIMS,
+  contract: Contract | null = null,
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
   if (settings === undefined) throw new Error(describeProblems(problems));
-  const loaded = await contract;
+  const loaded = contract ?? (await pinned);
   const operation = operationOf(loaded, UPDATE_USER_PREFERENCES);
   const session = await openSession({
     settings,

@@ -1,0 +1,251 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type TestInfo } from '@playwright/test';
+import { handOnContract, handedOnContract } from '../../fixtures/run/run-contract.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { runContract } from '../../reports/contract/run-contract.ts';
+import { runRequirements } from '../../reports/run-requirements.ts';
+import { canonicalJson } from '../../schema/canonical-json.ts';
+import { loadContract, operationOf, type Contract } from '../../schema/contract.ts';
+import { loadDocument } from '../../schema/document.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { requirementRows } from '../../schema/preferences/catalogue.ts';
+import { HOSTS } from './documents/host.ts';
+import { editedDocument } from './drift-mutations/edited-document.ts';
+import { EMAIL, OPERATION, SCHEMAS, UPDATE, type Edits } from './drift-mutations/mutation.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+
+const OURS = 'updateUserPreferences';
+const PINNED = fileURLToPath(PINNED_CONTRACT);
+
+async function hostFile(edits: Edits, testInfo: TestInfo): Promise<string> {
+  const { source } = await loadDocument(PINNED);
+  const file = testInfo.outputPath('host.json');
+  writeFileSync(file, JSON.stringify(editedDocument(source, edits)));
+  return file;
+}
+
+function ours(file: string): Promise<Contract> {
+  return loadContract(file, { operations: [OURS] });
+}
+
+function idsOf(contract: Contract): readonly string[] {
+  return requirementRows(contract, operationOf(contract, OURS)).map(({ id }) => id);
+}
+
+for (const [name, edits] of HOSTS) {
+  test(`our operation is the same in a document with ${name}`, async ({}, testInfo) => {
+    const contract = await ours(await hostFile(edits, testInfo));
+    expect(idsOf(contract)).toEqual(idsOf(await ours(PINNED)));
+    expect(contract.document.form).toBe('dereferenced');
+    expect(contract.document.notes).toEqual([]);
+  });
+}
+
+test('a run by a whole document comes to the verdict of the operation alone', async ({}, testInfo) => {
+  const [, edits] = HOSTS.at(-1) ?? ['', {}];
+  const contract = await ours(await hostFile(edits, testInfo));
+  const verdicts = [];
+  for (const judged of [await ours(PINNED), contract]) {
+    const server = await startServer();
+    const report = await judgeTarget(server.url, { PROFILE: 'smoke' }, undefined, judged);
+    await server.close();
+    verdicts.push([report.verdict, report.requirements.map(({ id, verdict }) => [id, verdict])]);
+  }
+  expect(verdicts[1]).toEqual(verdicts[0]);
+  expect(verdicts[0]?.[0]).toBe('conformant');
+});
+
+test('what is wrong elsewhere is listed with its pointer by npm run contract', async ({}, testInfo) => {
+  const [, edits] = HOSTS.at(-1) ?? ['', {}];
+  const file = await hostFile(edits, testInfo);
+  const { exitCode, output } = await runContract([file, '--format', 'json'], {});
+  expect(exitCode).toBe(0);
+  const { elsewhere }: { elsewhere: { pointer: string }[] } = JSON.parse(output);
+  const pointers = elsewhere.map(({ pointer }) => pointer);
+  const expected = [
+    ...[`${SCHEMAS}/Lost/$ref`, '#/components/responses/Bare', `${SCHEMAS}/Slip/type`],
+    ...[`${SCHEMAS}/Slip/maxLenght`, `${SCHEMAS}/Slip/format`, `${SCHEMAS}/Old/required`],
+    ...[`${SCHEMAS}/Bound/exclusiveMinimum`, `${SCHEMAS}/Old/properties/a/nullable`],
+  ];
+  expect(pointers).toEqual(expect.arrayContaining(expected));
+  expect(pointers.filter((pointer) => pointer.includes('x-'))).toEqual([]);
+  const text = await runContract([file], {});
+  expect(text.output).toContain(`${SCHEMAS}/Slip/maxLenght is no keyword`);
+});
+
+const REFUSED: readonly (readonly [name: string, edits: Edits, message: RegExp])[] = [
+  [
+    'a schema that is none',
+    { set: { [`${EMAIL}/type`]: 'strng' } },
+    /CompleteUser\/properties\/email\/type: must be equal to one of the allowed values.*meta-schema/,
+  ],
+  [
+    'a name required twice',
+    { set: { [`${UPDATE}/required`]: ['a', 'a'] } },
+    /#\/components\/schemas\/UserPreferenceUpdate\/required: must NOT have duplicate items/,
+  ],
+  [
+    'a boolean exclusiveMinimum',
+    { set: { [`${EMAIL}/exclusiveMinimum`]: true } },
+    /email\/exclusiveMinimum: must be number/,
+  ],
+  [
+    'a reference to nothing',
+    { set: { [EMAIL]: { $ref: `${SCHEMAS}/Gone` } } },
+    /email\/\$ref: points at #\/components\/schemas\/Gone, which does not exist/,
+  ],
+  [
+    'a reference to a file that is not there',
+    { set: { [EMAIL]: { $ref: 'gone.json#/Email' } } },
+    /email\/\$ref: points at gone\.json#\/Email, which cannot be read/,
+  ],
+  [
+    'a pattern that is none',
+    { set: { [`${EMAIL}/pattern`]: '(' } },
+    /responses\/200\/content\/.*cannot be compiled: Invalid regular expression/,
+  ],
+  [
+    'a member that an operation does not have',
+    { set: { [`${OPERATION}/operationIdd`]: 'x' } },
+    /update\/put: must NOT have unevaluated properties/,
+  ],
+];
+
+for (const [name, edits, message] of REFUSED) {
+  test(`what the operation reaches is refused for ${name}`, async ({}, testInfo) => {
+    const file = await hostFile(edits, testInfo);
+    const load = async () => operationOf(await ours(file), OURS);
+    await expect(load()).rejects.toThrow(message);
+  });
+}
+
+const NOTED: readonly (readonly [name: string, edits: Edits, pointer: string])[] = [
+  ['a slip in a keyword', { set: { [`${EMAIL}/maxLenght`]: 3 } }, `${EMAIL}/maxLenght`],
+  ['an unknown format', { set: { [`${EMAIL}/format`]: 'colour' } }, `${EMAIL}/format`],
+  ['a keyword of OpenAPI 3.0', { set: { [`${EMAIL}/nullable`]: true } }, `${EMAIL}/nullable`],
+  ['a nullable without a type', { set: { [EMAIL]: { nullable: true } } }, `${EMAIL}/nullable`],
+  ['a keyword of draft 4', { set: { [`${EMAIL}/id`]: 'email' } }, `${EMAIL}/id`],
+];
+
+for (const [name, edits, pointer] of NOTED) {
+  test(`${name} in what the operation reaches is noted, not refused`, async ({}, testInfo) => {
+    const contract = await ours(await hostFile(edits, testInfo));
+    operationOf(contract, OURS);
+    expect(contract.document.notes.map((note) => note.pointer)).toEqual([pointer]);
+  });
+}
+
+test('an unknown format asserts nothing, and nullable admits null', async ({}, testInfo) => {
+  const set = { [`${EMAIL}/format`]: 'colour', [`${EMAIL}/nullable`]: true };
+  const contract = await ours(await hostFile({ set }, testInfo));
+  const content = operationOf(contract, OURS).responses[0]?.content[0];
+  const violations = contract.validators.of(content ?? { schema: false, pointer: '' });
+  const answer = (email: unknown) => ({ object: { email, roles: [], preferences: {} } });
+  expect(['red', null].flatMap((email) => violations(answer(email)))).toEqual([]);
+  expect(violations(answer(1))).toHaveLength(1);
+});
+
+test('sound schemas that a strict validator would refuse are compiled', async ({}, testInfo) => {
+  const set = {
+    [EMAIL]: { minLength: 1, required: ['a'], anyOf: [{ maximum: 3 }, { required: ['b'] }] },
+    [`${SCHEMAS}/UserResponse/properties/message`]: { type: ['string', 'integer'], items: {} },
+  };
+  operationOf(await ours(await hostFile({ set }, testInfo)), OURS);
+});
+
+test('cyclic schemas keep their references, and shared responses are read behind theirs', async ({}, testInfo) => {
+  const [, shared] = HOSTS.find(([name]) => name.includes('shared')) ?? ['', {}];
+  const file = await hostFile(
+    {
+      ...shared,
+      set: {
+        ...shared.set,
+        [`${SCHEMAS}/Error/properties/context`]: {
+          properties: { cause: { $ref: `${SCHEMAS}/Error` } },
+        },
+      },
+    },
+    testInfo,
+  );
+  const contract = await ours(file);
+  expect(contract.document.form).toBe('bundled');
+  const failure = operationOf(contract, OURS).responses.find(({ key }) => key === 'default');
+  const [content] = failure?.content ?? [];
+  const violations = contract.validators.of(content ?? { schema: false, pointer: '' });
+  expect(violations({ context: { cause: { status: '1' } } })).toEqual([]);
+  expect(violations({ context: { cause: { status: 1 } } })).toMatchObject([
+    { clause: `${SCHEMAS}/Error/properties/status/type`, where: '/context/cause/status' },
+  ]);
+});
+
+test('a document in several files is read as one', async ({}, testInfo) => {
+  const { source } = await loadDocument(PINNED);
+  const paths = isJsonObject(source.paths) ? source.paths : {};
+  const item = JSON.stringify(paths['/users/preferences/update']);
+  writeFileSync(
+    testInfo.outputPath('update.json'),
+    item.replaceAll('"#/components/', '"host.json#/components/'),
+  );
+  const file = await hostFile(
+    { set: { '#/paths/~1users~1preferences~1update': { $ref: './update.json' } } },
+    testInfo,
+  );
+  expect(idsOf(await ours(file))).toEqual(idsOf(await ours(PINNED)));
+});
+
+test('the fingerprint is that of the whole document', async ({}, testInfo) => {
+  const [first, second] = ['a', 'b'].map((title) => ({
+    set: { [`${SCHEMAS}/Elsewhere`]: { title } },
+  }));
+  const one = await ours(await hostFile(first ?? {}, testInfo));
+  const other = await ours(await hostFile(second ?? {}, testInfo));
+  expect(one.document.sha256).not.toBe(other.document.sha256);
+  expect(canonicalJson(one.document.source)).toBe(canonicalJson(other.document.source));
+});
+
+test('the processes of a run hand on what the operation reaches', async ({}, testInfo) => {
+  const [, edits] = HOSTS.at(-1) ?? ['', {}];
+  const file = await hostFile(edits, testInfo);
+  const contract = await ours(file);
+  const contractFile = handOnContract(contract, { out: testInfo.outputPath('out') });
+  const whole = readFileSync(file);
+  rmSync(file);
+  const handed = await handedOnContract({ contractFile }, { contract: file });
+  expect(handed.document).toEqual(contract.document);
+  expect(idsOf(handed)).toEqual(idsOf(contract));
+  writeFileSync(contractFile ?? '', '{"file": 1}');
+  await expect(handedOnContract({ contractFile }, { contract: file })).rejects.toThrow(
+    'no such file',
+  );
+  writeFileSync(file, whole);
+  const loaded = await handedOnContract({ contractFile }, { contract: file });
+  expect(loaded.document.sha256).toBe(contract.document.sha256);
+});
+
+test('an operation that is not there is told with those that are; one that is there twice, too', async ({}, testInfo) => {
+  const twice = { set: { '#/paths/~1again': { put: { operationId: OURS, responses: {} } } } };
+  await expect(ours(await hostFile(twice, testInfo))).rejects.toThrow(
+    /has two operations updateUserPreferences, at \/users\/preferences\/update and \/again/,
+  );
+  const { trouble } = await runContract(['--operation', 'getNothing'], {});
+  expect(trouble).toContain('has no operation getNothing; it has: updateUserPreferences');
+});
+
+test('commands that send nothing work for any operation of a document', async ({}, testInfo) => {
+  const [, edits] = HOSTS.at(-1) ?? ['', {}];
+  const CONTRACT = await hostFile(edits, testInfo);
+  const named = ['--operation', 'PUT /pets/{id}'];
+  const contract = await runContract(named, { CONTRACT });
+  expect([contract.exitCode, contract.output]).toEqual([
+    0,
+    expect.stringContaining('PUT /pets/{id}\n'),
+  ]);
+  const { exitCode, output } = await runRequirements(['--operation', 'putPet'], { CONTRACT });
+  expect(exitCode).toBe(0);
+  expect(output).toContain('A success of putPet has a declared status: 200.');
+  expect(output).not.toContain('preferences');
+  const broken = await runContract(['--operation', 'getSlips'], { CONTRACT });
+  expect(broken.trouble).toMatch(/responses\/200\/\$ref: points at no-such-file\.yaml#\/Slip/);
+});
