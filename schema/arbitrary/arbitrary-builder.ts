@@ -17,6 +17,8 @@ export interface BuildLimits {
   readonly depth: number;
   /** Intersections of schemas built in all. */
   readonly parts: number;
+  /** Whether only what must be there is built: no optional members, no items that nothing asks for. */
+  readonly isLean?: boolean;
 }
 
 /** What stands where schemas say nothing. */
@@ -25,7 +27,7 @@ export interface FreeForm {
   readonly names: fc.Arbitrary<string>;
 }
 
-/** There are more parts than the limits allow: build anew, less deep. */
+/** There are more parts than the limits allow: build again, with less in it. */
 export class TooManyParts extends Error {
   override readonly name = 'TooManyParts';
 }
@@ -59,6 +61,11 @@ export class ArbitraryBuilder {
     const built = this.ofAlternatives(this.expansion.intersection(schemas), level);
     this.#built.set(key, built);
     return built;
+  }
+
+  /** Whether only what must be there is built. */
+  get isLean(): boolean {
+    return this.#limits.isLean ?? false;
   }
 
   /** Values of any of the alternatives, the first ones favoured when shrinking. */

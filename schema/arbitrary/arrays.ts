@@ -33,6 +33,9 @@ export function arrays(
   level: number,
   builder: ArbitraryBuilder,
 ): fc.Arbitrary<unknown[]> | null {
+  const { minItems, contains, repeatedItems } = constraints;
+  const mayBeEmpty = minItems === 0 && contains.every(({ minContains }) => minContains === 0);
+  if (builder.isLean && mayBeEmpty && !repeatedItems) return fc.constant([]);
   const plans = [
     matchingAfterHeads(constraints, level, builder),
     matchingHeads(constraints, level, builder),

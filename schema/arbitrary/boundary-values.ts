@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../operation.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { childPointer } from '../json-pointer.ts';
+import { interleaved } from '../interleaved.ts';
 import { both, type Alternative } from './alternative.ts';
 import type { ArbitraryBuilder } from './arbitrary-builder.ts';
 import { itemSchemas, prefixLength } from './array-constraints.ts';
@@ -8,7 +9,7 @@ import { boundaries } from './boundaries.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
 import { itemBeing, memberBeing } from './pinned.ts';
-import { schemaSpace, type ArbitraryOptions } from './schema-space.ts';
+import { schemaSpace, unlessTooMany, type ArbitraryOptions } from './schema-space.ts';
 import { simplestValue } from './simplest-value.ts';
 
 /** A valid value at a boundary of its schema. */
@@ -20,51 +21,57 @@ export interface BoundaryValue {
   readonly what: string;
 }
 
-const mostValues = 400;
 const deepestPlace = 5;
 const mostAlternatives = 8;
 
 /**
  * Valid values at the boundaries of a schema, one boundary each and simple otherwise: bounds and the values
  * next to them, empty and full containers, each optional member absent, each listed value, each type; at the
- * root and at every place below it, the simplest first. The same list every time.
+ * root first, then at every place below it in turn. Each is made when it is asked for; always the same sequence.
  *
  * Throws UnsatisfiableSchemaError where the schema plainly has no value.
  */
-export function boundaryValues(
+export function* boundaryValues(
   schema: JsonSchema,
   options: ArbitraryOptions,
-): readonly BoundaryValue[] {
+): Generator<BoundaryValue> {
   const { located, builder } = schemaSpace(schema, options);
-  const found = new Map<string, BoundaryValue>();
+  const found = new Set<string>();
   for (const boundary of below(builder, [located], 0, new Set())) {
-    const text = canonicalJson(boundary.value);
-    const known = found.get(text + boundary.pointer);
-    if (known === undefined && options.validate(boundary.value)) {
-      found.set(text + boundary.pointer, boundary);
-    }
+    const key = canonicalJson(boundary.value) + boundary.pointer;
+    if (found.has(key) || !options.validate(boundary.value)) continue;
+    found.add(key);
+    yield boundary;
   }
-  const size = ({ value }: BoundaryValue) => JSON.stringify(value).length;
-  return [...found.values()].sort((left, right) => size(left) - size(right)).slice(0, mostValues);
 }
 
-function below(
+function* below(
   builder: ArbitraryBuilder,
   schemas: readonly LocatedSchema[],
   level: number,
   seen: ReadonlySet<JsonSchema>,
-): readonly BoundaryValue[] {
+): Generator<BoundaryValue> {
   const within = new Set([...seen, ...schemas.map(({ schema }) => schema)]);
   const isRepeated = schemas.some(({ schema }) => typeof schema === 'object' && seen.has(schema));
-  if (level > deepestPlace || isRepeated) return [];
+  if (level > deepestPlace || isRepeated) return;
   const alternatives = builder.expansion.intersection(schemas).slice(0, mostAlternatives);
-  return alternatives.flatMap((each) => [
-    ...boundaries(each).flatMap(({ what, narrowed }) =>
-      simplestOf(builder, narrowed, level).map((value) => ({ value, pointer: '', what })),
-    ),
-    ...inMembers(builder, each, level, within),
-    ...inItems(builder, each, level, within),
-  ]);
+  yield* interleaved(alternatives.map((each) => ofOne(builder, each, level)));
+  yield* interleaved(
+    alternatives.flatMap((each) => [
+      ...inMembers(builder, each, level, within),
+      ...inItems(builder, each, level, within),
+    ]),
+  );
+}
+
+function* ofOne(
+  builder: ArbitraryBuilder,
+  each: Alternative,
+  level: number,
+): Generator<BoundaryValue> {
+  for (const { what, narrowed } of boundaries(each)) {
+    for (const value of simplestOf(builder, narrowed, level)) yield { value, pointer: '', what };
+  }
 }
 
 function inMembers(
@@ -72,14 +79,16 @@ function inMembers(
   each: Alternative,
   level: number,
   seen: ReadonlySet<JsonSchema>,
-): readonly BoundaryValue[] {
+): readonly Iterable<BoundaryValue>[] {
   const names = new Set([
     ...each.objects.required,
     ...each.objects.layers.flatMap(({ properties }) => [...properties.keys()]),
   ]);
-  return [...names].flatMap((name) =>
-    below(builder, memberSchemas(each.objects, name), level + 1, seen).flatMap((inner) =>
-      embedded(builder, both(each, memberBeing(name, inner.value)), level, name, inner),
+  return [...names].map((name) =>
+    embedded(
+      below(builder, memberSchemas(each.objects, name), level + 1, seen),
+      (value) => simplestWith(builder, both(each, memberBeing(name, value)), level),
+      name,
     ),
   );
 }
@@ -89,27 +98,40 @@ function inItems(
   each: Alternative,
   level: number,
   seen: ReadonlySet<JsonSchema>,
-): readonly BoundaryValue[] {
+): readonly Iterable<BoundaryValue>[] {
   const positions = Array.from({ length: prefixLength(each.arrays) + 1 }, (_, index) => index);
   return positions.flatMap((position) => {
     const schemas = itemSchemas(each.arrays, position);
     if (schemas.length === 0) return [];
-    return below(builder, schemas, level + 1, seen).flatMap((inner) =>
-      embedded(builder, both(each, itemBeing(position, inner.value)), level, position, inner),
-    );
+    return [
+      embedded(
+        below(builder, schemas, level + 1, seen),
+        (value) => simplestWith(builder, both(each, itemBeing(position, value)), level),
+        position,
+      ),
+    ];
   });
 }
 
-function embedded(
+/** The boundaries of a part within the simplest whole that has it. */
+function* embedded(
+  inner: Iterable<BoundaryValue>,
+  wholesWith: (part: unknown) => readonly unknown[],
+  token: string | number,
+): Generator<BoundaryValue> {
+  for (const { value: part, pointer, what } of inner) {
+    for (const value of wholesWith(part)) {
+      yield { value, pointer: childPointer('', token) + pointer, what };
+    }
+  }
+}
+
+function simplestWith(
   builder: ArbitraryBuilder,
   outer: Alternative | null,
   level: number,
-  token: string | number,
-  inner: BoundaryValue,
-): readonly BoundaryValue[] {
-  if (outer === null) return [];
-  const pointer = childPointer('', token) + inner.pointer;
-  return simplestOf(builder, outer, level).map((value) => ({ value, pointer, what: inner.what }));
+): readonly unknown[] {
+  return outer === null ? [] : simplestOf(builder, outer, level);
 }
 
 function simplestOf(
@@ -117,6 +139,6 @@ function simplestOf(
   each: Alternative,
   level: number,
 ): readonly unknown[] {
-  const values = builder.ofAlternatives([each], level);
+  const values = unlessTooMany(() => builder.ofAlternatives([each], level));
   return values === null ? [] : simplestValue(values);
 }

@@ -11,7 +11,8 @@ export function objects(
   level: number,
   builder: ArbitraryBuilder,
 ): fc.Arbitrary<object> | null {
-  const declared = declaredNames(constraints);
+  const isBare = builder.isLean && constraints.minProperties <= constraints.required.size;
+  const declared = isBare ? constraints.required : declaredNames(constraints);
   const values = new Map(
     [...declared].map((name) => [name, memberValue(constraints, name, level, builder)]),
   );
@@ -23,7 +24,7 @@ export function objects(
   const members = [...values].flatMap(([name, value]) =>
     value === null ? [] : [{ name, value, isRequired: constraints.required.has(name) }],
   );
-  const undeclared = undeclaredMembers(constraints, declared, level, builder);
+  const undeclared = isBare ? [] : undeclaredMembers(constraints, declared, level, builder);
   return assembled(constraints, level, members, witnesses, undeclared);
 }
 

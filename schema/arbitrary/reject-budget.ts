@@ -8,6 +8,8 @@ export interface RejectBudget {
 }
 
 const biasedRejects = 50;
+/** So many candidates are looked at, however long that takes: a busy machine is no reason to give up. */
+const fewestRejects = 20;
 
 /**
  * An arbitrary's values that pass a test, like `filter`, but with an end: when one value takes more than the
@@ -37,7 +39,8 @@ export class BudgetedFilter<T> extends fc.Arbitrary<T> {
     for (let rejects = 0; rejects < this.#budget.rejects; rejects += 1) {
       const candidate = this.#candidate(random, rejects < biasedRejects ? bias : undefined);
       if (candidate !== null && this.#test(candidate.value_)) return candidate;
-      if (performance.now() > deadline) throw this.#exhausted(rejects + 1);
+      const isLate = rejects >= fewestRejects && performance.now() > deadline;
+      if (isLate) throw this.#exhausted(rejects + 1);
     }
     throw this.#exhausted(this.#budget.rejects);
   }

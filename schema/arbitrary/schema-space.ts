@@ -40,15 +40,20 @@ export interface SchemaSpace {
   readonly candidates: fc.Arbitrary<unknown>;
 }
 
-const deepest: BuildLimits = { depth: 40, parts: 4000 };
+/** What must be there, all of it: of this there is only so much, however wide a schema is. */
+const lean: BuildLimits = { depth: 40, parts: Infinity, isLean: true };
 
-/** Tried in turn until a value fits: usual depths first, less where the schema branches too much, then more. */
+/**
+ * Tried in turn until a value fits: usual depths first, less where the schema branches too much, then more, and
+ * at last nothing but what must be there. Only this last one says that there is no value.
+ */
 const limits: readonly BuildLimits[] = [
   { depth: 6, parts: 1500 },
   { depth: 3, parts: 1500 },
   { depth: 1, parts: 1500 },
   { depth: 12, parts: 4000 },
-  deepest,
+  { depth: 40, parts: 4000 },
+  lean,
 ];
 
 /**
@@ -68,8 +73,7 @@ export function schemaSpace(schema: JsonSchema, options: ArbitraryOptions): Sche
     const candidates = unlessTooMany(() => builder.values([located], 0));
     if (candidates !== null) return { located, builder, candidates };
   }
-  const builder = new ArbitraryBuilder(expansion, freeForm, deepest);
-  const culprit = unlessTooMany(() => blame(builder, [located]));
+  const culprit = blame(new ArbitraryBuilder(expansion, freeForm, lean), [located]);
   throw new UnsatisfiableSchemaError(culprit?.pointer ?? pointer, 'has no valid value');
 }
 
@@ -82,7 +86,8 @@ function expansionOf(schema: JsonSchema, options: ArbitraryOptions): Expansion {
   return new Expansion(references, replacements);
 }
 
-function unlessTooMany<T>(build: () => T): T | null {
+/** What is built, or `null` where that takes more parts than the builder's limits allow. */
+export function unlessTooMany<T>(build: () => T): T | null {
   try {
     return build();
   } catch (error) {

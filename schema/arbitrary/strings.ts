@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { scalarCharacters, visibleCharacters } from './characters.ts';
+import { fittedText } from './fitted-text.ts';
 import { formatted } from './formats.ts';
 import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
@@ -41,7 +42,7 @@ export function stringsWithin(constraints: StringConstraints): fc.Arbitrary<stri
       .map((each) => refined(each, (text) => admitsString(constraints, text), rejects))
       .filter((each) => each !== null);
   const formattedKinds = fitting(ofFormats(constraints), 100);
-  const kinds = formattedKinds.length > 0 ? formattedKinds : fitting(ofPatterns(constraints), 1000);
+  const kinds = formattedKinds.length > 0 ? formattedKinds : fitting(ofPatterns(constraints), 300);
   return kinds.length === 0 ? null : fc.oneof({ withCrossShrink: true }, ...kinds);
 }
 
@@ -51,13 +52,15 @@ function ofFormats({ formats, minLength }: StringConstraints): readonly fc.Arbit
     .filter((each) => each !== undefined);
 }
 
-/** Strings that match one of the patterns, and several of them joined; any where there is no pattern. */
+/** Strings that match one of the patterns, and several of them joined, brought to length; any where there is no pattern. */
 function ofPatterns(constraints: StringConstraints): readonly fc.Arbitrary<string>[] {
   const { minLength, maxLength, patterns } = constraints;
   const matching = patterns
-    .map((pattern) => matchingStrings(pattern, minLength))
+    .map((pattern) => matchingStrings(pattern))
     .filter((each) => each !== null);
   if (matching.length === 0) return [texts(minLength, maxLength)];
   const joined = fc.tuple(...matching).map((parts) => parts.join(''));
-  return matching.length > 1 ? [...matching, joined] : matching;
+  const kinds = matching.length > 1 ? [...matching, joined] : matching;
+  const matches = (text: string) => admitsString({ ...constraints, minLength: 0 }, text);
+  return kinds.map((kind) => kind.map((text) => fittedText(text, minLength, maxLength, matches)));
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { arbitraryForSchema } from '../arbitrary/arbitrary-for-schema.ts';
+import { Deferred } from '../arbitrary/deferred.ts';
 import { BudgetedFilter, refined, type RejectBudget } from '../arbitrary/reject-budget.ts';
 import type { ArbitraryOptions } from '../arbitrary/schema-space.ts';
 import { UnsatisfiableSchemaError } from '../arbitrary/unsatisfiable-schema-error.ts';
@@ -35,15 +36,18 @@ export function negativeValues(
   options: NegationOptions,
 ): fc.Arbitrary<NegativeValue> {
   const graph = new SchemaGraph(options.root ?? schema, options.root ? '#' : options.pointer);
-  const kinds = assertionLocations(schema, graph)
-    .map((each) => violating(schema, each, graph, options))
-    .filter((each) => each !== null);
-  const edited = editedValues(schema, graph, options);
-  const all = edited === null ? kinds : [...kinds, edited];
-  if (all.length === 0) {
+  const kinds = [
+    ...assertionLocations(schema, graph).map(
+      (each) => new Deferred(() => violating(schema, each, graph, options)),
+    ),
+    new Deferred(() => editedValues(schema, graph, options)),
+  ];
+  // Others shrink to values of the first, which has to have some; the rest is built as it is drawn.
+  const first = kinds.findIndex((kind) => kind.hasValues());
+  if (first === -1) {
     throw new UnsatisfiableSchemaError(options.pointer ?? '#', 'refuses no value that was found');
   }
-  const any = fc.oneof({ withCrossShrink: true }, ...all);
+  const any = fc.oneof({ withCrossShrink: true }, ...kinds.slice(first));
   return new BudgetedFilter(
     any,
     ({ violated }) => violated !== '',

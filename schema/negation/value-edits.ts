@@ -1,7 +1,8 @@
 import { editedValue } from '../edited-value.ts';
 import { isJsonObject } from '../json-object.ts';
 import { codePointLength } from '../arbitrary/string-constraints.ts';
-import { partsOf } from './value-parts.ts';
+import { interleaved } from '../interleaved.ts';
+import { partsOf, type Part } from './value-parts.ts';
 
 const longestText = 65_536;
 
@@ -11,11 +12,16 @@ export const oddValues: readonly unknown[] = [
   ...['x', '{}', '[]', 'null', '0', [1], [{}], { a: 1 }],
 ];
 
-/** Every value that differs from the given one by one structural edit somewhere in it. */
-export function editsOf(value: unknown): readonly unknown[] {
-  return partsOf(value).flatMap(({ path, part }) =>
-    editsOfPart(part).map((edited) => editedValue(value, path, edited)),
-  );
+/**
+ * Every value that differs from the given one by one structural edit somewhere in it, one edit of each part in
+ * turn; each is made when it is asked for.
+ */
+export function editsOf(value: unknown): Iterable<unknown> {
+  return interleaved(partsOf(value).map((part) => editsAt(value, part)));
+}
+
+function* editsAt(value: unknown, { path, part }: Part): Generator<unknown> {
+  for (const edited of editsOfPart(part)) yield editedValue(value, path, edited);
 }
 
 /** One of the edits of a value, chosen by two numbers: which part, and what becomes of it. */

@@ -6,7 +6,7 @@ import { collection, judgeOf } from './schemas/collection.ts';
 test('every boundary value is valid', () => {
   for (const [name, schema] of collection) {
     const { validate } = judgeOf(schema);
-    const values = boundaryValues(schema, { validate }).map(({ value }) => value);
+    const values = [...boundaryValues(schema, { validate })].map(({ value }) => value);
     expect(
       values.filter((value) => !validate(value)),
       name,
@@ -24,11 +24,15 @@ test('bounds are met exactly, and missed by one to the inside', () => {
   ]);
 });
 
-test('lengths count code points and are met exactly', () => {
+test('lengths count code points and are met exactly, with a pattern too', () => {
   const lengths = values({ type: 'string', minLength: 2, maxLength: 70 }).map(
     (text) => Array.from(String(text)).length,
   );
   expect(lengths).toEqual([2, 3, 69, 70]);
+  const identifiers = values({ type: 'string', pattern: '^[a-z0-9-]+$', maxLength: 255 });
+  expect(identifiers.map((text) => String(text).length)).toEqual([1, 254, 255]);
+  const pairs = values({ type: 'string', pattern: '^x(ab)*y$', minLength: 100, maxLength: 103 });
+  expect(pairs.map((text) => String(text).length)).toEqual([100, 102]);
 });
 
 test('arrays are empty, of one item, and full', () => {
@@ -65,12 +69,12 @@ test('each listed value occurs, also deep in other values', () => {
 
 function marks(schema: JsonSchema): unknown[] {
   const { validate } = judgeOf(schema);
-  return boundaryValues(schema, { validate })
+  return [...boundaryValues(schema, { validate })]
     .filter(({ what }) => what !== 'zero')
     .map(({ value, pointer, what }) => [value, pointer, what]);
 }
 
 function values(schema: JsonSchema): unknown[] {
   const { validate } = judgeOf(schema);
-  return boundaryValues(schema, { validate }).map(({ value }) => value);
+  return [...boundaryValues(schema, { validate })].map(({ value }) => value);
 }

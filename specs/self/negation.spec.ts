@@ -32,7 +32,7 @@ test('every place that can be violated is violated alone', () => {
   for (const [name, schema] of collection) {
     const { errors } = judgeOf(schema);
     const places = assertionLocations(schema, new SchemaGraph(schema));
-    const violated = enumerateNegatives(schema, { errors }).map((each) => each.violated);
+    const violated = [...enumerateNegatives(schema, { errors })].map((each) => each.violated);
     const missed = places
       .map(({ location }) => location)
       .filter((each) => !violated.includes(each));
@@ -79,7 +79,7 @@ const request = {
 };
 
 test('the request schema is refused at the root and below, by every other type', () => {
-  const negatives = enumerateNegatives(request, judgeOf(request));
+  const negatives = [...enumerateNegatives(request, judgeOf(request))];
   const others = [null, true, false, 0, 1, 1.5, '', 'x', '{}', [], [1], [{}]];
   const expected = [
     ...others.map((value) => ({ value, violated: '#/type' })),
@@ -89,13 +89,70 @@ test('the request schema is refused at the root and below, by every other type',
     })),
   ];
   expect(negatives).toEqual(expect.arrayContaining(expected));
-  const sizes = negatives.map(({ value }) => JSON.stringify(value).length);
-  expect(sizes).toEqual([...sizes].sort((left, right) => left - right));
+  for (const location of new Set(expected.map(({ violated }) => violated))) {
+    const those = negatives.filter(({ violated }) => violated === location);
+    const sizes = those.map(({ value }) => JSON.stringify(value).length);
+    expect(sizes).toEqual([...sizes].sort((left, right) => left - right));
+  }
 });
 
 test('the same request schema gives the same list every time', () => {
-  const list = () => enumerateNegatives(request, judgeOf(request));
+  const list = () => [...enumerateNegatives(request, judgeOf(request))];
   expect(list()).toEqual(list());
+});
+
+test('each location comes once before any comes twice', () => {
+  for (const [name, schema] of collection) {
+    const { errors } = judgeOf(schema);
+    const all = [...enumerateNegatives(schema, { errors })].map(({ violated }) => violated);
+    const repeated = all.findIndex((each, index) => all.indexOf(each) < index);
+    const first = new Set(all.slice(0, repeated === -1 ? all.length : repeated));
+    expect(
+      [...new Set(all)].filter((each) => !first.has(each)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+const wide = {
+  type: 'object',
+  properties: Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [
+      `member${String(index)}`,
+      {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', pattern: '^[a-z0-9-]+$', maxLength: 200 + index },
+          kinds: { type: 'array', items: { enum: ['a', 'b', index] }, maxItems: 50 },
+        },
+      },
+    ]),
+  ),
+};
+
+test('negatives of a wide schema are looked for one by one', () => {
+  const { errors, validate } = judgeOf(wide);
+  let judged = 0;
+  const counting = (value: unknown) => {
+    judged += 1;
+    return errors(value);
+  };
+  const first: string[] = [];
+  for (const { value, violated } of enumerateNegatives(wide, { errors: counting })) {
+    expect(validate(value)).toBe(false);
+    first.push(violated);
+    if (first.length === 100) break;
+  }
+  expect(new Set(first).size).toBe(100);
+  expect(judged).toBeLessThan(5_000);
+});
+
+test('a pattern with a length has negatives without a long search', () => {
+  const schema = { pattern: '^[a-z0-9-]+$', maxLength: 255 };
+  const { errors } = judgeOf(schema);
+  const violated = [...enumerateNegatives(schema, { errors })].map((each) => each.violated);
+  expect(new Set(violated)).toEqual(new Set(['#/pattern', '#/maxLength']));
 });
 
 const normalised: readonly (readonly [schema: JsonSchema, value: unknown, locations: string[]])[] =
