@@ -35,6 +35,11 @@ export function cutValues(text: string): string {
   return text.replaceAll(MARKED, (_, value: string) => cut(value)).replaceAll(MARKS, '');
 }
 
+/** A text with the values that `describeValue` and `markedJson` left whole, without the marks around them. */
+export function unmarked(text: string): string {
+  return text.replaceAll(MARKS, '');
+}
+
 /** Writes a value of the contract as JSON of at most 60 characters, cut with an ellipsis. */
 export function shortJson(value: unknown): string {
   return cut(writeJson(value));

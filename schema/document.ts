@@ -17,7 +17,7 @@ import { PINNED_SHA256 } from './pinned-contract.ts';
 import { prunedDocument, type PrunedDocument } from './pruned-document.ts';
 import { resolvedDocument, type DocumentForm } from './resolved-document.ts';
 import { indexLocations } from './schema-locations.ts';
-import { SchemaNotes } from './schema-notes.ts';
+import { schemaNotes } from './schema-notes.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -119,7 +119,7 @@ async function checked(
     addresses,
     source,
     ...resolvedDocument(source, form),
-    notes: [...loose, ...new SchemaNotes().of(source)],
+    notes: [...loose, ...schemaNotes(source)],
   };
   if (loaded.sha256 !== PINNED_SHA256) await validateDocument(loaded);
   return loaded;

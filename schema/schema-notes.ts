@@ -19,46 +19,49 @@ const FOREIGN: ReadonlySet<string> = new Set(['id', 'nullable', '$recursiveRef']
 const NULLABLE =
   "is no keyword of OpenAPI 3.1; it is taken for type: [..., 'null'], which is how to write it";
 
-/** Which keywords and formats of schemas say nothing to validators, each with its place: slips, or extensions. */
-export class SchemaNotes {
-  readonly #ajv = new Ajv2020({ strict: false, logger: false });
+let known: Ajv2020 | undefined;
 
-  constructor() {
-    // The CommonJS package types its default export as a namespace under NodeNext.
-    addFormatsModule.default(this.#ajv);
-  }
+/** Whether JSON Schema 2020-12 or OpenAPI 3.1 has a keyword. */
+export function isKnownKeyword(keyword: string): boolean {
+  if (SILENT.has(keyword) || isExtension(keyword)) return true;
+  return !FOREIGN.has(keyword) && ajvWithFormats().getKeyword(keyword) !== false;
+}
 
-  /** @param document parsed, `$ref` kept */
-  of(document: Members): readonly DocumentProblem[] {
-    const notes: DocumentProblem[] = [];
-    const visit = (node: unknown, kind: NodeKind, pointer: string): void => {
-      if (kind === 'schema' && isJsonObject(node)) notes.push(...this.#ofSchema(node, pointer));
-      visitChildren(node, kind, (child, childKind, ...tokens) => {
-        visit(child, childKind, tokens.reduce<string>(childPointer, pointer));
-      });
-    };
-    visit(document, 'document', '#');
-    return notes;
-  }
+/**
+ * Which keywords and formats of schemas say nothing to validators, each with its place: slips, or extensions.
+ *
+ * @param document parsed, `$ref` kept
+ */
+export function schemaNotes(document: Members): readonly DocumentProblem[] {
+  const notes: DocumentProblem[] = [];
+  const visit = (node: unknown, kind: NodeKind, pointer: string): void => {
+    if (kind === 'schema' && isJsonObject(node)) notes.push(...notesOf(node, pointer));
+    visitChildren(node, kind, (child, childKind, ...tokens) => {
+      visit(child, childKind, tokens.reduce<string>(childPointer, pointer));
+    });
+  };
+  visit(document, 'document', '#');
+  return notes;
+}
 
-  #ofSchema(schema: Members, pointer: string): readonly DocumentProblem[] {
-    const unknown = Object.keys(schema)
-      .filter((keyword) => !isExtension(keyword) && !this.#isKnown(keyword))
-      .map((keyword) => ({
-        pointer: childPointer(pointer, keyword),
-        problem:
-          keyword === 'nullable'
-            ? NULLABLE
-            : 'is no keyword of JSON Schema 2020-12; it says nothing',
-      }));
-    const { format } = schema;
-    if (typeof format !== 'string' || Object.hasOwn(this.#ajv.formats, format)) return unknown;
-    const problem = `is ${JSON.stringify(format)}, a format that this suite does not know; it is an annotation`;
-    return [...unknown, { pointer: childPointer(pointer, 'format'), problem }];
-  }
+function notesOf(schema: Members, pointer: string): readonly DocumentProblem[] {
+  const unknown = Object.keys(schema)
+    .filter((keyword) => !isKnownKeyword(keyword))
+    .map((keyword) => ({
+      pointer: childPointer(pointer, keyword),
+      problem:
+        keyword === 'nullable' ? NULLABLE : 'is no keyword of JSON Schema 2020-12; it says nothing',
+    }));
+  const { format } = schema;
+  if (typeof format !== 'string' || Object.hasOwn(ajvWithFormats().formats, format)) return unknown;
+  const problem = `is ${JSON.stringify(format)}, a format that this suite does not know; it is an annotation`;
+  return [...unknown, { pointer: childPointer(pointer, 'format'), problem }];
+}
 
-  #isKnown(keyword: string): boolean {
-    if (SILENT.has(keyword)) return true;
-    return !FOREIGN.has(keyword) && this.#ajv.getKeyword(keyword) !== false;
-  }
+function ajvWithFormats(): Ajv2020 {
+  if (known !== undefined) return known;
+  known = new Ajv2020({ strict: false, logger: false });
+  // The CommonJS package types its default export as a namespace under NodeNext.
+  addFormatsModule.default(known);
+  return known;
 }

@@ -29,8 +29,11 @@ export interface Validators {
 // The CommonJS package types its default export as a namespace under NodeNext.
 const addFormats = addFormatsModule.default;
 
+/** What validators are compiled from. */
+export type CompiledDocument = Pick<ContractDocument, 'file' | 'resolved' | 'form'>;
+
 /** Makes the validators of a document: ajv 2020-12, all errors, own properties only, formats asserted. */
-export function createValidators(document: ContractDocument): Validators {
+export function createValidators(document: CompiledDocument): Validators {
   const ajv = createAjv(document);
   const locations = indexLocations(document.resolved);
   const compiled = new Map<string, ValidateFunction>();
@@ -58,7 +61,10 @@ export function createValidators(document: ContractDocument): Validators {
  * Ajv as all validators of a document have it; for what needs a keyword of its own. What its strict mode would
  * refuse is either sound JSON Schema, or noted when the document is loaded.
  */
-export function createAjv(document: ContractDocument, options: Options = {}): BoundedAjv {
+export function createAjv(
+  document: Pick<CompiledDocument, 'resolved' | 'form'>,
+  options: Options = {},
+): BoundedAjv {
   const ajv = new BoundedAjv({
     strict: false,
     strictNumbers: true,
@@ -83,7 +89,7 @@ export function createAjv(document: ContractDocument, options: Options = {}): Bo
  */
 export function compileContent(
   ajv: BoundedAjv,
-  document: ContractDocument,
+  document: CompiledDocument,
   content: { readonly schema: JsonSchema; readonly pointer: string },
 ): ValidateFunction {
   try {

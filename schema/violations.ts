@@ -4,6 +4,7 @@ import { constantBranches } from './constant-branches.ts';
 import { describeValue, markedJson, shortJson } from './describe-value.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
+import { DOCUMENT_URI } from './schema-resources.ts';
 import type { SchemaLocations } from './schema-locations.ts';
 
 /** One assertion that a value breaks, as one short sentence could tell it. */
@@ -79,7 +80,12 @@ function toViolation(error: ErrorObject, locations: SchemaLocations): Violation 
 function clauseOf(error: ErrorObject, locations: SchemaLocations): string {
   const parent: unknown = error.parentSchema;
   const pointer = isJsonObject(parent) ? locations.pointerOf(parent) : undefined;
-  return pointer === undefined ? error.schemaPath : childPointer(pointer, error.keyword);
+  return pointer === undefined ? placeOf(error) : childPointer(pointer, error.keyword);
+}
+
+/** Where ajv came upon a keyword, without the URI that documents have for it. */
+function placeOf({ schemaPath }: ErrorObject): string {
+  return schemaPath.replace(DOCUMENT_URI, '');
 }
 
 function actualOf(error: ErrorObject): string {
@@ -107,10 +113,12 @@ function expectation(error: ErrorObject): string {
       return oneOf(Array.isArray(schema) ? schema : [schema]);
     case 'anyOf':
     case 'oneOf':
-      return constantsOf(schema) ?? `a value for ${error.keyword} in ${error.schemaPath}`;
+      return constantsOf(schema) ?? `a value for ${error.keyword} in ${placeOf(error)}`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return 'no undeclared member';
+    case 'false schema':
+      return 'nothing there';
     case 'format':
       return `format ${String(schema)}`;
     case 'pattern':

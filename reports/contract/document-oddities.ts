@@ -2,7 +2,7 @@ import type { ContractDocument } from '../../schema/document.ts';
 import type { DocumentProblem } from '../../schema/document-problem.ts';
 import { documentProblems } from '../../schema/document-problems.ts';
 import { parsedDocument, readBytes } from '../../schema/parsed-document.ts';
-import { SchemaNotes } from '../../schema/schema-notes.ts';
+import { schemaNotes } from '../../schema/schema-notes.ts';
 
 /** What is odd in a document, and stops nobody. */
 export interface DocumentOddities {
@@ -18,7 +18,7 @@ export interface DocumentOddities {
  */
 export async function oddities({ file, notes }: ContractDocument): Promise<DocumentOddities> {
   const { document } = await parsedDocument(await readBytes(file));
-  const all = [...(await documentProblems(document)), ...new SchemaNotes().of(document)];
+  const all = [...(await documentProblems(document)), ...schemaNotes(document)];
   const known = new Set(notes.map(({ pointer }) => pointer));
   return { notes, elsewhere: all.filter(({ pointer }) => !known.has(pointer)) };
 }

@@ -25,14 +25,15 @@ const GRAVITY: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
 
 /**
  * Compares two documents.
+ * @param operation the one to compare, by `operationId` or method and path
  * @param all whether changes of no consequence are listed
  */
 export function driftReport(
   base: ServedDocument,
   revision: ServedDocument,
-  all: boolean,
+  { operation, all }: { readonly operation: string; readonly all: boolean },
 ): DriftReport {
-  const changes = compareContracts(base.document, revision.document);
+  const changes = compareContracts(base.document, revision.document, operation);
   const of = (impact: DriftImpact): readonly DriftChange[] =>
     changes.filter((change) => change.impact === impact);
   const counts = {

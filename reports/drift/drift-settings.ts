@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { OPERATION_OPTION } from '../chosen-operation.ts';
 import { CannotJudge } from './cannot-judge.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -13,6 +14,8 @@ export interface DriftSettings {
   readonly served: URL | string;
   /** Sent as bearer token with a URL; never printed. */
   readonly token: string | null;
+  /** The operation to compare: `operationId`, or method and path. */
+  readonly operation: string;
   readonly format: (typeof FORMATS)[number];
   /** Whether changes of no consequence are listed too. */
   readonly all: boolean;
@@ -22,7 +25,7 @@ export interface DriftSettings {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads settings from arguments (`[FILE] [--format text|json|markdown] [--all]`) and the variables
+ * Reads settings from arguments (`[FILE] [--operation ID] [--format text|json|markdown] [--all]`) and the variables
  * DRIFT_URL, API_TOKEN and CONTRACT; a file wins over DRIFT_URL.
  * @throws CannotJudge in one sentence, without the token
  */
@@ -39,6 +42,7 @@ export function readDriftSettings(args: readonly string[], env: Environment): Dr
     contract: given(env.CONTRACT) ?? fileURLToPath(PINNED_CONTRACT),
     served: positionals[0] ?? servedUrl(given(env.DRIFT_URL)),
     token: tokenOf(env),
+    operation: values.operation,
     format,
     all: values.all ?? false,
   };
@@ -46,11 +50,15 @@ export function readDriftSettings(args: readonly string[], env: Environment): Dr
 
 function parsed(args: readonly string[]) {
   try {
-    const options = { format: { type: 'string' }, all: { type: 'boolean' } } as const;
+    const options = {
+      format: { type: 'string' },
+      all: { type: 'boolean' },
+      ...OPERATION_OPTION,
+    } as const;
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     const problem = error instanceof Error ? (error.message.split(/[.'] To /)[0] ?? '') : '';
-    throw new CannotJudge(`${problem}; known are --format and --all`);
+    throw new CannotJudge(`${problem}; known are --format, --operation and --all`);
   }
 }
 
@@ -75,7 +83,7 @@ function servedUrl(text: string | undefined): URL {
 function tokenOf(env: Environment): string | null {
   const token = given(env.API_TOKEN);
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new CannotJudge('API_TOKEN holds a character that a header cannot carry; set it anew');
+    throw new CannotJudge('API_TOKEN holds a character that a header cannot carry; set it again');
   }
   return token ?? null;
 }

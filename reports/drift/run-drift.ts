@@ -1,4 +1,5 @@
-import { loadDocument } from '../../schema/document.ts';
+import { operationAddresses, operationsNamed } from '../../schema/operation-address.ts';
+import { parsedDocument, readBytes } from '../../schema/parsed-document.ts';
 import { ContractError } from '../../schema/contract-error.ts';
 import { CannotJudge } from './cannot-judge.ts';
 import { driftMarkdown } from './drift-markdown.ts';
@@ -17,7 +18,7 @@ export interface DriftRun {
 
 /**
  * Runs the comparison that arguments and variables ask for. Never throws, and never shows the token.
- * @param args as in `[FILE] [--format text|json|markdown] [--all]`
+ * @param args as in `[FILE] [--operation ID] [--format text|json|markdown] [--all]`
  * @param env DRIFT_URL, API_TOKEN and CONTRACT
  */
 export async function runDrift(args: readonly string[], env: Environment): Promise<DriftRun> {
@@ -31,9 +32,9 @@ export async function runDrift(args: readonly string[], env: Environment): Promi
 async function attempt(args: readonly string[], env: Environment): Promise<DriftRun> {
   try {
     const settings = readDriftSettings(args, env);
-    const base = await pinnedDocument(settings.contract);
+    const base = await pinnedDocument(settings);
     const revision = await readServedDocument(settings.served, settings.token);
-    const report = driftReport(base, revision, settings.all);
+    const report = driftReport(base, revision, settings);
     const exitCode = report.verdict === 'breaking' ? 1 : 0;
     return { exitCode, output: `${written(report, settings.format)}\n`, trouble: '' };
   } catch (error) {
@@ -41,9 +42,14 @@ async function attempt(args: readonly string[], env: Environment): Promise<Drift
   }
 }
 
-async function pinnedDocument(file: string): Promise<ServedDocument> {
-  const { source } = await loadDocument(file);
-  return { name: file, document: { ...source } };
+async function pinnedDocument({ contract, operation }: DriftSettings): Promise<ServedDocument> {
+  const { document } = await parsedDocument(await readBytes(contract));
+  if (operationsNamed(operationAddresses(document), operation).length === 0) {
+    throw new CannotJudge(
+      `${contract} has no operation ${operation}: give another with --operation, or another CONTRACT`,
+    );
+  }
+  return { name: contract, document };
 }
 
 function written(report: DriftReport, format: DriftSettings['format']): string {

@@ -1,10 +1,16 @@
-import { childNode, rootNode } from '../document-node.ts';
+import { childNode, nodeAt, rootNode, type DocumentNode } from '../document-node.ts';
+import { isJsonObject } from '../json-object.ts';
+import { valueAt } from '../json-pointer.ts';
+import { prunedDocument } from '../pruned-document.ts';
+import { resolvedDocument } from '../resolved-document.ts';
+import { createValidators } from '../validators.ts';
 import { equal } from '../json-equality.ts';
 import {
   annotationChange,
   driftChange,
   goneSides,
   memberSides,
+  newSides,
   type DriftChange,
   type Sides,
 } from './drift-change.ts';
@@ -13,35 +19,35 @@ import { parameterChanges } from './parameter-drift.ts';
 import { requestBodyChanges } from './request-body-drift.ts';
 import { responseChanges } from './response-drift.ts';
 import { schemaWalk } from './schema-drift.ts';
-import type { SchemaWalk } from './schema-place.ts';
 import { securityChanges } from './security-drift.ts';
 import { addressesOf, addressPath, serverChanges } from './server-drift.ts';
 
-/** The comparisons of both directions; each pair of shared schemas is compared once per direction. */
-interface Walks {
-  readonly request: SchemaWalk;
-  readonly response: SchemaWalk;
-}
-
 /**
- * Compares two OpenAPI 3.1 documents for the clients of the base: its operations only, whatever else
- * the revision offers. A narrower request or a wider response is breaking; what cannot be rated is
- * breaking too, with kind `review`. Pure; never throws on a parsed document.
+ * Compares two OpenAPI 3.1 documents for the clients of the base: operations of it, whatever else the revision
+ * offers. A request that is refused now, and a response that was never given, break clients; what cannot be rated
+ * counts as breaking too, with kind `review`. Pure.
  *
  * @param base the document clients rely on, parsed, `$ref` kept
  * @param revision the document to judge, parsed, `$ref` kept
+ * @param id the operation to compare, by `operationId` or method and path; all of the base by default
  * @returns all changes in the order of the base, those without consequence (`none`) included
  */
-export function compareContracts(base: unknown, revision: unknown): readonly DriftChange[] {
+export function compareContracts(
+  base: unknown,
+  revision: unknown,
+  id?: string,
+): readonly DriftChange[] {
   const sides = { base: rootNode(base), revision: rootNode(revision) };
-  const walks = { request: schemaWalk('request'), response: schemaWalk('response') };
   const offered = operationNodes(sides.revision);
+  const relied = operationNodes(sides.base).filter((each) => id === undefined || isNamed(each, id));
   return [
     ...documentChanges(sides),
-    ...operationNodes(sides.base).flatMap((operation) => [
-      ...operationChanges(walks, operation, offered),
-    ]),
+    ...relied.flatMap((operation) => [...operationChanges(sides, operation, offered)]),
   ];
+}
+
+function isNamed({ name, node }: OperationNode, id: string): boolean {
+  return name === id || childNode(node, 'operationId').value === id;
 }
 
 function* documentChanges(sides: Sides): Generator<DriftChange> {
@@ -68,21 +74,54 @@ function* documentChanges(sides: Sides): Generator<DriftChange> {
 }
 
 function* operationChanges(
-  walks: Walks,
-  base: OperationNode,
+  documents: Sides,
+  relied: OperationNode,
   offered: readonly OperationNode[],
 ): Generator<DriftChange> {
-  const revision = counterpartOf(base, offered);
-  if (revision === undefined) {
-    yield removedOperation(base, offered);
+  const counterpart = counterpartOf(relied, offered);
+  if (counterpart === undefined) {
+    yield removedOperation(relied, offered);
     return;
   }
+  const [before, after] = [alone(documents.base, relied), alone(documents.revision, counterpart)];
+  yield* after.unsound.map((pointer) => unsoundChange(documents.revision, pointer));
+  const { operation: base } = before;
+  const { operation: revision } = after;
+  if (base === undefined || revision === undefined) return;
+  const validators = { base: before.validators, revision: after.validators };
+  const walks = {
+    request: schemaWalk('request', validators),
+    response: schemaWalk('response', validators),
+  };
   yield* serverChanges(base, revision);
   yield* securityChanges(base, revision);
   yield* parameterChanges(walks.request, base, revision);
   yield* requestBodyChanges(walks.request, base, revision);
   yield* responseChanges(walks.response, base, revision);
   yield* memberChanges({ base: base.node, revision: revision.node }, base.name);
+}
+
+/** An operation with what it reaches: Reference Objects replaced, validators ready, and references that lead nowhere. */
+function alone(root: DocumentNode, { path, method }: OperationNode) {
+  const document = isJsonObject(root.value) ? root.value : {};
+  const pruned = prunedDocument(document, [{ path, method, id: '' }]);
+  const { resolved, form } = resolvedDocument(pruned.document, 'bundled');
+  const [operation] = operationNodes(rootNode(resolved));
+  return {
+    operation,
+    validators: createValidators({ file: 'document', resolved, form }),
+    unsound: [...pruned.dangling, ...pruned.external].map(({ pointer }) => pointer),
+  };
+}
+
+function unsoundChange(root: DocumentNode, pointer: string): DriftChange {
+  const node = nodeAt(root, pointer);
+  return driftChange(newSides({ ...node, pointer }), {
+    kind: 'review',
+    impact: 'breaking',
+    direction: 'document',
+    sentence: `The reference to ${String(valueAt(root.value, pointer))} leads nowhere in the document.`,
+  });
 }
 
 /** The operation with the same method and address, however server and path share it, else the same path. */

@@ -16,16 +16,12 @@ export interface DriftChange {
   readonly impact: DriftImpact;
   readonly direction: DriftDirection;
   readonly sentence: string;
+  /** A value that shows the change; absent where values cannot. */
+  readonly value?: unknown;
   /** JSON values before and after; absent where there is none. */
   readonly base?: unknown;
   readonly revision?: unknown;
 }
-
-/**
- * What a change does to the set of values (or requests) a place admits. `both` lets some in and keeps
- * others out; `unknown` cannot be decided and counts as breaking.
- */
-export type Effect = 'narrower' | 'wider' | 'both' | 'unknown';
 
 /** Schemas are compared for what clients send or for what servers answer. */
 export type SchemaDirection = 'request' | 'response';
@@ -34,12 +30,6 @@ export type SchemaDirection = 'request' | 'response';
 export interface Sides {
   readonly base: DocumentNode;
   readonly revision: DocumentNode;
-}
-
-/** Rates an effect: a narrower request refuses what was accepted, a wider response says what was never said. */
-export function impactOf(direction: SchemaDirection, effect: Effect): DriftImpact {
-  const harmless = direction === 'request' ? 'wider' : 'narrower';
-  return effect === harmless ? 'compatible' : 'breaking';
 }
 
 /** Makes a change from its two sides: the pointer is the revision's where it exists, else the base's. */

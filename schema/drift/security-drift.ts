@@ -3,7 +3,7 @@ import { equal } from '../json-equality.ts';
 import { driftChange, type DriftChange } from './drift-change.ts';
 import type { OperationNode } from './operation-node.ts';
 
-/** One way to be let in: scheme definitions with their scopes, whatever the schemes are called. */
+/** One way to be let in: scheme definitions with their scopes, whatever the schemes are called, and in any case. */
 type Alternative = readonly (readonly [definition: unknown, scopes: unknown])[];
 
 /**
@@ -53,7 +53,12 @@ function definitionOf(node: DocumentNode, name: string): unknown {
   const members = childNodes(scheme).filter(([key]) => key !== 'description');
   return members.length === 0
     ? name
-    : Object.fromEntries(members.map(([key, { value }]) => [key, value]));
+    : Object.fromEntries(
+        members.map(([key, { value }]) => [
+          key,
+          key === 'scheme' ? String(value).toLowerCase() : value,
+        ]),
+      );
 }
 
 function sameAlternative(a: Alternative, b: Alternative): boolean {

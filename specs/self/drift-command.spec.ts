@@ -89,6 +89,7 @@ test('bad settings exit 2 and say what to set', async () => {
     runDrift(['a', 'b'], {}),
     runDrift(['--format', 'xml', 'a'], {}),
     runDrift(['--everything'], {}),
+    runDrift(['--operation', 'getNothing', PINNED], {}),
     runDrift(['no-such-file.json'], {}),
     runDrift([PINNED], { CONTRACT: 'no-such-contract.yaml' }),
     runDrift([], { DRIFT_URL: 'http://127.0.0.1:2' }),
@@ -124,13 +125,20 @@ test('a break exits 1 in every format, and hostile names stay harmless', async (
   const runs = await Promise.all(formats.map((format) => runDrift([file, '--format', format], {})));
   expect(runs.map((run) => run.exitCode)).toEqual([1, 1, 1]);
   const [text, json, markdown] = runs.map((run) => run.output);
-  expect(text).toContain('2 breaking changes, 1 of no consequence (--all lists them).');
+  expect(text).toContain(
+    '3 breaking changes, 1 compatible change, 1 of no consequence (--all lists them).',
+  );
   expect(text).not.toContain('\u001b');
   expect(markdown).not.toContain('<b>');
   expect(JSON.parse(json ?? '')).toMatchObject({
     verdict: 'breaking',
-    counts: { breaking: 2, compatible: 0, none: 1 },
-    changes: [{ kind: 'property-removed' }, { kind: 'type-changed', base: 'string' }],
+    counts: { breaking: 3, compatible: 1, none: 1 },
+    changes: [
+      { kind: 'property-removed', value: { message: '' } },
+      { kind: 'value-admitted', value: { message: 0 } },
+      { kind: 'value-admitted', base: 'string', value: 0 },
+      { kind: 'value-refused', impact: 'compatible', revision: 'integer' },
+    ],
   });
 });
 

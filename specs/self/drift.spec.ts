@@ -6,7 +6,7 @@ import { compareContracts } from '../../schema/drift/contract-drift.ts';
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
 import { valueAt } from '../../schema/json-pointer.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
-import { SCHEMAS, type Mutation } from './drift-mutations/mutation.ts';
+import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
 import { ANSWERS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
@@ -55,6 +55,43 @@ for (const mutation of MUTATIONS) {
   });
 }
 
+/** What a value shows, told by the kinds that have one. */
+const SHOWN = /^(?:value-(?:refused|admitted)|property-(?:added|removed))$/;
+
+test('each break that a value can show comes with the value', () => {
+  const breaks = MUTATIONS.flatMap((mutation) => compareContracts(...documentsOf(mutation))).filter(
+    ({ impact, kind }) => impact === 'breaking' && SHOWN.test(kind),
+  );
+  expect(breaks.length).toBeGreaterThan(30);
+  expect(breaks.filter((change) => !Object.hasOwn(change, 'value'))).toEqual([]);
+  const step = { set: { [`${UPDATE}/required`]: ['more'] } };
+  const [change] = compareContracts(pinned, editedDocument(pinned, step));
+  expect(change).toMatchObject({
+    value: {},
+    pointer: `${UPDATE}/required`,
+    sentence: 'A client that sends {} as `UserPreferenceUpdate` is refused now: member "more".',
+  });
+});
+
+test('a constraint within a free-form map is shown by a value that it refuses', () => {
+  const { revision } =
+    REQUESTS.find(({ name }) => name.includes('list of values for a name')) ?? {};
+  const [change] = compareContracts(pinned, editedDocument(pinned, revision));
+  expect(change).toMatchObject({ impact: 'breaking', direction: 'request' });
+  expect(change?.sentence).toContain('as `UserPreferenceUpdate.updatedPreferences` is refused now');
+  expect(change?.value).toMatchObject({ language: expect.anything() });
+});
+
+test('the operation that is asked for is compared, and no other', () => {
+  const host = editedDocument(pinned, {
+    set: { '#/paths/~1things': { get: { operationId: 'getThings', responses: {} } } },
+  });
+  const without = editedDocument(host, { remove: ['#/paths/~1things'] });
+  expect(compareContracts(host, without, 'updateUserPreferences')).toEqual([]);
+  expect(kindsOf(compareContracts(host, without, 'getThings'))).toEqual(['operation-removed']);
+  expect(kindsOf(compareContracts(host, without, 'GET /things'))).toEqual(['operation-removed']);
+});
+
 test('a contract has not drifted from itself', () => {
   expect(compareContracts(pinned, pinned)).toEqual([]);
 });
@@ -98,5 +135,5 @@ test('a chain of 3,000 schemas is compared to its end', () => {
   });
   const revision = editedDocument(base, { set: { [`${SCHEMAS}/S3000/type`]: 'integer' } });
   expect(compareContracts(base, base)).toEqual([]);
-  expect(kindsOf(compareContracts(base, revision))).toEqual(['type-changed']);
+  expect(kindsOf(compareContracts(base, revision))).toEqual(['value-admitted', 'value-refused']);
 });

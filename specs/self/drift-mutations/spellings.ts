@@ -1,7 +1,8 @@
-import { OPERATION, ROLES, SCHEMAS, type Mutation } from './mutation.ts';
+import { OPERATION, ROLES, SCHEMAS, SENT, SPACE, type Mutation } from './mutation.ts';
 
 const PATH = '#/paths/~1users~1preferences~1update';
 const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+const SPACE_SCHEMA = `${SPACE}/schema`;
 const TREE = {
   type: 'object',
   properties: { children: { type: 'array', items: { $ref: MESSAGE } } },
@@ -44,6 +45,68 @@ export const SPELLINGS: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'a constant with its type',
+    base: { set: { [MESSAGE]: { const: 'R' } } },
+    revision: { set: { [MESSAGE]: { type: 'string', const: 'R' } } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a constant as a list of one, in requests and responses',
+    base: { set: { [MESSAGE]: { const: 'R' }, [SPACE_SCHEMA]: { const: 'R' } } },
+    revision: { set: { [MESSAGE]: { enum: ['R'] }, [SPACE_SCHEMA]: { enum: ['R'] } } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'constants behind references',
+    revision: {
+      set: {
+        [`${SCHEMAS}/Role`]: { type: 'string', enum: ['ROLE_USER', 'ROLE_EDITOR'] },
+        [`${SCHEMAS}/Admin`]: { type: 'string', const: 'ROLE_ADMINISTRATOR' },
+        [`${ROLES}/items`]: { anyOf: [{ $ref: `${SCHEMAS}/Admin` }, { $ref: `${SCHEMAS}/Role` }] },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a type as a list of one, a bound from the other side, a condition twice',
+    base: {
+      set: { [MESSAGE]: { type: 'integer', minimum: 1 }, [SENT]: { type: 'object', allOf: [{}] } },
+    },
+    revision: {
+      set: {
+        [MESSAGE]: { type: ['integer'], exclusiveMinimum: 0 },
+        [SENT]: { type: ['object'], minProperties: 0 },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'null as a type and as an alternative',
+    base: { set: { [MESSAGE]: { type: ['string', 'null'], maxLength: 5 } } },
+    revision: {
+      set: { [MESSAGE]: { anyOf: [{ type: 'null' }, { type: 'string', maxLength: 5 }] } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'properties by way of allOf',
+    base: {
+      set: { [MESSAGE]: { properties: { a: { type: 'string' } }, required: ['a'] } },
+    },
+    revision: {
+      set: {
+        [MESSAGE]: { allOf: [{ required: ['a'] }, { properties: { a: { type: 'string' } } }] },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'additionalProperties: true left out',
     revision: { remove: [`${SCHEMAS}/UserPreferences/additionalProperties`] },
     impact: 'none',
@@ -68,7 +131,7 @@ export const SPELLINGS: readonly Mutation[] = [
     base: { set: { [MESSAGE]: TREE } },
     revision: { set: { [`${MESSAGE}/properties/children/type`]: ['array', 'null'] } },
     impact: 'breaking',
-    kinds: ['type-changed'],
+    kinds: ['value-admitted'],
   },
   {
     name: 'the prefix moved from server to path',

@@ -29,6 +29,13 @@ export const SURROUNDINGS: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'a scheme in another case',
+    base: { set: SECURED },
+    revision: { set: { [`${SCHEMES}/key/scheme`]: 'Bearer' } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'another scheme under the same name',
     base: { set: SECURED },
     revision: { set: { [`${SCHEMES}/key/scheme`]: 'basic' } },
@@ -127,6 +134,6 @@ export const SURROUNDINGS: readonly Mutation[] = [
       remove: [`${SPACE}/schema`],
     },
     impact: 'breaking',
-    kinds: ['media-type-added', 'parameter-form-changed', 'type-changed'],
+    kinds: ['media-type-added', 'parameter-form-changed', 'value-admitted'],
   },
 ];
