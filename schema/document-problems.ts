@@ -1,4 +1,4 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
+import { openApiParser } from './openapi-parser.ts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { DocumentProblem } from './document-problem.ts';
@@ -43,7 +43,7 @@ export async function openApiProblems(document: Members): Promise<readonly Docum
   const skeleton = skeletonOf(document, 'document');
   const copy = { ...(isJsonObject(skeleton) ? skeleton : {}), info: { title: '', version: '' } };
   try {
-    await new SwaggerParser().validate('document.json', asDocument(copy), OFFLINE);
+    await openApiParser().validate('document.json', asDocument(copy), OFFLINE);
     return [];
   } catch (error) {
     return rejections(error);

@@ -1,4 +1,4 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
+import { openApiParser } from './openapi-parser.ts';
 import { ContractError } from './contract-error.ts';
 import type { DocumentProblem } from './document-problem.ts';
 import { openApiProblems, schemaProblems } from './document-problems.ts';
@@ -162,7 +162,7 @@ async function bundle(
 ): Promise<Members> {
   try {
     const copy = asApi(structuredClone(document));
-    return { ...(await new SwaggerParser().bundle(file, copy, OFFLINE)) };
+    return { ...(await openApiParser().bundle(file, copy, OFFLINE)) };
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     const problem = `points at ${reference}, which cannot be read: ${message}; nothing is fetched from a network`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import SwaggerParser from '@apidevtools/swagger-parser';
+import { openApiParser } from './openapi-parser.ts';
 import { ContractError } from './contract-error.ts';
 import { isJsonObject } from './json-object.ts';
 
@@ -57,7 +57,7 @@ function jsonOf(text: string): unknown {
 async function yamlOf(file: string, text: string): Promise<unknown> {
   const given = { order: 1, canRead: true, read: () => text };
   try {
-    const parsed: unknown = await new SwaggerParser().parse('document.yaml', {
+    const parsed: unknown = await openApiParser().parse('document.yaml', {
       resolve: { file: false, http: false, given },
     });
     return parsed;
