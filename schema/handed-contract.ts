@@ -7,8 +7,7 @@ import { resolvedDocument } from './resolved-document.ts';
 
 /** Writes a contract for other processes of the same run: what its operations reach, which was found sound. */
 export function handedText({ document }: Contract): string {
-  const { resolved: _, ...handed } = document;
-  return JSON.stringify(handed);
+  return JSON.stringify({ ...document, resolved: undefined });
 }
 
 /**

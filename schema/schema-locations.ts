@@ -1,4 +1,3 @@
-import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
 
 /** Finds where an object of a resolved document is written down. */
@@ -15,11 +14,15 @@ export function indexLocations(document: unknown): SchemaLocations {
   const pointers = new Map<object, string>();
   const pending: (readonly [node: unknown, pointer: string])[] = [[document, '#']];
   for (const [node, pointer] of pending) {
-    if (!(isJsonObject(node) || Array.isArray(node)) || pointers.has(node)) continue;
+    if (!isContainer(node) || pointers.has(node)) continue;
     pointers.set(node, pointer);
-    for (const [key, child] of Object.entries<unknown>({ ...node })) {
+    for (const [key, child] of Object.entries(node)) {
       pending.push([child, childPointer(pointer, key)]);
     }
   }
   return { pointerOf: (node) => pointers.get(node) };
+}
+
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -102,21 +102,19 @@ function tried(
 /** The keywords of a schema that are its own, with what they say; those with aligned subschemas by the names of these. */
 function ownText(node: DocumentNode): Readonly<Record<string, unknown>> {
   if (!isJsonObject(node.value)) return { schema: node.value ?? true };
-  const entries = childNodes(node)
-    .filter(([keyword]) => !IGNORED.has(keyword) && !isAnnotation(keyword))
-    .map(([keyword, child]) => {
-      if (keyword === 'properties')
-        return [
-          keyword,
-          childNodes(child)
-            .map(([name]) => name)
-            .sort(),
-        ];
-      if (ALIGNED.has(keyword)) return [keyword, ''];
-      if (LISTS.has(keyword)) return [keyword, branchTexts(child).toSorted()];
-      return [keyword, expanded(child, [])];
-    });
-  return Object.fromEntries(entries);
+  const own = childNodes(node).filter(([name]) => !IGNORED.has(name) && !isAnnotation(name));
+  return Object.fromEntries(
+    own.map(([keyword, child]) => [keyword, ownTextOf(keyword, child)] as const),
+  );
+}
+
+function ownTextOf(keyword: string, child: DocumentNode): unknown {
+  if (keyword === 'properties')
+    return childNodes(child)
+      .map(([name]) => name)
+      .toSorted();
+  if (ALIGNED.has(keyword)) return '';
+  return LISTS.has(keyword) ? branchTexts(child).toSorted() : expanded(child, []);
 }
 
 function branchTexts(list: DocumentNode): readonly string[] {

@@ -63,7 +63,7 @@ export class TriedSchema {
   }
 
   /** Values at the boundaries of the schema, and some within; none where it has no value. */
-  *values(): Generator<unknown> {
+  *values(): Generator {
     const validate = (value: unknown) => this.violations(value).length === 0;
     const options = { ...this.#options, validate };
     try {
@@ -79,7 +79,7 @@ export class TriedSchema {
   }
 
   /** Values that the schema refuses, for one reason each. */
-  *negatives(): Generator<unknown> {
+  *negatives(): Generator {
     let count = 0;
     for (const { value } of enumerateNegatives(this.#schema, this.#options)) {
       yield value;

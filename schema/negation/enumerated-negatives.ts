@@ -37,7 +37,7 @@ class NegativeSearch {
   readonly #schema: JsonSchema;
   readonly #options: NegationOptions;
   readonly #graph: SchemaGraph;
-  readonly #candidates: Iterator<unknown>;
+  readonly #candidates: Iterator<unknown, void>;
   readonly #seen = new Set<string>();
   /** What was found and not given yet, by violated location, simplest first. */
   readonly #found = new Map<string, NegativeValue[]>();
@@ -88,12 +88,10 @@ class NegativeSearch {
   /** Judges another batch of candidates; `false` where there are none. */
   #lookForMore(): boolean {
     for (let count = 0; count < BATCH; count += 1) {
-      const { value, done } = this.#candidates.next();
-      if (done === true) {
-        if (count === 0) return false;
-        break;
-      }
-      this.#judge(value);
+      const next = this.#candidates.next();
+      if (next.done === true && count === 0) return false;
+      if (next.done === true) break;
+      this.#judge(next.value);
     }
     for (const queue of this.#found.values()) queue.sort((left, right) => size(left) - size(right));
     return true;
@@ -116,7 +114,7 @@ class NegativeSearch {
   }
 }
 
-function* candidatesOf(schema: JsonSchema, options: NegationOptions): Generator<unknown> {
+function* candidatesOf(schema: JsonSchema, options: NegationOptions): Generator<unknown, void> {
   yield* oddValues;
   const validate = (value: unknown) => options.errors(value).length === 0;
   let hosts: Iterable<unknown>[] = [];

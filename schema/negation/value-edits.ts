@@ -20,7 +20,7 @@ export function editsOf(value: unknown): Iterable<unknown> {
   return interleaved(partsOf(value).map((part) => editsAt(value, part)));
 }
 
-function* editsAt(value: unknown, { path, part }: Part): Generator<unknown> {
+function* editsAt(value: unknown, { path, part }: Part): Generator {
   for (const edited of editsOfPart(part)) yield editedValue(value, path, edited);
 }
 
