@@ -1,6 +1,11 @@
 import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 
-/** The option that all commands share which send nothing: they work for any operation of a document. */
+/** The option of the commands that send nothing: they work for any operation of a document. */
 export const OPERATION_OPTION = {
-  operation: { type: 'string', default: UPDATE_USER_PREFERENCES },
+  operation: {
+    type: 'string',
+    default: UPDATE_USER_PREFERENCES,
+    value: 'ID',
+    meaning: `An operationId, or a method and a path; ${UPDATE_USER_PREFERENCES} by default`,
+  },
 } as const;

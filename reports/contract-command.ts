@@ -1,4 +1,5 @@
 import type { Command } from '../schema/command.ts';
+import { OPERATION_OPTION } from './chosen-operation.ts';
 import { runContract } from './contract/run-contract.ts';
 
 /** `npm run contract`. */
@@ -9,6 +10,7 @@ export const command: Command = {
   positionals: [{ name: 'FILE', meaning: 'OpenAPI document; wins over CONTRACT' }],
   options: {
     format: { type: 'string', value: 'FORMAT', meaning: 'text, json or markdown; text by default' },
+    ...OPERATION_OPTION,
   },
   settings: [
     {

@@ -1,14 +1,16 @@
 import type { Command } from '../schema/command.ts';
+import { OPERATION_OPTION } from './chosen-operation.ts';
 import { runDrift } from './drift/run-drift.ts';
 
 /** `npm run drift`. */
 export const command: Command = {
   name: 'drift',
   summary:
-    'Compares a served OpenAPI document with the pinned one, for the pinned operations: what changed, and what breaks clients.',
+    'Compares a served OpenAPI document with the pinned one, for one operation: what changed, and what breaks clients, with a value that shows it.',
   positionals: [{ name: 'FILE', meaning: 'Served document; wins over DRIFT_URL' }],
   options: {
     format: { type: 'string', value: 'FORMAT', meaning: 'text, json or markdown; text by default' },
+    ...OPERATION_OPTION,
     all: { type: 'boolean', meaning: 'Lists changes of no consequence, too' },
   },
   settings: [

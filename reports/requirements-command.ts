@@ -1,4 +1,5 @@
 import type { Command } from '../schema/command.ts';
+import { OPERATION_OPTION } from './chosen-operation.ts';
 import { runRequirements } from './run-requirements.ts';
 
 /** `npm run requirements`. */
@@ -6,7 +7,10 @@ export const command: Command = {
   name: 'requirements',
   summary: 'Lists what answers are judged by, each with its source. Sends nothing.',
   positionals: [],
-  options: { markdown: { type: 'boolean', meaning: 'Writes the page docs/requirements.md' } },
+  options: {
+    markdown: { type: 'boolean', meaning: 'Writes the page docs/requirements.md' },
+    ...OPERATION_OPTION,
+  },
   settings: [
     {
       name: 'CONTRACT',
