@@ -180,3 +180,11 @@ function thrownBy(run: () => unknown): unknown {
     return error;
   }
 }
+
+test('a schema that needs more parts than are built of one is still satisfiable', () => {
+  const names = Array.from({ length: 4_100 }, (_, index) => `m${String(index)}`);
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'boolean' }]));
+  const schema = { type: 'object', required: names, properties };
+  const [value] = fc.sample(arbitraryForSchema(schema, { validate: () => true }), 1);
+  expect(Object.keys(value ?? {})).toHaveLength(names.length);
+});
