@@ -117,7 +117,9 @@ for (const [name, schema, value, exercised, violated] of ROWS) {
 test('whatever a value exercises or violates is listed as possible, for schemas with every keyword', async () => {
   for (const [name, schema] of collection) {
     const { coverage, errors } = await contractOf(schema);
-    const covered = [...enumerateNegatives(schema, { errors })].map(({ value }) => coverage.of(value));
+    const covered = [...enumerateNegatives(schema, { errors })].map(({ value }) =>
+      coverage.of(value),
+    );
     const [exercised, violated] = [covered.flatMap(exercisedOf), covered.flatMap(violatedOf)];
     const unknown = [...exercised, ...violated].filter(
       (each) => !coverage.exercisable.includes(each),
