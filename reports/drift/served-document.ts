@@ -45,14 +45,17 @@ async function urlText(url: URL, token: string | null): Promise<string> {
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   let response: Response;
   let text: string;
+  const dispatcher = new EnvHttpProxyAgent({ proxyTunnel: false });
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const headers = { accept: ACCEPT, ...authorization };
-    const dispatcher = new EnvHttpProxyAgent();
     response = await fetch(url, { headers, signal, dispatcher });
     text = await response.text();
   } catch (error) {
     throw new CannotJudge(`${name} does not answer (${codeOf(error)}); check DRIFT_URL`);
+  } finally {
+    // It would connect for ever to a proxy that closes without an answer.
+    await dispatcher.destroy();
   }
   if (response.ok) return text;
   throw new CannotJudge(

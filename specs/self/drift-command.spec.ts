@@ -9,6 +9,7 @@ import { loadDocument } from '../../schema/document.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
 import { SCHEMAS } from './drift-mutations/mutation.ts';
+import { listen } from './transport/listen.ts';
 
 const TOKEN = 'secret-token';
 const PINNED = fileURLToPath(PINNED_CONTRACT);
@@ -169,4 +170,26 @@ test('npm run drift goes through the proxy that HTTPS_PROXY names', async () => 
     });
   });
   expect([code, await connected]).toEqual([2, 'acme.example:443']);
+});
+
+test('npm run drift reads a document over http through a proxy that opens no tunnels', async () => {
+  const page = await readFile(PINNED, 'utf8');
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(request.url);
+    response.end(page);
+  }).on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url ?? ''}`);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  const HTTP_PROXY = `http://127.0.0.1:${await listen(proxy)}`;
+  const DRIFT_URL = 'http://acme.example/schema.yaml';
+  const env = { PATH: process.env.PATH, HTTP_PROXY, DRIFT_URL };
+  const code = await new Promise((resolve) => {
+    execFile(process.execPath, [LAUNCHER, 'drift'], { env }, (error) => {
+      resolve(error?.code ?? 0);
+    });
+  });
+  proxy.close();
+  expect([code, ...asked]).toEqual([0, DRIFT_URL]);
 });
