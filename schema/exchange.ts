@@ -81,6 +81,11 @@ export interface Exchange {
   readonly durationMs: number;
   readonly answer?: Answer;
   readonly noAnswer?: NoAnswer;
+  /**
+   * Host and port of the proxy that forwarded the request instead of opening a tunnel: it wrote the framing of the
+   * answer, and may have changed its content coding or answered by itself (RFC 9110 7.7, RFC 9112 6.1).
+   */
+  readonly forwardedBy?: string;
   /** What came back before, oldest first, where the request was sent again: throttled, or with an expired token. */
   readonly setAside?: readonly Exchange[];
   /**

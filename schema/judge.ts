@@ -25,7 +25,9 @@ export function judgeExchange(
 ): JudgedExchange {
   const exercised: string[] = [];
   const findings = new Map<string, SignedFinding>();
+  const isForwarded = exchange.forwardedBy !== undefined;
   for (const requirement of requirements) {
+    if (isForwarded && requirement.ofLastHop === true) continue;
     const judgement = requirement.judge(exchange);
     if (judgement === null) continue;
     exercised.push(requirement.id);

@@ -56,5 +56,10 @@ export interface RequirementRow {
 export interface Requirement extends RequirementRow {
   /** It compares an answer with its request, so no other update may be in flight. */
   readonly ordered?: true;
+  /**
+   * It judges what the last sender writes (framing, content coding), so it says nothing of the target where a proxy
+   * has forwarded the answer. Its condition says so.
+   */
+  readonly ofLastHop?: true;
   readonly judge: (exchange: Exchange) => Judgement;
 }

@@ -52,13 +52,14 @@ interface Scope {
 /** The answer of an exchange, when this response declaration is the one that covers it. */
 function coveredAnswer(
   { operation, response }: Scope,
-  { answer, case: asked }: Exchange,
+  { answer, case: asked, forwardedBy }: Exchange,
 ): Answer | null {
   if (answer === undefined || asked.method !== operation.method) return null;
   if (responseFor(operation, answer.status) !== response) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
   if (undeclaredSuccess || isWithoutContent(asked.method, answer)) return null;
   if (isBeforeTheApi(asked, answer)) return null;
+  if (forwardedBy !== undefined && mayBeOfProxy(answer)) return null;
   return asksForDeclared(operation, asked) ? answer : null;
 }
 
@@ -76,6 +77,12 @@ function isBeforeTheApi(asked: Case, answer: Answer): boolean {
     TOO_LARGE.has(answer.status) &&
     extremesOf(asked).some((extreme) => ['size', 'long-uri', 'long-field'].includes(extreme))
   );
+}
+
+/** What a proxy answers by itself to a request that it cannot pass on (RFC 9110 15.6.3 to 15.6.5) or read. */
+function mayBeOfProxy(answer: Answer): boolean {
+  if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
+  return TOO_LARGE.has(answer.status) || [502, 503, 504].includes(answer.status);
 }
 
 /** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */

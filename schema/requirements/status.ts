@@ -53,7 +53,8 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
         quote:
           'A server MUST NOT send a Content-Length header field in any response with a status code of 1xx or 204.',
       },
-      condition: 'a 204',
+      condition: 'a 204 that no proxy forwards',
+      ofLastHop: true,
       judge: ({ answer }) => {
         if (answer?.status !== 204) return null;
         return headerValues(answer.headers, 'content-length').map((length) =>

@@ -6,6 +6,7 @@ import { plainConnection } from '../../fixtures/transport/connections.ts';
 import { Credentials, type CredentialSettings } from '../../fixtures/transport/credentials.ts';
 import type { Case } from '../../schema/exchange.ts';
 import { nobody, put, sendOnce } from './transport/asking.ts';
+import { startProxy } from './transport/proxy.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { requestEssence } from './transport/request-essence.ts';
 import { test } from './transport/target.ts';
@@ -114,3 +115,26 @@ test('what must be redacted is, and the line says so', async ({ serve }) => {
   expect(line).not.toContain('s3cret');
   expect(line).toMatch(/--data-raw '\{"a":"\[redacted\]"\}' # the body is redacted$/);
 });
+
+for (const [what, refuses, way] of [
+  ['opens a tunnel', {}, ['CONNECT t.example:80']],
+  ['forwards', { refuses: 403 }, ['PUT http://t.example/x']],
+] as const) {
+  test(`the line of a request goes as it went through a proxy that ${what}`, async ({ serve }) => {
+    const server = await serve((socket) => socket.write(jsonAnswer(200)));
+    const targetPort = Number(new URL(server.url).port);
+    const proxy = await startProxy({ targetPort, wants: 'me:secret', ...refuses });
+    const HTTP_PROXY = `http://me:secret@${proxy.host}`;
+    const settings = { ...nobody, ...plainConnection, httpProxy: new URL(HTTP_PROXY) };
+    const exchange = await sendOnce('http://t.example', put(), { connection: settings });
+    const redactor = new Redactor([], { showEmails: false, showPreferences: false });
+    const line = curlFor(exchange, { settings, redactor });
+    expect(line).not.toContain('secret');
+    const before = proxy.seen.length;
+    await runLine(line, { HTTP_PROXY });
+    proxy.close();
+    expect(proxy.seen.slice(before)).toEqual(way);
+    const [asked = '', again = ''] = server.received;
+    expect(requestEssence(again)).toBe(requestEssence(asked));
+  });
+}

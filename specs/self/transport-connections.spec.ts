@@ -1,22 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainConnection, type ConnectionSettings } from '../../fixtures/transport/connections.ts';
 import { proxyFor } from '../../fixtures/transport/proxy-choice.ts';
-import { tunnelThrough } from '../../fixtures/transport/proxy-tunnel.ts';
 import { hasOpenssl, makeCertificates } from './transport/certificates.ts';
 import { put, sendOnce } from './transport/asking.ts';
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+import { listen } from './transport/listen.ts';
 
 test('a port where nothing listens is refused, a name that does not exist is DNS', async () => {
   const server = createServer();
@@ -84,79 +76,4 @@ test('a proxy is chosen by scheme, never for this machine, and passed over as NO
   for (const entry of ['*', 'example', '.example', '*.example', 'A.example', 'a.example:443']) {
     expect(chosen('https://a.example', entry), entry).toBeUndefined();
   }
-});
-
-test.describe('through a proxy', () => {
-  const seen: string[] = [];
-  const target = createServer((request, response) => {
-    response.end(JSON.stringify(request.rawHeaders));
-  });
-  const proxy = createServer().on('connect', (request, socket) => {
-    seen.push(`${request.url ?? ''} ${request.headers['proxy-authorization'] ?? ''}`);
-    if (request.headers['proxy-authorization'] === undefined) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-      return;
-    }
-    const onward = connect(targetPort, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-  });
-  let targetPort = 0;
-  let proxyHost = '';
-
-  test.beforeAll(async () => {
-    targetPort = await listen(target);
-    proxyHost = `127.0.0.1:${await listen(proxy)}`;
-  });
-
-  test.afterAll(() => {
-    target.close();
-    proxy.close();
-  });
-
-  const through = (httpProxy: string) => ({
-    connection: { ...plainConnection, httpProxy: new URL(httpProxy) },
-  });
-
-  test('requests stay exact, and the proxy gets its own credentials', async () => {
-    const repeated = put({
-      headers: [
-        ['X', '1'],
-        ['x', '2'],
-      ],
-    });
-    const { answer } = await sendOnce(
-      'http://t.example',
-      repeated,
-      through(`http://me:p%40w@${proxyHost}`),
-    );
-    const fields = new TextDecoder().decode(answer?.body);
-    expect(fields).toContain('"X","1","x","2"');
-    expect(fields).not.toMatch(/proxy/i);
-    expect(seen.at(-1)).toBe(`t.example:80 Basic ${Buffer.from('me:p@w').toString('base64')}`);
-  });
-
-  test('a proxy that refuses or is not there is proxy trouble', async () => {
-    const refused = await sendOnce('http://t.example', put(), through(`http://${proxyHost}`));
-    expect(refused.noAnswer).toEqual({
-      kind: 'proxy',
-      message: `proxy ${proxyHost}: answered 407 to CONNECT t.example:80`,
-    });
-    const gone = await sendOnce('http://t.example', put(), through('http://127.0.0.1:1'));
-    expect(gone.noAnswer?.kind).toBe('proxy');
-  });
-
-  test('a proxy that never answers is given up', async () => {
-    const silent = createServer().on('connect', () => undefined);
-    const port = await listen(silent);
-    const connector = tunnelThrough(new URL(`http://127.0.0.1:${port}`), () => undefined, 100);
-    const error = await new Promise((resolve) => {
-      connector({ hostname: 't.example', protocol: 'http:', port: '80' }, (...[reason]) => {
-        resolve(reason);
-      });
-    });
-    expect(String(error)).toContain('no answer within 100 ms');
-    silent.close();
-  });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Files of a private authority, a server certificate for 127.0.0.1 and a client certificate. */
+/** Files of a private authority, a server certificate for 127.0.0.1 and t.example, and a client certificate. */
 export interface Certificates {
   readonly ca: string;
   readonly serverCert: string;
@@ -35,7 +35,7 @@ export function makeCertificates(): Certificates {
   make(
     'server',
     '-addext',
-    'subjectAltName=IP:127.0.0.1',
+    'subjectAltName=IP:127.0.0.1,DNS:t.example',
     '-addext',
     'basicConstraints=CA:FALSE',
     ...signed,
