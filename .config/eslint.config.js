@@ -9,6 +9,11 @@ export default tseslint.config(
   { ignores: ['reports/out/', 'test-results/', 'node_modules/'] },
   js.configs.recommended,
   {
+    // What runs before anything is installed is plain JavaScript.
+    files: ['fixtures/command/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', URL: 'readonly' } },
+  },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     // One program for all files; a project service, which is for editors, takes longer.

@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = [
   'package.json',
   'schema/command.ts',
+  'schema/visible-text.ts',
   'fixtures/command/launch.mjs',
   'fixtures/command/run-command.ts',
   'fixtures/command/help-text.ts',
