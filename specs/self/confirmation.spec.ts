@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { sequences } from '../../fixtures/claims/sequences.ts';
 import { seedFor } from '../../fixtures/inquiry/session.ts';
 import type { Plan } from '../../fixtures/inquiry/plan.ts';
 import { TroubleError } from '../../fixtures/inquiry/trouble.ts';
@@ -12,6 +11,7 @@ import { openTarget } from './judging/open-target.ts';
 import { askClaim, claimNamed, type AnyClaim } from './judging/claims.ts';
 
 const concurrency = claimNamed('concurrency');
+const sequences = claimNamed('sequences');
 
 const identity = claimNamed('identity');
 

@@ -141,7 +141,6 @@ test('hazards that want the same thing do not travel together', () => {
     ['query-repeated', 'query-unknown'],
     ['header-accept-any', 'header-accept-absent'],
     ['text-byte-order-mark', 'header-content-encoding-gzip'],
-    ['string-nul', 'string-padded'],
     ['text-overflow', 'string-padded'],
     ['media-type-form', 'query-emoji'],
     ['media-type-charset', 'query-emoji'],

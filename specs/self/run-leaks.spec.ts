@@ -102,7 +102,7 @@ test('values of preferences that were found are in nothing that a run writes, na
   for (const shown of [
     '\\"theme\\":\\"[string]\\"',
     '\\"phone\\":\\"[number]\\"',
-    'cts_saved_one',
+    'cts_saving_one',
   ]) {
     expect(report).toContain(shown);
   }

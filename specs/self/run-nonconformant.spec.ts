@@ -20,7 +20,7 @@ const target: Partial<Behaviour> = {
   ...onUserResponse((body, call) => ({
     ...body,
     ...echoOf(call),
-    ...(call.body.includes('saved_') && { object: wrongUser(call) }),
+    ...(call.body.includes('saving_') && { object: wrongUser(call) }),
   })),
   intercept: ({ number, headers }) => {
     const token = String(headers.authorization);

@@ -24,6 +24,6 @@ test('preferences too large to be read whole are left alone', async () => {
   );
   expect(report.reason.kind).toBe('answer-too-large');
   expect(report.verdict).toBe('inconclusive');
-  expect(server.requests).toBe(2);
+  expect(server.requests).toBe(3);
   expect(server.store.preferences()).toEqual(found);
 });
