@@ -22,6 +22,7 @@ const NOTHING_SEEN: StoredSpace = {
   written: new Map(),
   events: [],
   dropped: new Map(),
+  last: null,
 };
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
@@ -75,7 +76,8 @@ export class StoreModel {
     const shown = manner === 'ordered' && isWhole ? returnedPreferences(exchange) : null;
     if (shown === null) {
       const event = eventOf(exchange, ordered);
-      const next = event === null ? this : this.#with(query, withEvent(space, event));
+      const events = event === null ? space.events : [...space.events, event];
+      const next = this.#with(query, { ...space, events, last: exchange });
       return { exercised: [], findings: [], next: next.#elsewhere(exchange) };
     }
     const sight = new StoreSight({
@@ -94,6 +96,7 @@ export class StoreModel {
       written: sight.written(),
       events: [],
       dropped: sight.dropped(),
+      last: exchange,
     });
     return { exercised, findings, next: next.#elsewhere(exchange) };
   }

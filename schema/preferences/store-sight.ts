@@ -44,6 +44,8 @@ export interface StoreFinding {
 export interface Suspect {
   readonly exchange: Exchange;
   readonly requirement: ScenarioRequirementId;
+  /** Whether it came before the update that wrote, not between that and the request that shows. */
+  readonly isBefore: boolean;
 }
 
 /** What a response says of the space that it shows. */
@@ -116,9 +118,9 @@ export class StoreSight {
   /** What the suite wrote and is there now, with the updates that wrote it. */
   written(): ReadonlyMap<string, Written> {
     const before = [...this.#space.written].filter(([key]) => Object.hasOwn(this.#shown, key));
-    const kept = before.map(([key, { by, seenSince }]) => {
-      const seen = seenSince || !this.#loose.has(key);
-      return [key, { by, seenSince: seen, isDoubtful: false }] as const;
+    const kept = before.map(([key, known]) => {
+      const seenSince = known.seenSince || !this.#loose.has(key);
+      return [key, { ...known, seenSince, isDoubtful: false }] as const;
     });
     const written = new Map<string, Written>(kept);
     const updates = [
@@ -130,7 +132,7 @@ export class StoreSight {
         if (!Object.hasOwn(this.#shown, key)) continue;
         written.delete(key);
         const isDoubtful = !this.#isAsSent(key, value);
-        written.set(key, { by: exchange, seenSince: false, isDoubtful });
+        written.set(key, { by: exchange, after: this.#space.last, seenSince: false, isDoubtful });
       }
     }
     return written;
@@ -263,9 +265,11 @@ export class StoreSight {
   #suspects(): readonly Suspect[] {
     return this.#space.events.flatMap((event): Suspect[] => {
       const { exchange, kind } = event;
-      if (kind === 'refused') return [{ exchange, requirement: 'refused-update-changes-nothing' }];
+      if (kind === 'refused') {
+        return [{ exchange, requirement: 'refused-update-changes-nothing', isBefore: false }];
+      }
       if (kind !== 'elsewhere' || this.#concerns(event)) return [];
-      return [{ exchange, requirement: 'spaces-are-apart' }];
+      return [{ exchange, requirement: 'spaces-are-apart', isBefore: false }];
     });
   }
 
@@ -275,7 +279,9 @@ export class StoreSight {
     const before = [...new Set([...way, ...(writer === undefined ? [] : [writer])])];
     const place = `${JSON.stringify(key)}: `;
     const was = this.#before[key];
-    const common = { requirement, key, before, suspects: this.#suspects() };
+    const after = this.#space.written.get(key)?.after ?? null;
+    const earlier = after === null ? [] : [{ exchange: after, requirement, isBefore: true }];
+    const common = { requirement, key, before, suspects: [...earlier, ...this.#suspects()] };
     if (requirement === 'merge-or-replace-is-constant' && Object.hasOwn(this.#shown, key)) {
       const actual = place + describeValue(this.#shown[key]);
       return {

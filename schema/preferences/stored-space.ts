@@ -7,6 +7,8 @@ export interface Written {
   readonly by: Exchange;
   /** Whether a response to another request has shown it since. */
   readonly seenSince: boolean;
+  /** The request before that update in its space; `null` for the first. */
+  readonly after: Exchange | null;
   /** Whether its update was answered with another value than it sent, so that nobody can say what was saved. */
   readonly isDoubtful: boolean;
 }
@@ -31,6 +33,8 @@ export interface StoredSpace {
   /** Preferences that the suite wrote, and that were there when the space was shown last. */
   readonly written: ReadonlyMap<string, Written>;
   readonly events: readonly StoreEvent[];
+  /** The last request of the space. */
+  readonly last: Exchange | null;
   /** Preferences that an update's response did not show any more, and that no later response was to show yet. */
   readonly dropped: ReadonlyMap<string, Dropped>;
 }

@@ -61,7 +61,7 @@ for (const [index, some] of dealt(OTHERS, 12).entries()) {
     const found = [];
     for (const [place, { name, trips, behaviour, hazard = '' }] of some.entries()) {
       const SEED = String(((index + place) % 5) + 1);
-      const asked = await askHazards(behaviour, { TIMEOUT_MS: '300', SEED }, batchWith(hazard));
+      const asked = await askHazards(behaviour, { TIMEOUT_MS: '1500', SEED }, batchWith(hazard));
       const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
       found.push([name, ...asked.evidence.troubles, ...faultsOf(asked, of)]);
     }
@@ -162,9 +162,9 @@ test('preferences that are lost for their number are observed, and nothing is fa
   });
   expect(evidence.findings).toEqual([]);
   const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
-  expect(lost.map(({ statement }) => statement)).toEqual([
-    expect.stringMatching(/^Of \d+ values that were answered as sent, \d+ were shown/),
-  ]);
+  expect(lost.map(({ statement }) => statement)).toContainEqual(
+    expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
+  );
 });
 
 test('what was decided of a batch before a limit is told', async () => {

@@ -27,12 +27,12 @@ test('an undeclared property is observed with a count and an example: redacted, 
     {
       kind: 'undeclared-property',
       statement: 'The contract does not declare /object/id, which 200 answers carry.',
-      data: { seen: 1, example: '7' },
+      data: { seen: 2, example: '7' },
     },
     {
       kind: 'undeclared-property',
       statement: 'The contract does not declare /object/note, which 200 answers carry.',
-      data: { seen: 1, example: `"${'x'.repeat(50)} $API_TO…` },
+      data: { seen: 2, example: `"${'x'.repeat(50)} $API_TO…` },
     },
   ]);
 });

@@ -41,6 +41,6 @@ test('a spec that cannot be loaded exits 2', async () => {
 test('--list names the claims and reaches no verdict', async () => {
   const run = await runProject({ specs: conforming }, ['test', '--list']);
   expect(run.code).toBe(0);
-  expect(run.stdout).toContain('control · A fact.');
+  expect(run.stdout).toContain('control.spec.ts:2:5 › A fact');
   expect(run.report).toBeNull();
 });

@@ -182,7 +182,8 @@ test('an update in another space is suspected of what changed after it', () => {
   expect(follow(one, other, { shown: {}, space: 'one' }).findings).toMatchObject([
     { requirement: 'update-is-saved', key: 'a', suspects: ['spaces-are-apart'] },
   ]);
-  expect(follow(one, other, { shown: { a: 1 }, space: 'one' })).toMatchObject({
+  const seen = { shown: { b: 2 }, space: 'two' };
+  expect(follow(one, other, seen, { shown: { a: 1 }, space: 'one' })).toMatchObject({
     findings: [],
     exercised: ['update-is-saved', 'spaces-are-apart'],
   });

@@ -5,7 +5,7 @@ import { fakeEvidence } from './fake-evidence.ts';
 export function claimSpec(evidence: Partial<Evidence> & { claim: string }, more = ''): string {
   const body = JSON.stringify(JSON.stringify(fakeEvidence(evidence)));
   return `import { test } from '@playwright/test';
-    test('${evidence.claim} · A fact.', async ({}, info) => {
+    test('A fact', { tag: '@${evidence.claim}' }, async ({}, info) => {
       await info.attach('evidence', { body: ${body}, contentType: 'application/json' });
       ${more}
     });`;
