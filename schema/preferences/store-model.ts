@@ -160,7 +160,7 @@ export class StoreModel {
     return new Map(
       others.flatMap(([, { written, shown: there }]) =>
         [...written].flatMap(([key, { by }]) => {
-          const isNew = !own.written.has(key) && !Object.hasOwn(own.shown ?? {}, key);
+          const isNew = !own.written.has(key) && !equal(own.shown?.[key], shown[key]);
           const isThere = Object.hasOwn(shown, key) && equal(shown[key], there?.[key]);
           return isNew && isThere ? [[key, by] as const] : [];
         }),
