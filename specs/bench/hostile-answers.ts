@@ -92,7 +92,7 @@ export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
   {
     name: 'levels in a violation',
     refusal: () => violations(() => `{"x":${'['.repeat(900_000)}${']'.repeat(900_000)}}`, 1),
-    exitCode: 0,
+    exitCode: 2,
   },
   {
     name: '20,000 content codings',

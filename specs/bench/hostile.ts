@@ -21,6 +21,7 @@ const GOALS = { memory: 150, beyondMs: 10_000, reports: 5 };
 const MOST = { memory: 3_000, ms: 2 * RUN_MS };
 const SAMPLE_MS = 150;
 
+const NO_VERDICT = 'no verdict';
 const CONFORMING: HostileAnswer = { name: 'a conforming target', exitCode: 0 };
 
 interface Measured {
@@ -43,6 +44,8 @@ async function main(words: readonly string[]): Promise<void> {
     ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
   );
   const conforming = await measure(CONFORMING);
+  if (conforming.reason === NO_VERDICT)
+    throw new Error('The run against a conforming target gave no verdict.');
   print(conforming, conforming.memory);
   for (const answer of chosen) print(await measure(answer), conforming.memory);
 }
@@ -53,7 +56,7 @@ async function measure(hostile: HostileAnswer): Promise<Measured> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'fixtures/conformance-command.ts', '--output', join(out, 'artifacts')],
+    ['fixtures/command/launch.mjs', 'conformance', '--output', join(out, 'artifacts')],
     {
       cwd: ROOT,
       env: {
@@ -162,7 +165,7 @@ function reasonIn(out: string): string {
     const reason = isJsonObject(report) ? report.reason : undefined;
     return isJsonObject(reason) ? String(reason.message) : 'no reason';
   } catch {
-    return 'no verdict';
+    return NO_VERDICT;
   }
 }
 
@@ -172,6 +175,7 @@ function print(measured: Measured, conforming: number): void {
     ...(memory - conforming > GOALS.memory ? ['memory'] : []),
     ...(ms > RUN_MS + GOALS.beyondMs ? ['time'] : []),
     ...(reports > GOALS.reports ? ['reports'] : []),
+    ...(reason === NO_VERDICT ? ['verdict'] : []),
     ...(exitCode === expected ? [] : [`exit code, not ${expected}`]),
   ];
   const figures = [

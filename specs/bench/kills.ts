@@ -17,7 +17,9 @@ import type { RecordEntry } from '../../schema/record/record-entry.ts';
  * `STORES` choose some of them by name. Takes long: a row is a run, or two.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const COMMAND = join(ROOT, 'fixtures/conformance-command.ts');
+const LAUNCHER = join(ROOT, 'fixtures/command/launch.mjs');
+/** Fewer than any run here sends before it puts back. */
+const MOST_REQUESTS = 100;
 /** Longer than putting back may take. */
 const PATIENCE_MS = 400_000;
 
@@ -57,6 +59,7 @@ interface Run {
 const KILLS: Readonly<Record<string, (run: Run) => Promise<void> | void>> = {
   interrupt: ({ child }) => void child.kill('SIGINT'),
   'hang-up': ({ child }) => void child.kill('SIGHUP'),
+  launcher: ({ child }) => void child.kill('SIGKILL'),
   'command-group': ({ child }) => {
     process.kill(-(child.pid ?? 0), 'SIGKILL');
   },
@@ -81,14 +84,14 @@ let bad = 0;
 for (const [store, deviation] of chosen(STORES, process.env.STORES)) {
   for (const [kind, kill] of chosen(KILLS, process.env.KILLS)) {
     for (let time = 0; time < times; time += 1) {
-      const moment = 1 + Math.floor(Math.random() * 120);
+      const moment = 1 + Math.floor(Math.random() * MOST_REQUESTS);
       const told = await tryOnce(deviation, kill, moment);
       if (told.startsWith('NOT')) bad += 1;
       process.stdout.write(`${store} | ${kind} at request ${moment} | ${told}\n`);
     }
   }
 }
-process.stdout.write(`${bad} not as found\n`);
+process.stdout.write(`${bad} not as found, or not begun\n`);
 process.exitCode = bad === 0 ? 0 : 1;
 
 async function tryOnce(
@@ -103,8 +106,9 @@ async function tryOnce(
   const first = begin(server, directory);
   const ending = ended(first);
   await until(() => server.requests >= moment || first.exitCode !== null);
+  const isBegun = server.requests >= moment;
   const wasAtWork = first.exitCode === null;
-  await kill({ child: first, out, server });
+  if (wasAtWork) await kill({ child: first, out, server });
   const code = await ending;
   await until(() => !isAtWork(out));
   let next = '';
@@ -115,11 +119,12 @@ async function tryOnce(
   rmSync(directory, { recursive: true, force: true });
   const after = difference(server);
   const when = wasAtWork ? '' : ' (had ended before)';
+  if (!isBegun) return `NOT begun: ${server.requests} requests, run ${String(code)}`;
   return `${after === '' ? 'as found' : `NOT as found: ${after}`}, run ${String(code)}${when}${next}`;
 }
 
 function begin(server: RunningServer, directory: string): ChildProcess {
-  const args = ['--import', 'tsx', COMMAND, '--output', join(directory, 'artifacts')];
+  const args = [LAUNCHER, 'conformance', '--output', join(directory, 'artifacts')];
   return spawn(process.execPath, args, {
     cwd: ROOT,
     detached: true,

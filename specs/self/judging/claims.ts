@@ -1,32 +1,14 @@
-import { readdirSync } from 'node:fs';
 import type { Claim } from '../../../fixtures/claims/claim.ts';
 import type { Session } from '../../../fixtures/inquiry/session.ts';
 import { ClaimRun, type Asked } from '../../../fixtures/session/claim-run.ts';
-import {
-  collectedSpecs,
-  collectSpecs,
-  runSpec,
-  type CollectedSpec,
-} from '../../../fixtures/spec-collector.ts';
+import { loadSpecs, runSpec, type CollectedSpec } from '../../../fixtures/spec-collector.ts';
 import type { Evidence } from '../../../schema/evidence.ts';
-
-const SPECS = new URL('../../conformance/', import.meta.url);
 
 /** A claim that this process can ask: a spec, or one that is not written as a spec yet. */
 export type AnyClaim = CollectedSpec | Claim;
 
 /** All claims in the order of a run: the control, then those of the other files by name. */
 export const CLAIMS: readonly CollectedSpec[] = await loadSpecs();
-
-async function loadSpecs(): Promise<readonly CollectedSpec[]> {
-  collectSpecs();
-  const files = readdirSync(SPECS).filter((file) => file.endsWith('.spec.ts'));
-  const first = files.filter((file) => file.startsWith('control.'));
-  for (const file of new Set([...first, ...files.toSorted()])) {
-    await import(new URL(file, SPECS).href);
-  }
-  return collectedSpecs();
-}
 
 /** The claim of a tag, without its @. */
 export function claimNamed(id: string): CollectedSpec {
