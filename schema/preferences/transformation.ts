@@ -85,7 +85,11 @@ function renaming(key: string, name: string): string {
   return key.trim() === name.trim() ? 'trimmed' : 'other characters';
 }
 
+/** A name that this leaves as it is. */
+const SIMPLE = /^[a-z\d]*$/;
+
 function simplified(name: string): string {
+  if (SIMPLE.test(name)) return name;
   return name
     .normalize('NFKC')
     .toLowerCase()

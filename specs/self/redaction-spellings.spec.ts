@@ -30,6 +30,16 @@ test('what is left of a secret that a target cut is masked while it is half of i
   expect(text(`token ${HEX.slice(0, 15)}…`)).toBe(`token ${HEX.slice(0, 15)}…`);
 });
 
+test('of a long secret, much less than half gives it away', () => {
+  const secret = Array.from({ length: 3_900 }, (_, at) => ((at * 7919) % 36).toString(36)).join('');
+  const { text } = redactorOf(secret);
+  const cut = [70, 500, 1_900].map((length) => secret.slice(0, length));
+  for (const part of cut) {
+    expect(text(`<${part}>`)).toBe('<$API_TOKEN>');
+    expect(text(`<${Buffer.from(part).toString('base64')}>`)).toBe('<$API_TOKEN>');
+  }
+});
+
 test('a short secret masks no ordinary text', () => {
   const { text } = redactorOf('drowssap');
   for (const ordinary of ['password', 'drows sap', 'd-r-o-w-s-s-a-p']) {
