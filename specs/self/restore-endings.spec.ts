@@ -9,7 +9,7 @@ import { putBackEarlier } from '../../fixtures/restore/put-back.ts';
 import { recordFile } from '../../fixtures/run/run-facts.ts';
 import type { RunningServer } from '../../fixtures/reference/server.ts';
 import type { TargetRun } from '../../fixtures/run/target-run.ts';
-import { begin, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
 
 const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
 const CONFIG = fileURLToPath(new URL('restore/project/playwright.config.ts', import.meta.url));
@@ -29,6 +29,28 @@ test('a run puts back what it changed after success, failure and a time-out of a
 
 test('a run puts back what it changed after SIGTERM', async () => {
   await assertPutBack(130, 'SIGTERM');
+});
+
+test('an interrupt while a run puts back does not keep it from that', async () => {
+  const children: ChildProcess[] = [];
+  const server = await startFilled(
+    deletingAnd({
+      intercept: ({ body, store }) => {
+        const isPuttingBack = store.preferences().junk === 1 && !body.includes('junk');
+        if (isPuttingBack) for (const child of children.splice(0)) child.kill('SIGINT');
+        return undefined;
+      },
+    }),
+  );
+  const out = freshOut();
+  const child = start([PLAYWRIGHT, 'test', '--config', CONFIG, 'writing'], server, out, {});
+  children.push(child);
+  const { code, text } = await ended(child);
+  await server.close();
+  expect(server.store.preferences(), text).toEqual(FOUND);
+  expect(leftOpen(out)).toEqual([]);
+  expect(text).toContain('are being put back');
+  expect(code).toBe(0);
 });
 
 for (const index of [0, 1]) {
