@@ -1,5 +1,5 @@
 import type { Answer } from './exchange.ts';
-import { isDeeperThan } from './json-text/nesting.ts';
+import { deeperThan } from './json-text/nesting.ts';
 import { readJson, type JsonReading } from './json-text/read-json.ts';
 import { oncePer, oncePerLast } from './once-per.ts';
 
@@ -30,7 +30,14 @@ export function readingOf(answer: Answer): AnswerReading {
 
 function read({ body, unread }: Answer): AnswerReading {
   if (unread !== undefined) return { kind: 'unread', message: unread };
-  return isDeeperThan(MOST_LEVELS, body) ? TOO_DEEP : readJson(body);
+  const tooDeep = deeperThan(MOST_LEVELS, body);
+  return tooDeep === null ? readJson(body) : readBeginning(body.subarray(0, tooDeep));
+}
+
+/** Of what nests too deeply, all up to there is read: what is no JSON by then is none, however it goes on. */
+function readBeginning(beginning: Uint8Array): AnswerReading {
+  const reading = readJson(beginning);
+  return reading.kind !== 'json' && reading.offset < beginning.length ? reading : TOO_DEEP;
 }
 
 /** Whether HTTP forbids an answer to carry content (RFC 9110, 6.4.1): HEAD, 1xx, 204, 304. */

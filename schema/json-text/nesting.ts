@@ -4,11 +4,12 @@ const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
- * Whether octets nest objects and lists deeper than a number of levels. Octets that are no JSON text are counted by
- * their brackets outside of strings. Costs one pass, and none where there is no room for so many.
+ * Where octets nest objects and lists deeper than a number of levels: how many octets that takes; `null` where they do
+ * not. Octets that are no JSON text are counted by their brackets outside of strings. Costs one pass, and none where
+ * there is no room for so many.
  */
-export function isDeeperThan(levels: number, bytes: Uint8Array): boolean {
-  if (bytes.length <= levels) return false;
+export function deeperThan(levels: number, bytes: Uint8Array): number | null {
+  if (bytes.length <= levels) return null;
   let depth = 0;
   let isInString = false;
   for (let at = 0; at < bytes.length; at += 1) {
@@ -17,7 +18,7 @@ export function isDeeperThan(levels: number, bytes: Uint8Array): boolean {
     else if (isInString) at += octet === BACKSLASH ? 1 : 0;
     else if (OPENING.has(octet)) depth += 1;
     else if (CLOSING.has(octet)) depth -= 1;
-    if (depth > levels) return true;
+    if (depth > levels) return at + 1;
   }
-  return false;
+  return null;
 }

@@ -122,6 +122,14 @@ for (const [name, open, close] of [
   });
 }
 
+test('what is no JSON before it nests too deeply is none, however deep it goes on', () => {
+  for (const text of ['\n{'.repeat(50_000), `{"a":01,"b":${'['.repeat(50_000)}`]) {
+    expect(judged(200, text).findings.map(({ requirement }) => requirement)).toContain(
+      'body-is-json',
+    );
+  }
+});
+
 test('brackets in strings nest nothing', () => {
   const text = JSON.stringify({ object: { email: `\\"${'['.repeat(50_000)}`, roles: [] } });
   expect(judged(200, text).exercised).toContain('200-object-email');

@@ -8,6 +8,7 @@ const FOUND = {
   columns: ['id', 'name'],
   layout: { left: true },
   signature: 'Jane of the Nine Hills',
+  phone: 8_675_309_123,
   media: 'application/json',
   nothing: null,
 };
@@ -29,6 +30,7 @@ test('members of preferences with a found name are masked by their type, whateve
         columns: '[array]',
         layout: '[object]',
         signature: '[string]',
+        phone: '[number]',
         media: '[string]',
         nothing: null,
         cts_one: 'one',
@@ -58,6 +60,13 @@ test('an answer that is broken off or no JSON is masked as far as it goes', () =
   expect(text('Error: Jane of the Nine Hills (Jane%20of%20the%20Nine%20Hills)')).toBe(
     'Error: [preference] ([preference])',
   );
+});
+
+test('a long number is masked wherever it is: in JSON within a string, or in words', () => {
+  const { text } = redactorOf();
+  const said = JSON.stringify({ said: JSON.stringify({ phone: FOUND.phone, zoom: 50 }) });
+  expect(text(said)).toBe(said.replace('8675309123', '[preference]'));
+  expect(text('no call to 8675309123')).toBe('no call to [preference]');
 });
 
 test('what anybody may read is masked by its place alone', () => {
