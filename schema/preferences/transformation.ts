@@ -2,6 +2,8 @@ import { isJsonObject } from '../json-object.ts';
 import { equal as jsonEqual } from '../json-equality.ts';
 import { oncePerLast } from '../once-per.ts';
 
+type Members = Readonly<Record<string, unknown>>;
+
 /**
  * Names what a server did to a value, when it is a known transformation; `changed` otherwise.
  * Looks into lists and objects for the first difference. Both values are JSON.
@@ -54,30 +56,23 @@ function ofObject(
 }
 
 /** Names why a sent key is not in the answer: `null dropped`, `key renamed`, `dropped`. */
-export function absence(
-  key: string,
-  value: unknown,
-  returned: Readonly<Record<string, unknown>>,
-  sent: Readonly<Record<string, unknown>>,
-): string {
+export function absence(key: string, value: unknown, returned: Members, sent: Members): string {
   if (value === null) return 'null dropped';
-  const alike = namesBySimple(returned)
-    .get(simplified(key))
-    ?.find((name) => !Object.hasOwn(sent, name));
+  const alike = namesAlike(returned)(sent).get(simplified(key));
   return alike === undefined ? 'dropped' : `key renamed: ${renaming(key, alike)}`;
 }
 
-/** The names of an object by what is left of them, made once for all that is absent from one answer. */
-const namesBySimple = oncePerLast((object: Readonly<Record<string, unknown>>) => {
-  const names = new Map<string, string[]>();
-  for (const name of Object.keys(object)) {
-    const simple = simplified(name);
-    const alike = names.get(simple);
-    if (alike === undefined) names.set(simple, [name]);
-    else alike.push(name);
-  }
-  return names;
-});
+/** Names of one object that are like those of another without being among them, found once for all that is absent. */
+const namesAlike = oncePerLast((returned: Members) =>
+  oncePerLast((sent: Members): ReadonlyMap<string, string> => {
+    const sought = new Set(Object.keys(sent).map(simplified));
+    const alike = Object.keys(returned).filter(
+      (name) => sought.has(simplified(name)) && !Object.hasOwn(sent, name),
+    );
+    // Of several, the first counts.
+    return new Map(alike.toReversed().map((name) => [simplified(name), name]));
+  }),
+);
 
 function renaming(key: string, name: string): string {
   if (key.normalize('NFC') === name.normalize('NFC')) return 'Unicode normalisation';
