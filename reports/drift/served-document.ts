@@ -25,6 +25,7 @@ export async function readServedDocument(
 ): Promise<ServedDocument> {
   const name = typeof source === 'string' ? source : `${source.origin}${source.pathname}`;
   const text = typeof source === 'string' ? await fileText(source) : await urlText(source, token);
+  if (text.trim() === '') throw new CannotJudge(`${name} is empty; check the address`);
   if (/^\s*</.test(text)) {
     throw new CannotJudge(`${name} is a web page, not a document; check the address`);
   }
@@ -32,6 +33,10 @@ export async function readServedDocument(
 }
 
 async function fileText(path: string): Promise<string> {
+  // Not quoted: it may hold credentials.
+  if (/^https?:/i.test(path)) {
+    throw new CannotJudge('a URL was given in place of a file; give it by DRIFT_URL');
+  }
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

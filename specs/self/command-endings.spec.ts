@@ -175,7 +175,7 @@ const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[
   [
     'a file that cannot be written',
     { body: `return { exitCode: 0, output: 'x' };`, args: ['--output', '/dev/null/x'] },
-    /^ENOTDIR/,
+    /^\/dev\/null\/x cannot be written \(ENOTDIR\): give --output another file\.\n$/,
   ],
 ];
 
@@ -196,6 +196,13 @@ test('reports that cannot be removed are named', async ({}, testInfo) => {
   expect(ended.stderr).toMatch(
     /^No report can be written to \S+ \(\w+\); what is there is of an earlier run\. Nothing was sent\.\n$/,
   );
+});
+
+test('a directory that none can be made in is named', async ({}, testInfo) => {
+  test.skip(process.platform !== 'linux', 'needs /proc');
+  const ended = await end(testInfo, { env: { CONFORMANCE_OUT: '/proc/none' } });
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toMatch(/^No report can be written to \/proc\/none \(ENOENT\); /);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

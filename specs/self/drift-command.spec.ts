@@ -60,7 +60,7 @@ const TROUBLES: readonly (readonly [path: string, sentence: RegExp])[] = [
   ['/broken', /is no OpenAPI 3\.1 document: /],
   ['/old', /is OpenAPI 3\.0\.3; only 3\.1 can be compared/],
   ['/null', /is no OpenAPI 3\.1 document: /],
-  ['/empty', /is no OpenAPI 3\.1 document: /],
+  ['/empty', /is empty; check the address/],
   ['/gone', /answered 404; check DRIFT_URL/],
 ];
 
@@ -92,6 +92,7 @@ test('bad settings exit 2 and say what to set', async () => {
     runDrift(['--everything'], {}),
     runDrift(['--operation', 'getNothing', PINNED], {}),
     runDrift(['no-such-file.json'], {}),
+    runDrift([`http://me:${TOKEN}@127.0.0.1/schema.json`], {}),
     runDrift([PINNED], { CONTRACT: 'no-such-contract.yaml' }),
     runDrift([], { DRIFT_URL: 'http://127.0.0.1:2' }),
     runDrift([], { DRIFT_URL: origin, API_TOKEN: `${TOKEN}\nx` }),
