@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,8 @@ interface Ending {
   readonly prepare?: (root: string) => void;
   /** A signal for the launcher, once the command has printed something. */
   readonly signal?: NodeJS.Signals;
+  /** Whether it is started on a terminal, which is closed once the command has printed something. */
+  readonly terminal?: boolean;
 }
 
 /** A checkout with a command of its own in place of `npm run conformance`, after a run that was conformant. */
@@ -51,8 +53,12 @@ async function end(testInfo: TestInfo, ending: Ending): Promise<Ended> {
 }
 
 async function launch(root: string, out: string, ending: Ending): Promise<Ended> {
-  const { args = [], env = {}, name = 'conformance', signal } = ending;
-  const child = spawn(process.execPath, ['fixtures/command/launch.mjs', name, ...args], {
+  const { args = [], env = {}, name = 'conformance', signal, terminal = false } = ending;
+  const [program, ...before] = [
+    ...(terminal ? ['python3', '-c', ON_TERMINAL] : []),
+    process.execPath,
+  ];
+  const child = spawn(program, [...before, 'fixtures/command/launch.mjs', name, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, CONFORMANCE_OUT: out, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -196,6 +202,23 @@ test('reports that cannot be removed are named', async ({}, testInfo) => {
   expect(ended.stderr).toMatch(
     /^No report can be written to \S+ \(\w+\); what is there is of an earlier run\. Nothing was sent\.\n$/,
   );
+});
+
+/** Starts a program on a terminal, closes the terminal once something was printed, and prints how the program ended. */
+const ON_TERMINAL = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
+os.read(terminal, 1)
+os.close(terminal)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
+
+test('a terminal that was closed is an interruption: exit code 130', async ({}, testInfo) => {
+  const hasPython = spawnSync('python3', ['-c', 'import pty, os; os.waitstatus_to_exitcode']);
+  test.skip(hasPython.status !== 0, 'needs a terminal of Python');
+  const body = `console.log('at work'); await new Promise((resolve) => process.on('SIGHUP', resolve)); return 130;`;
+  const ended = await end(testInfo, { body, terminal: true });
+  expect(ended.stdout.trim(), ended.stderr).toBe('130');
 });
 
 test('a directory that none can be made in is named', async ({}, testInfo) => {
