@@ -215,6 +215,7 @@ print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
 
 test('a terminal that was closed is an interruption: exit code 130', async ({}, testInfo) => {
   const hasPython = spawnSync('python3', ['-c', 'import pty, os; os.waitstatus_to_exitcode']);
+  // eslint-disable-next-line playwright/no-skipped-test -- Node opens no terminals
   test.skip(hasPython.status !== 0, 'needs a terminal of Python');
   const body = `console.log('at work'); await new Promise((resolve) => process.on('SIGHUP', resolve)); return 130;`;
   const ended = await end(testInfo, { body, terminal: true });
@@ -222,6 +223,7 @@ test('a terminal that was closed is an interruption: exit code 130', async ({}, 
 });
 
 test('a directory that none can be made in is named', async ({}, testInfo) => {
+  // eslint-disable-next-line playwright/no-skipped-test -- only Linux has such a directory
   test.skip(process.platform !== 'linux', 'needs /proc');
   const ended = await end(testInfo, { env: { CONFORMANCE_OUT: '/proc/none' } });
   expect(ended.code).toBe(2);
