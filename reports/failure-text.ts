@@ -1,5 +1,6 @@
 import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/evidence.ts';
 import type { HeaderPair } from '../schema/exchange.ts';
+import { describeWhere } from '../schema/finding-place.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import { cutText, terminalText, visibleLine, visibleText } from '../schema/visible-text.ts';
 import type { ReportedFinding, ReportedRequirement } from './conformance-report.ts';
@@ -44,11 +45,6 @@ export function renderFailureText(
 export function describeConfirmation(confirmed: Confirmation): string {
   if (confirmed.sent <= 1) return 'not sent again';
   return `${confirmed.label}: ${confirmed.failed} of ${confirmed.sent}`;
-}
-
-/** Where in the answer a finding points, in words: a JSON pointer, a header, or the whole body. */
-export function describeWhere(where: string): string {
-  return where === '' ? 'the whole body' : where;
 }
 
 /** An answer's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */

@@ -56,6 +56,12 @@ export interface FindingGroup extends Finding {
   readonly replay: string;
 }
 
+/** What a counterexample is kept with: its signature, and what a person needs to understand and to send it again. */
+export type KeptFinding = Pick<
+  FindingGroup,
+  'signature' | 'clause' | 'where' | 'expected' | 'actual' | 'curl'
+>;
+
 /** A fact without a verdict. */
 export interface Observation {
   /** Groups observations in reports: `limit`, `latency`, `merge-or-replace`, `undeclared-property`, ... */

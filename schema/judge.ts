@@ -47,14 +47,14 @@ function add(findings: Map<string, SignedFinding>, finding: SignedFinding): void
   findings.set(finding.signature, { ...known, more });
 }
 
-/** Gives a finding its signature: requirement, status, clause, where without indices, and label. */
+/** Gives a finding its signature: requirement, status, clause, place, and label. */
 export function sign(requirement: string, exchange: Exchange, finding: Finding): SignedFinding {
   const status = exchange.answer?.status ?? null;
   const parts = [
     requirement,
     status ?? 'no answer',
     finding.clause,
-    withoutIndices(finding.where),
+    finding.place ?? withoutIndices(finding.where),
     finding.label,
   ];
   const signature = parts.filter((part) => part !== undefined && part !== '').join(' ');

@@ -21,8 +21,10 @@ export interface Source {
 export interface Finding {
   /** Where in the contract or the RFC: the pointer of the failing keyword, else the requirement's source. */
   readonly clause: string;
-  /** JSON pointer into the answer's body, `''` for the whole, or a header name such as `header Content-Type`. */
+  /** JSON pointer into the answer's body, `''` for the whole, `status`, or a header such as `header Content-Type`. */
   readonly where: string;
+  /** What stands for `where` in the signature; by default `where` without indices. */
+  readonly place?: string;
   readonly expected: string;
   readonly actual: string;
   /** A known transformation (`truncated at 255`), when the finding can name one; part of the signature. */

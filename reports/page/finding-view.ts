@@ -1,7 +1,8 @@
 import type { PrintedRequest } from '../../schema/evidence.ts';
 import type { HeaderPair } from '../../schema/exchange.ts';
 import type { ReportedFinding, ReportedRequirement } from '../conformance-report.ts';
-import { describeConfirmation, describeResponse, describeWhere } from '../failure-text.ts';
+import { describeWhere } from '../../schema/finding-place.ts';
+import { describeConfirmation, describeResponse } from '../failure-text.ts';
 import { countOf } from '../quantity.ts';
 import { standingOf } from '../standing.ts';
 import { breakable } from './breakable.ts';

@@ -4,10 +4,9 @@ import { equal as jsonEqual } from '../json-equality.ts';
 import type { Operation } from '../operation.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
 import { merged } from './merging.ts';
+import { preferencePlace } from './preference-place.ts';
 import { returnedPreferences, sentPreferences } from './preferences-of.ts';
 import { absence, transformation } from './transformation.ts';
-
-const WHERE = '/object/preferences/*';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
@@ -63,7 +62,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const place = `${JSON.stringify(key)}: `;
     return {
       clause,
-      where: WHERE,
+      ...preferencePlace(key),
       expected: place + describeValue(value),
       actual: place + actual,
     };

@@ -1,5 +1,6 @@
 import { isInOtherEncoding } from '../case-reading.ts';
 import type { Answer, CaseClass, Exchange } from '../exchange.ts';
+import { AT_STATUS } from '../finding-place.ts';
 import { isExtreme } from '../extreme-case.ts';
 import { headerValues } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
@@ -27,7 +28,7 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
           if (isDeclared(operation, answer.status) || answer.status >= 500) return [];
           if (isExtreme(exchange.case)) return null;
           const expected = 'an accepted update';
-          return [{ clause: body, where: '', expected, actual: `status ${answer.status}` }];
+          return [{ clause: body, ...AT_STATUS, expected, actual: `status ${answer.status}` }];
         }),
     },
     refusal(operation, body, 'invalid', 'A request that the contract does not allow is refused.'),
@@ -57,7 +58,7 @@ function refusal(
         const label = acceptanceLabel(exchange.case);
         const actual = `status ${answer.status}`;
         const expected = 'a refusal (4xx)';
-        return [{ clause: source.ref, where: '', expected, actual, label }];
+        return [{ clause: source.ref, ...AT_STATUS, expected, actual, label }];
       }),
   };
 }

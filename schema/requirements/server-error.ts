@@ -1,4 +1,5 @@
 import type { Answer, Case, Exchange } from '../exchange.ts';
+import { AT_STATUS } from '../finding-place.ts';
 import { headerValues } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
 import type { Judgement, Requirement } from '../requirement.ts';
@@ -28,7 +29,7 @@ function judgeServerError(operation: Operation, exchange: Exchange): Judgement {
   if (answer.status < 500 || isStatedLimit(operation, asked, answer)) return [];
   if (answer.status === 507 && excuse === 'quota') return [];
   const actual = String(answer.status);
-  return [{ clause: REF, where: '', expected: 'an answer below 500', actual }];
+  return [{ clause: REF, ...AT_STATUS, expected: 'an answer below 500', actual }];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Answer } from '../exchange.ts';
+import { AT_STATUS } from '../finding-place.ts';
 import { headerValues } from '../media-type.ts';
 import { responseFor, type Operation } from '../operation.ts';
 import type { Finding, Judgement, Requirement } from '../requirement.ts';
@@ -100,8 +101,9 @@ function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement
 }
 
 function undeclaredSuccess(operation: Operation, answer: Answer): Finding {
+  const clause = `${operation.pointer}/responses`;
   const expected = declaredSuccesses(operation);
-  return at(`${operation.pointer}/responses`, '', expected, String(answer.status));
+  return { clause, ...AT_STATUS, expected, actual: String(answer.status) };
 }
 
 /** Whether a status is declared by its own key or range; `default` covers errors only. */

@@ -65,12 +65,16 @@ test('credentials stand in the line as variables', async ({ serve }) => {
   const apiHeaders = [
     ['X-Key', 'k3y1'],
     ['X-Key', 'k3y2 $x'],
+    ['X.Key', 'k3y3'],
+    ['Path', 'k3y4'],
     ['Prefer', 'a=b'],
   ] as const;
   const variables = {
     API_TOKEN: 't0ken',
-    API_TOKEN_COMMAND: 'echo t0ken',
-    API_HEADERS: '{"X-Key":["k3y1","k3y2 $x"],"Prefer":"a=b"}',
+    X_KEY: 'k3y1',
+    X_KEY_2: 'k3y2 $x',
+    X_KEY_3: 'k3y3',
+    HEADER_PATH: 'k3y4',
   };
   for (const who of [{ apiToken: 't0ken' }, { apiTokenCommand: 'echo t0ken' }]) {
     const settings: CredentialSettings = { ...nobody, ...who, apiHeaders };
@@ -82,10 +86,23 @@ test('credentials stand in the line as variables', async ({ serve }) => {
     };
     const line = curlFor(exchange, facts);
     expect(line).not.toMatch(/t0ken|k3y/);
+    // Nothing but curl: no Node, no jq, no setting of the suite other than the token.
+    expect(line).toMatch(/^curl /);
+    expect(line).not.toMatch(/node|eval|\$\(/);
     await runLine(line, variables);
     const [asked = '', again = ''] = server.received;
     expect(requestEssence(again)).toBe(requestEssence(asked));
   }
+});
+
+test('the line of a hang waits no longer than the suite did', () => {
+  const settings = { ...nobody, ...plainConnection };
+  const redactor = new Redactor([], { showEmails: false, showPreferences: false });
+  const exchange = { ...unanswered, url: 'http://h.example/update', durationMs: 2_010 };
+  const line = (kind: 'timeout' | 'reset'): string =>
+    curlFor({ ...exchange, noAnswer: { kind, message: '' } }, { settings, redactor });
+  expect(line('timeout')).toContain(' --max-time 3 ');
+  expect(line('reset')).not.toContain('--max-time');
 });
 
 for (const [variable, authority] of [

@@ -48,6 +48,14 @@ test('the saved counterexamples are valid updates that name a requirement', asyn
   ]);
 });
 
+const SHOWN = {
+  clause: '#/components/schemas/UserResponse/properties/message/type',
+  where: '/message',
+  expected: 'a string',
+  actual: '1 (number)',
+  curl: "curl -X PUT 'http://127.0.0.1:1/' --data-raw '{}'",
+};
+
 test('a case comes back byte for byte', () => {
   const octets = Uint8Array.from({ length: 256 }, (_, octet) => octet);
   const steps = [
@@ -58,11 +66,14 @@ test('a case comes back byte for byte', () => {
   ] as const;
   const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
   expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
+  const found = { ...saved, finding: SHOWN };
+  expect(readSavedCase('f', writeSavedCase(found))).toEqual(found);
 });
 
 const BROKEN: readonly (readonly [problem: string, change: object, message: string])[] = [
   ['an unknown member', { seed: 1 }, 'f.json is no saved counterexample: it has a member "seed"'],
   ['another format', { format: 2 }, 'f.json at /format is not 1'],
+  ['a finding without its clause', { finding: { where: '' } }, '/finding/clause is no string'],
   ['no steps', { steps: [] }, 'f.json at /steps is empty'],
   ['no name', { name: undefined }, 'f.json at /name is no string'],
   ['a missing query', { steps: [{ ...stepJson(), query: undefined }] }, 'at /steps/0/query'],
@@ -100,10 +111,11 @@ test('a counterexample is kept under a name of its own, the same each time, with
   const secret = { value: 's3cret', replacement: '***' };
   const redactor = new Redactor([secret], { showEmails: false, showPreferences: false });
   const facts = { out, baseUrl: 'http://127.0.0.1:1/api/v1', embedded: true };
+  let count = 0;
   const keep = (signature: string, value: string, more = {}) =>
     keepCounterexample(
       { ...facts, ...more },
-      signature,
+      { signature, ...SHOWN, actual: String(count++) },
       [{ ...STEP, body: Buffer.from(value) }],
       redactor,
     );
@@ -115,6 +127,7 @@ test('a counterexample is kept under a name of its own, the same each time, with
   expect(relative(out, file)).toMatch(/^counterexamples\/200-message-[\da-f]{8}\.json$/);
   const saved = readSavedCase(file, readFileSync(file, 'utf8'));
   expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
+  expect(saved.finding).toEqual({ ...SHOWN, actual: '1' });
   expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
   const ofTarget = keep('200-message 200', '{}', { embedded: false });
   expect(ofTarget).toMatch(/^BASE_URL=http:\/\/127\.0\.0\.1:1\/api\/v1 npm run replay -- /);
