@@ -26,6 +26,8 @@ export interface ReportedRequirement extends RequirementRow {
   /** How many exchanges exercised it. */
   readonly exercised: number;
   readonly failures: readonly ReportedFinding[];
+  /** Not applicable only because the run did not ask for it: `optIn` is the setting that does. */
+  readonly untested?: true;
   /** Why it is unverified, stale, not applicable or an error, in one sentence. */
   readonly note?: string;
 }
@@ -36,9 +38,39 @@ export type ReportedStrength = Pick<
   'tried' | 'caught' | 'untried' | 'weaknesses'
 >;
 
+/** What became of one finding since an earlier run. */
+export interface ComparedFinding {
+  readonly requirement: string;
+  readonly signature: string;
+  readonly message: string;
+  /** `not seen`: it does not show, and this run is no proof that it is gone. */
+  readonly change: 'new' | 'gone' | 'still there' | 'not seen';
+}
+
+/** This run's findings next to those of an earlier one. */
+export interface Comparison {
+  readonly previous: {
+    readonly startedAt: string;
+    readonly target: string;
+    readonly profile: string;
+    readonly verdict: string;
+    readonly seed: number;
+    /** Version of the suite. */
+    readonly suite: string;
+    /** Fingerprint of the contract. */
+    readonly contract: string;
+  };
+  readonly findings: readonly ComparedFinding[];
+}
+
 /** `conformance.json`: all that the renderers need, in a stable order. */
 export interface ConformanceReport {
-  readonly suite: { readonly name: string; readonly version: string };
+  readonly suite: {
+    readonly name: string;
+    readonly version: string;
+    /** Where the suite can be got, where its manifest says so. */
+    readonly homepage?: string;
+  };
   readonly verdict: RunVerdict;
   readonly exitCode: 0 | 1 | 2 | 130;
   readonly reason: { readonly kind: string; readonly message: string };
@@ -61,4 +93,6 @@ export interface ConformanceReport {
   /** Milliseconds per answer, in the order of the claims. */
   readonly latencies: readonly number[];
   readonly contractStrength: ReportedStrength;
+  /** What became of the findings of the run that PREVIOUS names. */
+  readonly comparison?: Comparison;
 }

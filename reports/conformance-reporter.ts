@@ -11,6 +11,7 @@ import type {
 import type { Trouble } from '../schema/evidence.ts';
 import { terminalText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
+import { compareRuns, readPrevious } from './comparison.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
 import { invocationOf, type Invocation } from './invocation.ts';
@@ -48,6 +49,7 @@ export default class ConformanceReporter implements Reporter {
   #config: FullConfig | null = null;
   #suite: Suite | null = null;
   #basis: JudgingBasis | null = null;
+  #previous: ReturnType<typeof readPrevious> | null = null;
   #exitCode: ConformanceReport['exitCode'] = 2;
   /** What is printed last, after what other reporters say at their end. */
   #closing = '';
@@ -61,6 +63,7 @@ export default class ConformanceReporter implements Reporter {
     this.#progress = new Progress(stdout, env.CI !== undefined, this.#record.evidenceOf);
     this.#options = readReporterOptions(options);
     if (this.#invocation === 'none') return;
+    this.#readPrevious();
     this.#guard(() => {
       clearReports(this.#out);
     });
@@ -158,6 +161,18 @@ export default class ConformanceReporter implements Reporter {
     this.#options ??= readReporterOptions(config.metadata.conformance);
   }
 
+  /** Before the reports of an earlier run are removed: it may be one of them. */
+  #readPrevious(): void {
+    const file = this.#process.env.PREVIOUS ?? '';
+    if (file === '') return;
+    try {
+      this.#previous = readPrevious(file);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#troubles.push({ kind: 'previous', message });
+    }
+  }
+
   async #loadBasis(): Promise<void> {
     if (this.#basis !== null) return;
     this.#basis = NO_BASIS;
@@ -176,7 +191,7 @@ export default class ConformanceReporter implements Reporter {
     const fromShards = this.#invocation === 'merge';
     const record = fromShards ? null : this.#record;
     const outcomes = record?.completed(this.#outcomes()) ?? this.#outcomes();
-    const report = decide({
+    const decided = decide({
       facts: factsOf(basis, this.#options, outcomes, result),
       rows: basis.rows,
       claims: this.#options?.claims ?? [],
@@ -188,9 +203,15 @@ export default class ConformanceReporter implements Reporter {
       strict: this.#options?.strict ?? false,
       baseline: basis.baseline,
     });
+    const report = this.#compared(decided);
     writeReports(report, this.#out);
     this.#print(report);
     this.#exitCode = report.exitCode;
+  }
+
+  #compared(report: ConformanceReport): ConformanceReport {
+    if (this.#previous === null) return report;
+    return { ...report, comparison: compareRuns(report, this.#previous) };
   }
 
   #print(report: ConformanceReport): void {

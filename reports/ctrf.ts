@@ -78,6 +78,7 @@ function statusOf(requirement: ReportedRequirement): Status {
       return 'other';
     case 'known':
     case 'unverified':
+    case 'not-tested':
     case 'not-applicable':
       return 'skipped';
   }

@@ -81,6 +81,7 @@ function outcome(requirement: ReportedRequirement): Element[] {
       return [];
     case 'error':
     case 'unverified':
+    case 'not-tested':
     case 'not-applicable':
       return [element('skipped', { message: requirement.note ?? notExercised(requirement) })];
   }
@@ -115,6 +116,7 @@ function excuse({ link, until }: KnownDeviation): string {
 }
 
 function notExercised(requirement: ReportedRequirement): string {
+  if (requirement.untested === true) return requirement.note ?? 'not tested';
   return requirement.condition === undefined
     ? 'nothing exercised it'
     : `did not occur: ${requirement.condition}`;

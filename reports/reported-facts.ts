@@ -25,7 +25,7 @@ export function factsOf(
   };
 }
 
-/** The embedded reference API is named as such, lest a run without `BASE_URL` is taken for one of a target. */
+/** The embedded reference API is named as such, so that a run without `BASE_URL` is not taken for one of a target. */
 function targetOf(options: ReporterOptions | null, asked: string | undefined): string {
   if (asked === undefined) return options?.target ?? 'unknown target';
   return isEmbedded(options) ? `${EMBEDDED} at ${asked}` : asked;
@@ -38,10 +38,11 @@ function askedTarget(outcomes: readonly ClaimOutcome[]): string | undefined {
   return typeof url === 'string' ? url : undefined;
 }
 
-/** The suite's name and version. */
+/** The suite's name and version, and where it can be got, as `package.json` says. */
 export function readSuite(): ReportedFacts['suite'] {
   const file = new URL('../package.json', import.meta.url);
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const { name, version } = isJsonObject(manifest) ? manifest : {};
-  return { name: String(name), version: String(version) };
+  const { name, version, homepage } = isJsonObject(manifest) ? manifest : {};
+  const where = typeof homepage === 'string' ? { homepage } : {};
+  return { name: String(name), version: String(version), ...where };
 }

@@ -1,6 +1,8 @@
 import type { FindingGroup } from '../schema/evidence.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
+import type { RunTerms } from '../schema/run-terms.ts';
 import { covers, isExpired, type BaselineEntry } from './baseline/baseline-entry.ts';
+import { isOptedOut } from './opt-in.ts';
 import type {
   ReportedFinding,
   ReportedRequirement,
@@ -21,6 +23,8 @@ export interface Findings {
   readonly brokenOff: boolean;
   /** Why nothing that was not shown broken can be believed, such as a control that failed; else `null`. */
   readonly doubt: Doubt | null;
+  /** Settings of the run by name, as far as they are known. */
+  readonly settings: RunTerms['settings'];
 }
 
 /** Why nothing can be believed, and the verdict that this leaves to requirements. */
@@ -32,6 +36,7 @@ export interface Doubt {
 interface Ruling {
   readonly verdict: RequirementVerdict;
   readonly note?: string;
+  readonly untested?: true;
 }
 
 /** The verdict of one requirement, with its findings and what the baseline says of them. */
@@ -63,6 +68,10 @@ function ruling(
   if ((known.exercised[row.id] ?? 0) > 0) return { verdict: 'pass' };
   if (known.brokenOff) {
     return { verdict: 'unverified', note: 'The run ended before it was exercised.' };
+  }
+  if (row.optIn !== undefined && isOptedOut(row, known.settings)) {
+    const note = `Not tested: ${row.optIn} tests it.`;
+    return { verdict: 'not-applicable', untested: true, note };
   }
   if (row.condition !== undefined) {
     return {

@@ -7,8 +7,11 @@ import type {
   RequirementVerdict,
 } from './conformance-report.ts';
 
-/** A requirement's verdict as reports show it: a failure that does not gate is a warning. */
-export type Standing = RequirementVerdict | 'warning';
+/**
+ * A requirement's verdict as reports show it: a failure that does not gate is a warning, and what does not apply only
+ * because the run did not ask for it is not tested.
+ */
+export type Standing = RequirementVerdict | 'warning' | 'not-tested';
 
 /** All standings, the most pressing first. */
 export const STANDINGS: readonly Standing[] = [
@@ -18,6 +21,7 @@ export const STANDINGS: readonly Standing[] = [
   'unverified',
   'warning',
   'known',
+  'not-tested',
   'pass',
   'not-applicable',
 ];
@@ -29,12 +33,14 @@ const WORDS: Readonly<Record<Standing, string>> = {
   unverified: 'not verified',
   warning: 'warning',
   known: 'known deviation',
+  'not-tested': 'not tested',
   pass: 'passed',
   'not-applicable': 'not applicable',
 };
 
-/** How a requirement stands: its verdict, or `warning` for a failure that does not gate. */
+/** How a requirement stands: its verdict, `warning` for a failure that does not gate, or `not-tested`. */
 export function standingOf(requirement: ReportedRequirement): Standing {
+  if (requirement.untested === true) return 'not-tested';
   return requirement.verdict === 'fail' && !requirement.gates ? 'warning' : requirement.verdict;
 }
 

@@ -1,5 +1,6 @@
 import type { RequirementRow } from '../schema/requirement.ts';
 import { cutText, visibleLine } from '../schema/visible-text.ts';
+import { comparisonCounts } from './comparison.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { observationText } from './observation-text.ts';
@@ -14,6 +15,7 @@ const MARKS: Readonly<Record<Standing, string>> = {
   warning: '~',
   known: '=',
   pass: '✓',
+  'not-tested': '-',
   'not-applicable': '-',
 };
 
@@ -29,12 +31,12 @@ export function failingLine(row: RequirementRow, width: number): string {
 /** The line of a decided requirement, cut to a width in characters: mark, id, statement, and how it stands. */
 export function requirementLine(requirement: ReportedRequirement, width: number): string {
   const standing = standingOf(requirement);
-  const { id, statement, exercised } = requirement;
+  const { id, statement, exercised, optIn } = requirement;
   if (standing === 'fail') return failingLine(requirement, width);
   const says =
     standing === 'pass'
       ? `${statement} (${formatCount(exercised)})`
-      : `${standingWords(standing)}: ${statement}`;
+      : `${standingWords(standing)}${standing === 'not-tested' ? ` (${optIn})` : ''}: ${statement}`;
   return line([MARKS[standing], id, says], width);
 }
 
@@ -62,6 +64,7 @@ export function renderClosing(report: ConformanceReport, out: string, notice = '
     notes(report),
     knownDeviations(report),
     observations(report),
+    comparison(report),
     notice,
     closing(report, out),
   ];
@@ -110,6 +113,17 @@ function observations({ observations: all }: ConformanceReport): string {
   return ['Observed:', ...shown, ...(more > 0 ? [`  and ${more} more in the report`] : [])].join(
     '\n',
   );
+}
+
+/** What became of the findings of an earlier run; those that are still there are only counted. */
+function comparison({ comparison: compared }: ConformanceReport): string {
+  if (compared === undefined) return '';
+  const { startedAt, target } = compared.previous;
+  const lines = compared.findings
+    .filter(({ change }) => change !== 'still there')
+    .map(({ change, requirement, message }) => `  ${change}: ${requirement}: ${brief(message)}`);
+  const since = `Since ${startedAt} (${target}): ${comparisonCounts(compared)}`;
+  return [visibleLine(since), ...lines].join('\n');
 }
 
 function closing(report: ConformanceReport, out: string): string {

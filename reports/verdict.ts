@@ -27,6 +27,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       complete: complete && !proceedings.interrupted,
       brokenOff: proceedings.interrupted || cutShort.length > 0,
       doubt: doubtOf(proceedings),
+      settings: evidences.find(({ terms }) => terms !== undefined)?.terms?.settings ?? {},
     }),
   );
   const { interrupted, fromShards } = proceedings;

@@ -52,7 +52,12 @@ export interface RequirementRow {
    * Without evidence such a requirement is not-applicable, any other is unverified.
    */
   readonly condition?: string;
+  /** The setting without which nothing is sent that could exercise it, with an example: `SPACES=one,two`. */
+  readonly optIn?: `${OptIn}=${string}`;
 }
+
+/** Settings that decide whether something is asked at all. */
+export type OptIn = 'SPACES' | 'PROFILE' | 'PROBE_IDENTITY' | 'PROBE_METHODS';
 
 /** A requirement that a single exchange can decide. */
 export interface Requirement extends RequirementRow {

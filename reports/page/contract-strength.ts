@@ -1,6 +1,7 @@
 import type { ContractWeakness } from '../../schema/strength/contract-weakness.ts';
 import type { ConformanceReport, ReportedStrength } from '../conformance-report.ts';
 import { scoreSentence, untriedSentence } from '../contract/strength-words.ts';
+import { countOf } from '../quantity.ts';
 import { breakable } from './breakable.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -9,8 +10,7 @@ import type { Html } from './html.ts';
 export function renderContractStrength({ contractStrength }: ConformanceReport): Html {
   return html`<section id="strength" aria-labelledby="strength-title">
     <h2 id="strength-title">Strength of the contract</h2>
-    ${renderScore(contractStrength)}
-    ${contractStrength.weaknesses.length === 0 ? null : renderTable(contractStrength.weaknesses)}
+    ${renderScore(contractStrength)} ${renderWeaknesses(contractStrength.weaknesses)}
   </section>`;
 }
 
@@ -20,6 +20,14 @@ function renderScore(strength: ReportedStrength): Html {
   return html`<p class="lead">
     ${[scoreSentence(strength), untriedSentence(strength), admitted].filter(Boolean).join(' ')}
   </p>`;
+}
+
+function renderWeaknesses(weaknesses: readonly ContractWeakness[]): Html | null {
+  if (weaknesses.length === 0) return null;
+  return html`<details class="fold">
+    <summary>Show ${countOf(weaknesses.length, 'weakness', 'weaknesses')}</summary>
+    ${renderTable(weaknesses)}
+  </details>`;
 }
 
 function renderTable(weaknesses: readonly ContractWeakness[]): Html {

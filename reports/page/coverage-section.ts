@@ -9,23 +9,30 @@ import type { Html } from './html.ts';
 
 const BAR_WIDTH = 60;
 
-/** What the answers showed of the contract: the response schemas as annotated trees, the statuses, the request keywords. */
+/** What the run met of the contract, in a sentence; unfolded, the schemas as trees with counts. */
 export function renderCoverage({ coverage }: ConformanceReport): Html {
   const forest = coverageForest(coverage.response);
   const seen = Object.values(coverage.response).filter((count) => count > 0).length;
   const all = Object.keys(coverage.response).length;
   return html`<section id="coverage" aria-labelledby="coverage-title">
     <h2 id="coverage-title">Coverage</h2>
-    <h3>Response schema</h3>
-    ${all === 0 ? html`<p class="quiet">No answer was covered.</p>` : html`<p class="lead">Answers carried ${seen} of ${countOf(all, 'location')}.</p>`}
-    ${renderForest(forest)}
-    <h3>Answers</h3>
-    <div class="columns">
-      ${renderCounts('By response of the contract', coverage.responseKeys)}
-      ${renderCounts('By status', coverage.statuses)}
-    </div>
-    <h3>Request keywords</h3>
-    ${renderRequest(coverage.requestExercised, coverage.requestViolated)}
+    <p class="lead">
+      Responses had ${seen} of ${countOf(all, 'place')} in the response schemas. Requests exercised
+      ${everOf(coverage.requestExercised)} in the request, and violated
+      ${everOf(coverage.requestViolated)} that can be violated.
+    </p>
+    <details class="fold">
+      <summary>Show places and counts</summary>
+      <h3>Response schemas</h3>
+      ${renderForest(forest)}
+      <h3>Responses</h3>
+      <div class="columns">
+        ${renderCounts('By response of the contract', coverage.responseKeys)}
+        ${renderCounts('By status', coverage.statuses)}
+      </div>
+      <h3>Request keywords</h3>
+      ${renderRequest(coverage.requestExercised, coverage.requestViolated)}
+    </details>
   </section>`;
 }
 
@@ -92,21 +99,18 @@ function renderRequest(exercised: Counts, violated: Counts): Html {
         <td class="number">${timesOf(violated[pointer])}</td>
       </tr>`,
   );
-  return html`<p class="lead">
-      Cases exercised ${everOf(exercised)}, and violated ${everOf(violated)} that can be violated.
-    </p>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Location</th>
-          <th scope="col" class="number">Exercised</th>
-          <th scope="col" class="number">Violated</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Place</th>
+        <th scope="col" class="number">Exercised</th>
+        <th scope="col" class="number">Violated</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 /** A count that is absent is of what no case can do. */
@@ -117,5 +121,5 @@ function timesOf(count: number | undefined): string {
 
 function everOf(counts: Counts): string {
   const all = Object.values(counts);
-  return `${all.filter((count) => count > 0).length} of ${countOf(all.length, 'location')}`;
+  return `${all.filter((count) => count > 0).length} of ${countOf(all.length, 'place')}`;
 }

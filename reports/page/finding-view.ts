@@ -5,6 +5,7 @@ import { describeWhere } from '../../schema/finding-place.ts';
 import { describeConfirmation, describeResponse } from '../failure-text.ts';
 import { countOf } from '../quantity.ts';
 import { standingOf } from '../standing.ts';
+import type { Standing } from '../standing.ts';
 import { breakable } from './breakable.ts';
 import { renderLink, renderRef } from './clause.ts';
 import { html } from './html.ts';
@@ -12,12 +13,13 @@ import type { Html } from './html.ts';
 import { renderBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
-const UNFOLDED = 3;
+/** How many findings of a requirement are unfolded, by how it stands. */
+const UNFOLDED: Partial<Record<Standing, number>> = { fail: 3, warning: 1 };
 const LONG_COMMAND = 2000;
 
 /**
- * A finding: expected against actual, the smallest request and the answer, and the lines that send it again.
- * `number` counts from 1 within the requirement; the first of its findings are unfolded, known deviations folded.
+ * A finding: expected against actual, the smallest request and the response, and the lines that send it again.
+ * `number` counts from 1 within the requirement; its first findings are unfolded, known deviations folded.
  */
 export function renderFinding(
   requirement: ReportedRequirement,
@@ -25,17 +27,18 @@ export function renderFinding(
   number: number,
 ): Html {
   const id = `${requirement.id}-${number}`;
-  const counts = ['fail', 'warning'].includes(standingOf(requirement));
-  const open = counts && finding.known === undefined && number <= UNFOLDED;
+  const unfolded = UNFOLDED[standingOf(requirement)] ?? 0;
+  const open = finding.known === undefined && number <= unfolded;
   return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
     <summary>
+      <span class="status">${finding.status ?? 'no response'}</span>
       <span class="message">${finding.message}</span>
       <span class="odds">${describeConfirmation(finding.confirmed)}</span>
       <span class="quiet">seen ${countOf(finding.count, 'time')}</span>
     </summary>
     ${renderKnown(finding)} ${renderContrast(requirement, finding)} ${renderBefore(finding.before)}
     <div class="exchange">
-      ${renderRequest('Smallest request', finding.request)} ${renderAnswer(finding)}
+      ${renderRequest('Smallest request', finding.request, finding.where)} ${renderAnswer(finding)}
     </div>
     ${renderCommand(`curl-${id}`, 'As curl', 'Copy as curl', finding.curl)}
     ${renderCommand(`replay-${id}`, 'Replay', 'Copy replay line', finding.replay)}
@@ -71,7 +74,7 @@ function fact(term: string, description: Html): Html {
 function renderBefore(steps: readonly PrintedRequest[]): Html | null {
   if (steps.length === 0) return null;
   const items = steps.map(
-    (step, index) => html`<li>${renderRequest(`Step ${index + 1}`, step)}</li>`,
+    (step, index) => html`<li>${renderRequest(`Step ${index + 1}`, step, '')}</li>`,
   );
   return html`<details class="fold before" open>
     <summary>${countOf(steps.length, 'earlier step')}</summary>
@@ -81,25 +84,31 @@ function renderBefore(steps: readonly PrintedRequest[]): Html | null {
   </details>`;
 }
 
-function renderRequest(title: string, request: PrintedRequest): Html {
+function renderRequest(title: string, request: PrintedRequest, where: string): Html {
   return html`<div class="message-view">
-    <h5>${title}</h5>
+    <h4>${title}</h4>
     <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
     <p class="quiet">${request.class}: ${request.label}</p>
-    ${renderHeaders(request.headers, null)} ${renderBody(request.body, request.bodyBytes, null)}
+    ${renderHeaders(request.headers, null)}
+    ${renderBody(request.body, request.bodyBytes, pointerIn(where), false)}
   </div>`;
 }
 
 function renderAnswer({ response, where }: ReportedFinding): Html {
   const [, header] = HEADER.exec(where) ?? [];
-  const pointer = where === '' || where.startsWith('/') ? where : null;
+  const line = describeResponse(response);
   return html`<div class="message-view">
-    <h5>Answer</h5>
-    <p class="line">${describeResponse(response)}</p>
+    <h4>Response</h4>
+    <p class="line">${where === 'status' ? html`<mark>${line}</mark>` : line}</p>
     ${response.trouble === undefined ? null : html`<p class="trouble">${response.trouble}</p>`}
     ${renderHeaders(response.headers, header ?? null)}
-    ${response.status === null ? null : renderBody(response.body, response.bodyBytes, pointer)}
+    ${response.status === null ? null : renderBody(response.body, response.bodyBytes, pointerIn(where))}
   </div>`;
+}
+
+/** The JSON pointer that a finding has for its place; `null` where that is a header or the status. */
+function pointerIn(where: string): string | null {
+  return where === '' || where.startsWith('/') ? where : null;
 }
 
 function renderHeaders(headers: readonly HeaderPair[], broken: string | null): Html | null {
@@ -117,7 +126,7 @@ function renderHeaders(headers: readonly HeaderPair[], broken: string | null): H
 function renderCommand(id: string, title: string, action: string, command: string): Html {
   const scrolls = html`class="scroll" tabindex="0" role="region" aria-label="${title}"`;
   return html`<div class="command">
-    <h5>${title}</h5>
+    <h4>${title}</h4>
     <button type="button" class="copy" data-copies="${id}" hidden>${action}</button>
     <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>${command}</pre>
   </div>`;

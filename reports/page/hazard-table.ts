@@ -4,6 +4,8 @@ import { countOf, formatCount } from '../quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
+const FEW = 8;
+
 const OUTCOMES: readonly (readonly [HazardResult['outcome'], string])[] = [
   ['failed', 'Broke a requirement'],
   ['refused', 'Refused'],
@@ -11,16 +13,17 @@ const OUTCOMES: readonly (readonly [HazardResult['outcome'], string])[] = [
   ['not-sent', 'Not sent'],
 ];
 
-/** Input that is known to break servers, by what became of it; the status stands beside each. */
-export function renderHazards({ hazards }: ConformanceReport): Html {
+/** Input that is known to break servers, by what became of it, each with its status; nothing where none was sent. */
+export function renderHazards({ hazards }: ConformanceReport): Html | null {
+  if (hazards.length === 0) return null;
   return html`<section id="hazards" aria-labelledby="hazards-title">
     <h2 id="hazards-title">Hazards</h2>
     <p class="lead">
-      Input that is known to break servers, whether the contract allows it or not. Cleared: nothing
-      was wrong with the answer that shows with this hazard only. What shows whatever is sent, or
-      has shown with eight hazards, is told among the requirements, and of no more hazards here.
+      Input that is known to break servers, whether the contract allows it or not. Cleared: the
+      response had no fault that only this hazard shows. Faults that are not specific to one hazard
+      are listed once, under Findings.
     </p>
-    ${hazards.length === 0 ? html`<p class="quiet">No hazard was sent.</p>` : renderTable(hazards)}
+    ${renderTable(hazards)}
   </section>`;
 }
 
@@ -50,12 +53,12 @@ function renderTable(hazards: readonly HazardResult[]): Html {
   </table>`;
 }
 
-/** Hazards that say nothing of the target are folded. */
+/** Hazards that broke nothing are folded, unless they are few. */
 function renderMembers(outcome: HazardResult['outcome'], members: readonly HazardResult[]): Html {
   const chips = html`<ul class="chips">
     ${members.map(renderHazard)}
   </ul>`;
-  if (outcome === 'failed' || outcome === 'refused') return chips;
+  if (outcome === 'failed' || members.length <= FEW) return chips;
   return html`<details class="fold">
     <summary>Show ${countOf(members.length, 'hazard')}</summary>
     ${chips}

@@ -1,9 +1,13 @@
+import { pointerTokens } from '../../schema/json-pointer.ts';
+import { excerptOf, GAP } from './json-excerpt.ts';
 import { readableJson, TOKEN } from './readable-json.ts';
 
 /** A body laid out for reading, and the part of it, as offsets, that a pointer names. */
 export interface JsonLayout {
   readonly text: string;
   readonly mark: readonly [start: number, end: number] | null;
+  /** Parts are left out, each told by a gap. */
+  readonly gaps?: true;
 }
 
 interface Frame {
@@ -30,10 +34,23 @@ interface Best {
 export function layOutJson(text: string, pointer: string): JsonLayout {
   const json = readableJson(text);
   if (json === null) return { text, mark: null };
-  const target = pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
+  return print(json, pointerTokens(pointer), text.slice(json.length));
+}
+
+/** The same of an excerpt for that place, with gaps; `null` where nothing is left out, or the text is no JSON. */
+export function layOutExcerpt(text: string, pointer: string): JsonLayout | null {
+  const json = readableJson(text);
+  if (json === null) return null;
+  const target = pointerTokens(pointer);
+  const excerpt = excerptOf(json, target);
+  if (!GAP.test(excerpt)) return null;
+  return { ...print(excerpt, target, text.slice(json.length)), gaps: true };
+}
+
+function print(json: string, target: readonly string[], rest: string): JsonLayout {
   const printer = new Printer(target);
   for (const [, token] of json.matchAll(TOKEN)) printer.write(token ?? '');
-  return { text: printer.text + text.slice(json.length), mark: printer.best?.mark ?? null };
+  return { text: printer.text + rest, mark: printer.best?.mark ?? null };
 }
 
 class Printer {
@@ -52,6 +69,7 @@ class Printer {
     else if (token === '}' || token === ']') this.#close(token);
     else if (token === ',') this.#separate();
     else if (token === ':') this.text += ': ';
+    else if (token.startsWith('\u0001')) this.#gap(token);
     else this.#scalar(token);
   }
 
@@ -94,6 +112,13 @@ class Printer {
     }
   }
 
+  #gap(token: string): void {
+    this.#breakAfterOpening();
+    this.text += token;
+    const frame = this.#frames.at(-1);
+    if (frame !== undefined) frame.index += Number(GAP.exec(token)?.[1] ?? 1) - 1;
+  }
+
   #breakAfterOpening(): void {
     if (this.#empty) this.#newLine();
     this.#empty = false;
@@ -115,8 +140,4 @@ class Printer {
     if (onTheWay && path.length >= (this.best?.depth ?? 0))
       this.best = { depth: path.length, mark: [start, this.text.length] };
   }
-}
-
-function unescapeSegment(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -17,12 +17,13 @@ interface Quantile {
   readonly value: number;
 }
 
-/** How long whole answers took: their distribution on a logarithmic axis, with median, 95th percentile and maximum. */
-export function renderLatency({ latencies }: ConformanceReport): Html {
+/** How long whole answers took: their distribution on a logarithmic axis, with median, 95th percentile and maximum; nothing of few answers. */
+export function renderLatency({ latencies }: ConformanceReport): Html | null {
+  if (latencies.length < FEWEST) return null;
   const sorted = latencies.map((each) => Math.max(each, 0.1)).sort((a, b) => a - b);
   return html`<section id="latency" aria-labelledby="latency-title">
     <h2 id="latency-title">Latency</h2>
-    ${sorted.length < FEWEST ? html`<p class="quiet">Too few answers were timed.</p>` : renderPlot(sorted)}
+    ${renderPlot(sorted)}
   </section>`;
 }
 

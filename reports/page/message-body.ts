@@ -1,8 +1,9 @@
 import { countOf, formatBytes } from '../quantity.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
-import type { Html } from './html.ts';
-import { layOutJson } from './json-layout.ts';
+import type { Child, Html } from './html.ts';
+import { GAP } from './json-excerpt.ts';
+import { layOutExcerpt, layOutJson } from './json-layout.ts';
 import type { JsonLayout } from './json-layout.ts';
 
 const FOLD_LENGTH = 3000;
@@ -13,21 +14,33 @@ const OPENING_LENGTH = 600;
 const FEW_LINES = 2;
 const CUT_LENGTH = 16 * 1024;
 const WHOLE_MARK_LENGTH = 300;
+const CUT_GAP = /\u0001\d*[ic]?…?$/;
 
 /**
- * A request's or an answer's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted.
- * A long body folds away and leaves an excerpt: around that place, or its opening. A very long one is cut.
+ * A request's or an answer's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted, and what
+ * does not matter for it left out. A body that is long all the same is shown around that place, or its opening. What is
+ * not shown folds away. A very long body is cut.
+ *
+ * @param marks whether `where` is a place of this body, and not only a name to look for
  */
-export function renderBody(body: string | null, bodyBytes: number, where: string | null): Html {
+export function renderBody(
+  body: string | null,
+  bodyBytes: number,
+  where: string | null,
+  marks = true,
+): Html {
   if (body === null || body === '') return html`<p class="quiet">No body</p>`;
-  const layout = layOutJson(body, where ?? '');
-  const passage = { ...layout, mark: isTelling(layout, where) ? layout.mark : null };
-  if (body.length <= FOLD_LENGTH) return html`<pre class="body">${marked(passage)}</pre>`;
+  const target = where ?? '';
+  const shown = marks ? where : null;
+  const excerpted = layOutExcerpt(body, target);
+  const whole = telling(layOutJson(body, target), shown);
+  if (excerpted === null && body.length <= FOLD_LENGTH)
+    return html`<pre class="body">${marked(whole)}</pre>`;
   const size = formatBytes(bodyBytes);
-  return html`${excerpt(passage)}
+  return html`${excerpt(telling(excerpted ?? whole, shown))}
     <details class="fold">
       <summary>${describeExtent(body, bodyBytes)}</summary>
-      ${scrolling(marked(passage), size)}
+      ${scrolling(marked(whole), size)}
     </details>`;
 }
 
@@ -39,10 +52,12 @@ function describeExtent(body: string, bodyBytes: number): string {
 }
 
 /** A mark tells something where it singles out a part, or the whole is short. */
-function isTelling({ text, mark }: JsonLayout, where: string | null): boolean {
-  if (where === null || mark === null) return false;
+function telling(layout: JsonLayout, where: string | null): JsonLayout {
+  const { text, mark } = layout;
+  if (where === null || mark === null) return { ...layout, mark: null };
   const [start, end] = mark;
-  return end - start < Math.max(WHOLE_MARK_LENGTH, text.length / 2);
+  const tells = end - start < Math.max(WHOLE_MARK_LENGTH, text.length / 2);
+  return { ...layout, mark: tells ? mark : null };
 }
 
 function scrolling(content: Html, size: string): Html {
@@ -51,38 +66,55 @@ function scrolling(content: Html, size: string): Html {
 }
 
 /** The lines around the mark; the opening without one, or where they are long themselves. */
-function excerpt({ text, mark }: JsonLayout): Html {
+function excerpt(layout: JsonLayout): Html {
+  const { text, mark } = layout;
+  if (text.length <= OPENING_LENGTH) return html`<pre class="body">${marked(layout)}</pre>`;
   const lines = text.split('\n');
-  if (mark === null) return opening(lines);
+  if (mark === null) return opening(layout, lines);
   const before = lineOf(text, mark[0]) - CONTEXT_LINES;
   const after = lineOf(text, mark[1]) + CONTEXT_LINES + 1;
   const first = before <= FEW_LINES ? 0 : before;
   const last = after >= lines.length - FEW_LINES ? lines.length : after;
   const start = lines.slice(0, first).join('\n').length + (first > 0 ? 1 : 0);
   const shown = lines.slice(first, last).join('\n');
-  if (shown.length > FOLD_LENGTH) return opening(lines);
-  const part = marked({ text: shown, mark: [mark[0] - start, mark[1] - start] });
-  return html`<pre class="body">${gap(first)}${part}${gap(lines.length - last)}</pre>`;
+  if (shown.length > FOLD_LENGTH) return opening(layout, lines);
+  const part = marked({ ...layout, text: shown, mark: [mark[0] - start, mark[1] - start] });
+  return html`<pre class="body">${lineGap(first)}${part}${lineGap(lines.length - last)}</pre>`;
 }
 
-function opening(lines: readonly string[]): Html {
+function opening(layout: JsonLayout, lines: readonly string[]): Html {
   const shown = lines.slice(0, OPENING_LINES).join('\n');
-  if (shown.length > OPENING_LENGTH) {
-    return html`<pre class="body">${cutText(lines.join('\n'), OPENING_LENGTH)}</pre>`;
-  }
-  return html`<pre class="body">${shown}${gap(Math.max(0, lines.length - OPENING_LINES))}</pre>`;
+  const isLong = shown.length > OPENING_LENGTH;
+  const text = isLong ? cutText(layout.text, OPENING_LENGTH) : shown;
+  const more = isLong ? null : lineGap(Math.max(0, lines.length - OPENING_LINES));
+  return html`<pre class="body">${marked({ ...layout, text, mark: null })}${more}</pre>`;
 }
 
-function gap(lines: number): Html | null {
-  return lines === 0 ? null : html`<span class="gap">${countOf(lines, 'more line')}</span>`;
+function lineGap(lines: number): Html | null {
+  return lines === 0 ? null : html`<span class="gap lines">${countOf(lines, 'more line')}</span>`;
 }
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length - 1;
 }
 
-function marked({ text, mark }: JsonLayout): Html {
-  if (mark === null || text.length > CUT_LENGTH) return html`${cutText(text, CUT_LENGTH)}`;
+function marked({ text, mark, gaps }: JsonLayout): Html {
+  const told = gaps === true ? withGaps : (part: string): Child => part;
+  if (mark === null || text.length > CUT_LENGTH) return html`${told(cutText(text, CUT_LENGTH))}`;
   const [start, end] = mark;
-  return html`${text.slice(0, start)}<mark>${text.slice(start, end)}</mark>${text.slice(end)}`;
+  const [before, place, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
+  return html`${told(before)}<mark>${told(place)}</mark>${told(after)}`;
+}
+
+/** Text with what was left out of it told in words; a gap that was cut through is none. */
+function withGaps(text: string): Child {
+  const found = GAP.exec(text);
+  if (found === null) return text.replace(CUT_GAP, '…');
+  const [all, count = '', kind] = found;
+  const told = kind === 'c' ? countOf(Number(count), 'more character') : `${count} more`;
+  return [
+    text.slice(0, found.index),
+    html`<span class="gap">… ${told}</span>`,
+    withGaps(text.slice(found.index + all.length)),
+  ];
 }

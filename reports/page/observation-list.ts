@@ -9,8 +9,10 @@ const DATA_LENGTH = 2000;
 /** Characters of a statement that is read better over the whole width. */
 const LONG = 300;
 
-/** Facts without a verdict, by kind, limits first. */
-export function renderObservations({ observations }: ConformanceReport): Html {
+/** Facts without a verdict, by kind, limits first; nothing where there is none. The target stands at the top already. */
+export function renderObservations(report: ConformanceReport): Html | null {
+  const observations = report.observations.filter(({ kind }) => kind !== 'target');
+  if (observations.length === 0) return null;
   const kinds = [...new Set(observations.map(({ kind }) => kind))];
   const ordered = [...kinds.filter(isLimit), ...kinds.filter((kind) => !isLimit(kind))];
   const groups = ordered.map((kind) =>
@@ -22,7 +24,7 @@ export function renderObservations({ observations }: ConformanceReport): Html {
   return html`<section id="observations" aria-labelledby="observations-title">
     <h2 id="observations-title">Limits and other observations</h2>
     <p class="lead">Facts without a verdict: the contract leaves them open.</p>
-    ${groups.length === 0 ? html`<p class="quiet">Nothing was observed.</p>` : html`<dl class="observations">${groups}</dl>`}
+    <dl class="observations">${groups}</dl>
   </section>`;
 }
 

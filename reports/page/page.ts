@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ConformanceReport } from '../conformance-report.ts';
+import type { ConformanceReport, RequirementVerdict } from '../conformance-report.ts';
 import { headline } from '../standing.ts';
+import { renderComparison } from './comparison-section.ts';
 import { renderContractStrength } from './contract-strength.ts';
 import { renderCoverage } from './coverage-section.ts';
+import { renderFindings } from './findings-section.ts';
 import { renderHazards } from './hazard-table.ts';
 import { html, trusted } from './html.ts';
 import type { Html } from './html.ts';
@@ -11,6 +13,7 @@ import { renderLatency } from './latency-plot.ts';
 import { renderMasthead } from './masthead.ts';
 import { renderObservations } from './observation-list.ts';
 import { renderRequirements } from './requirement-list.ts';
+import { renderWords } from './words.ts';
 
 const STYLE = [
   'palette.css',
@@ -23,15 +26,20 @@ const STYLE = [
 ]
   .map(readAsset)
   .join('\n');
-const SCRIPTS = ['filter.js', 'copy.js'].map(readAsset);
+const SCRIPTS = ['filter.js', 'unfold.js', 'copy.js'].map(readAsset);
 
 const SECTIONS = [
-  ['requirements', 'Requirements'],
+  ['comparison', 'Since the earlier run'],
+  ['findings', 'Findings'],
+  ['warning', 'Warnings'],
+  ['known', 'Known deviations'],
+  ['requirements', 'All requirements'],
   ['observations', 'Observations'],
   ['latency', 'Latency'],
   ['hazards', 'Hazards'],
   ['coverage', 'Coverage'],
   ['strength', 'Strength of the contract'],
+  ['words', 'Words'],
 ] as const;
 
 /**
@@ -44,6 +52,7 @@ export function renderPage(report: ConformanceReport): string {
 }
 
 function renderDocument(report: ConformanceReport): Html {
+  const main = renderMain(report);
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -55,17 +64,9 @@ function renderDocument(report: ConformanceReport): Html {
       ${inline('style', STYLE)}
     </head>
     <body>
-      <a class="skip" href="#requirements">Skip to the requirements</a>
-      ${renderMasthead(report)}
-      <nav aria-label="Sections">
-        <ul>
-          ${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
-        </ul>
-      </nav>
-      <main>
-        ${renderRequirements(report)} ${renderObservations(report)} ${renderLatency(report)}
-        ${renderHazards(report)} ${renderCoverage(report)} ${renderContractStrength(report)}
-      </main>
+      <a class="skip" href="#main">Skip to the results</a>
+      ${renderMasthead(report)} ${renderNavigation(main)}
+      <main id="main">${main}</main>
       <footer>
         <p>${report.suite.name} ${report.suite.version}</p>
         <p>
@@ -76,6 +77,30 @@ function renderDocument(report: ConformanceReport): Html {
       ${SCRIPTS.map((script) => inline('script', script))}
     </body>
   </html>`;
+}
+
+const UNDECIDED: readonly RequirementVerdict[] = ['unverified', 'error'];
+
+/** Where nothing could be verified, the reason is all that there is to read. */
+function renderMain(report: ConformanceReport): Html {
+  const verified = report.requirements.filter(({ verdict }) => !UNDECIDED.includes(verdict));
+  if (verified.length === 0)
+    return html`${renderComparison(report)} ${renderRequirements(report, 'alone')}
+    ${renderObservations(report)} ${renderWords(report)}`;
+  return html`${renderComparison(report)} ${renderFindings(report)} ${renderRequirements(report)}
+  ${renderObservations(report)} ${renderLatency(report)} ${renderHazards(report)}
+  ${renderCoverage(report)} ${renderContractStrength(report)} ${renderWords(report)}`;
+}
+
+/** Links to the sections that there are; none where the page is short. */
+function renderNavigation({ markup }: Html): Html | null {
+  const sections = SECTIONS.filter(([id]) => markup.includes(`<section id="${id}"`));
+  if (sections.length <= 3) return null;
+  return html`<nav aria-label="Sections">
+    <ul>
+      ${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
+    </ul>
+  </nav>`;
 }
 
 function policy(): string {

@@ -1,64 +1,66 @@
 import type { ConformanceReport, ReportedRequirement } from '../conformance-report.ts';
-import { countOf, formatCount } from '../quantity.ts';
+import { formatCount } from '../quantity.ts';
 import { byStanding, standingOf, standingWords } from '../standing.ts';
 import type { Standing } from '../standing.ts';
 import { renderClause } from './clause.ts';
+import { describeExercise, sharedNote } from './exercise.ts';
 import { renderFilter } from './filter-form.ts';
-import { renderFinding } from './finding-view.ts';
+import { hasFindings } from './findings-section.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-/** Every requirement with level, clause, verdict and how often it was exercised; the most pressing come first. */
-export function renderRequirements({ requirements }: ConformanceReport): Html {
+/**
+ * All requirements as a list to look things up in: folded by how they stand, with a filter.
+ *
+ * @param place `below` the findings, which it links to, or `alone` on the page
+ */
+export function renderRequirements(
+  { requirements }: ConformanceReport,
+  place: 'below' | 'alone' = 'below',
+): Html {
+  const groups = byStanding(requirements);
   return html`<section id="requirements" aria-labelledby="requirements-title">
-    <h2 id="requirements-title">Requirements</h2>
-    ${renderFilter(requirements)} ${byStanding(requirements).map(renderGroup)}
+    <h2 id="requirements-title">
+      All requirements <span class="count">${formatCount(requirements.length)}</span>
+    </h2>
+    ${groups.length < 2 ? null : renderFilter(requirements)}
+    ${groups.map((group) => renderGroup(group, place === 'below'))}
   </section>`;
 }
 
-function renderGroup([standing, members]: readonly [
-  Standing,
-  readonly ReportedRequirement[],
-]): Html {
+function renderGroup(
+  [standing, members]: readonly [Standing, readonly ReportedRequirement[]],
+  isBelow: boolean,
+): Html {
   const shared = sharedNote(members);
-  return html`<section class="group" data-standing="${standing}">
-    <h3>${standingWords(standing)} <span class="count">${formatCount(members.length)}</span></h3>
+  return html`<details class="group" data-standing="${standing}">
+    <summary>
+      <h3>${standingWords(standing)} <span class="count">${formatCount(members.length)}</span></h3>
+    </summary>
     ${shared === undefined ? null : html`<p class="note">${shared}</p>`}
-    ${members.map((member) => renderRequirement(member, shared))}
-  </section>`;
+    ${members.map((member) => renderRow(member, shared, isBelow && hasFindings(member)))}
+  </details>`;
 }
 
-/** A note that all requirements of a group have: told once. */
-function sharedNote([first, ...others]: readonly ReportedRequirement[]): string | undefined {
-  const isShared = others.length > 0 && others.every(({ note }) => note === first?.note);
-  return isShared ? first?.note : undefined;
-}
-
-function renderRequirement(requirement: ReportedRequirement, told: string | undefined): Html {
-  const { id, level, statement, source, failures, note } = requirement;
-  const standing = standingOf(requirement);
-  return html`<article
-    class="requirement"
-    id="requirement-${id}"
-    data-standing="${standing}"
+function renderRow(
+  requirement: ReportedRequirement,
+  told: string | undefined,
+  above: boolean,
+): Html {
+  const { id, level, statement, source, note } = requirement;
+  return html`<div
+    class="row"
+    data-standing="${standingOf(requirement)}"
     data-level="${level}"
+    ${above ? null : html`id="requirement-${id}"`}
   >
-    <h4>${statement}</h4>
+    <h4>${above ? html`<a href="#requirement-${id}">${statement}</a>` : statement}</h4>
     <p class="meta">
-      <span class="pill">${standingWords(standing)}</span>
       <a class="slug" href="#requirement-${id}">${id}</a>
       <span>${level}</span>
       <span>${describeExercise(requirement)}</span>
     </p>
     ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
-    ${renderClause(source)}
-    ${failures.map((failure, index) => renderFinding(requirement, failure, index + 1))}
-  </article>`;
-}
-
-function describeExercise({ exercised, condition, note }: ReportedRequirement): string {
-  if (exercised > 0) return `exercised ${countOf(exercised, 'time')}`;
-  return condition === undefined || note !== undefined
-    ? 'never exercised'
-    : `did not occur: ${condition}`;
+    ${above ? null : renderClause(source)}
+  </div>`;
 }

@@ -12,30 +12,35 @@ export function answerRequirements(operation: Operation): readonly Requirement[]
   const success = `${operation.pointer}/responses/200/description`;
   const failure = `${operation.pointer}/responses/default/description`;
   return [
-    tentative('200-has-object', 'A 200 carries the user (object).', success, (exchange) => {
+    tentative('200-has-object', 'A 200 contains the user (object).', success, (exchange) => {
       const body = successBody(exchange);
       if (body === null || isError(body)) return null;
       return Object.hasOwn(body, 'object') ? [] : broken(success, '/object', 'a user', body);
     }),
-    tentative('200-has-preferences', 'A 200 carries object.preferences.', success, (exchange) => {
+    tentative('200-has-preferences', 'A 200 contains object.preferences.', success, (exchange) => {
       const user = userOf(exchange);
       if (user === null) return null;
       const where = '/object/preferences';
       return Object.hasOwn(user, 'preferences') ? [] : broken(success, where, 'preferences', user);
     }),
-    tentative('200-is-not-an-error', 'A 200 carries no Error.', success, (exchange) => {
+    tentative('200-is-not-an-error', 'A 200 is not an Error.', success, (exchange) => {
       const body = successBody(exchange);
       if (body === null) return null;
       return isError(body) ? broken(success, '', 'a user response', body) : [];
     }),
-    tentative('error-is-not-a-user', 'An error answer carries no user.', failure, ({ answer }) => {
-      if (answer === undefined || answer.status < 400) return null;
-      const body = jsonObjectOf(answer);
-      if (body === null) return null;
-      const user = body.object;
-      const carriesUser = isJsonObject(user) && Object.hasOwn(user, 'email');
-      return carriesUser ? broken(failure, '/object', 'an Error', user) : [];
-    }),
+    tentative(
+      'error-is-not-a-user',
+      'An error response contains no user.',
+      failure,
+      ({ answer }) => {
+        if (answer === undefined || answer.status < 400) return null;
+        const body = jsonObjectOf(answer);
+        if (body === null) return null;
+        const user = body.object;
+        const carriesUser = isJsonObject(user) && Object.hasOwn(user, 'email');
+        return carriesUser ? broken(failure, '/object', 'an Error', user) : [];
+      },
+    ),
   ];
 }
 

@@ -38,6 +38,10 @@ export function requirementRows(
   return rows.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
-function rowOf({ id, level, statement, source, condition }: Requirement): RequirementRow {
-  return { id, level, statement, source, ...(condition === undefined ? {} : { condition }) };
+function rowOf({ id, level, statement, source, condition, optIn }: Requirement): RequirementRow {
+  return {
+    ...{ id, level, statement, source },
+    ...(condition === undefined ? {} : { condition }),
+    ...(optIn === undefined ? {} : { optIn }),
+  };
 }

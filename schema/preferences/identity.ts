@@ -24,16 +24,17 @@ export function identityRequirements(operation: Operation): readonly Requirement
     {
       id: 'identity-is-stable',
       level: 'tentative',
-      statement: 'E-mail address and roles do not change between calls.',
+      statement: 'The e-mail address and the roles stay the same between calls.',
       source,
       judge: (exchange) => (namesIdentity(exchange.case) ? null : watch.judge(exchange)),
     },
     {
       id: 'identity-is-not-writable',
       level: 'tentative',
-      statement: 'An update of preferences changes neither e-mail address nor roles.',
+      statement: 'An update cannot change the e-mail address or the roles.',
       source,
       condition: 'PROBE_IDENTITY=1, the default for a target on this machine',
+      optIn: 'PROBE_IDENTITY=1',
       judge: (exchange) => (namesIdentity(exchange.case) ? watch.judgeWriting(exchange) : null),
     },
   ];

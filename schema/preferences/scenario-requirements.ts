@@ -26,27 +26,28 @@ export function scenarioRequirements(operation: Operation): readonly ScenarioReq
     {
       id: 'put-is-idempotent',
       level: 'implied',
-      statement: 'The same update twice leaves the sent preferences as after once.',
+      statement: 'Repeating an update changes nothing further.',
       source: {
         ref: 'RFC 9110 9.2.2',
         quote: 'the PUT, DELETE, and safe request methods are idempotent',
       },
       condition: 'answers show what was sent',
     },
-    tentative('update-is-saved', 'A later update without content shows what was saved.'),
+    tentative('update-is-saved', 'An accepted update is saved: later responses show it.'),
     {
-      ...tentative('empty-update-keeps', 'An update without content loses no preference.'),
+      ...tentative('empty-update-keeps', 'An empty update removes no preference.'),
       condition: 'the target merges updates',
     },
     tentative(
       'merge-or-replace-is-constant',
-      'An update always merges into the stored preferences, or always replaces them.',
+      'Updates either always merge into the stored preferences or always replace them.',
       'answers show what was sent',
     ),
     {
-      ...tentative('spaces-are-apart', 'An update in one space does not show in another.'),
+      ...tentative('spaces-are-apart', 'An update in one space does not appear in another space.'),
       source: { ref: space?.pointer ?? operation.pointer, quote: 'Space Identifier' },
       condition: 'two known spaces (SPACES) that keep what is saved',
+      optIn: 'SPACES=one,two',
     },
     tentative(
       'refused-update-changes-nothing',
@@ -55,19 +56,22 @@ export function scenarioRequirements(operation: Operation): readonly ScenarioReq
     ),
     tentative(
       'answers-belong-to-requests',
-      'Of updates in flight together, each answer belongs to its request.',
+      'Each response to concurrent updates belongs to its own request.',
       'the target merges updates, and keeps those in flight together',
     ),
     tentative(
       'acknowledged-updates-are-kept',
-      'Of updates of different keys in flight together, each that was answered with a 200 is saved.',
+      'Every concurrent update of a different key that got a 200 is saved.',
       'the target merges updates, and keeps those that come one after another',
     ),
-    tentative(
-      'sequences-keep-the-model',
-      'After any sequence of updates the preferences are what the updates say.',
-      'random sequences (profiles default and full)',
-    ),
+    {
+      ...tentative(
+        'sequences-keep-the-model',
+        'After a sequence of updates, the stored preferences match the expected state.',
+        'random sequences (profiles default and full)',
+      ),
+      optIn: 'PROFILE=default',
+    },
   ];
 
   function tentative(

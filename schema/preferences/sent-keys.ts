@@ -21,7 +21,7 @@ export function sentKeysRequirement(operation: Operation): Requirement {
     id: 'sent-keys-are-returned',
     level: 'tentative',
     ordered: true,
-    statement: 'A 200 shows each sent preference with an equal value.',
+    statement: 'A 200 returns every preference as sent.',
     source: { ref, quote },
     judge: (exchange) => judge(exchange, ref, memory),
   };

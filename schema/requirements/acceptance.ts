@@ -31,8 +31,8 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
           return [{ clause: body, ...AT_STATUS, expected, actual: `status ${answer.status}` }];
         }),
     },
-    refusal(operation, body, 'invalid', 'A request that the contract does not allow is refused.'),
-    refusal(operation, body, 'malformed', 'A body that is no JSON text is refused.'),
+    refusal(operation, body, 'invalid', 'A request that the contract forbids is refused.'),
+    refusal(operation, body, 'malformed', 'A body that is not JSON is refused.'),
   ];
 }
 

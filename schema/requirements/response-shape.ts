@@ -97,7 +97,7 @@ function contentTypeRequirement(scope: Scope): Requirement {
   return {
     id: `${response.key.toLowerCase()}-content-type`,
     level: 'declared',
-    statement: `${subject(response)} is ${declared}.`,
+    statement: `${subject(response)} has the media type ${declared}.`,
     source: { ref: clause, quote: `content: ${declared}` },
     judge: (exchange) => {
       const answer = coveredAnswer(scope, exchange);
@@ -150,15 +150,15 @@ function propertyRequirement(
   judge: Requirement['judge'],
 ): Requirement {
   const { contract, response } = scope;
-  const what = path === '' ? 'body' : readable(path);
+  const what = path === '' ? 'the body' : readable(path);
   const pointer =
     typeof schema === 'object' ? contract.validators.locations.pointerOf(schema) : undefined;
   return {
     id: slugOf(response, path),
     level: 'declared',
-    statement: `${subject(response)}: ${what} is ${describeSchema(schema)}.`,
+    statement: `In ${inside(response)}, ${what} is ${describeSchema(schema)}.`,
     source: { ref: pointer ?? content.pointer, quote: quoteOf(schema) },
-    ...(path === '' ? {} : { condition: `an answer carries ${what}` }),
+    ...(path === '' ? {} : { condition: `a response with ${what}` }),
     judge,
   };
 }
@@ -177,7 +177,11 @@ function slugOf(response: ResponseDeclaration, path: string): string {
 }
 
 function subject(response: ResponseDeclaration): string {
-  return response.key === 'default' ? 'An error answer' : `A ${response.key} answer`;
+  return response.key === 'default' ? 'An error response' : `A ${response.key} response`;
+}
+
+function inside({ key }: ResponseDeclaration): string {
+  return key === 'default' ? 'an error response' : `a ${key}`;
 }
 
 function readable(path: string): string {

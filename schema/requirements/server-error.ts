@@ -14,7 +14,7 @@ export function serverErrorRequirement(operation: Operation): Requirement {
   return {
     id: 'no-server-error',
     level: 'implied',
-    statement: 'No request makes the server fail with a 5xx.',
+    statement: 'No request causes a server error (5xx).',
     source: {
       ref: REF,
       quote: 'The 5xx class indicates that the server is aware that it has erred.',

@@ -2,7 +2,7 @@ import type { Answer } from '../exchange.ts';
 import { AT_STATUS } from '../finding-place.ts';
 import { headerValues } from '../media-type.ts';
 import { responseFor, type Operation } from '../operation.ts';
-import type { Finding, Judgement, Requirement } from '../requirement.ts';
+import type { Finding, Judgement, Requirement, RequirementRow } from '../requirement.ts';
 import { serverErrorRequirement } from './server-error.ts';
 
 /** What the status of an answer promises, by the contract and by RFC 9110. */
@@ -11,7 +11,7 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
     {
       id: 'success-is-declared',
       level: 'declared',
-      statement: `A success of ${operation.id} has a declared status: ${declaredSuccesses(operation)}.`,
+      statement: `A successful response has a declared status: ${declaredSuccesses(operation)}.`,
       source: { ref: `${operation.pointer}/responses`, quote: quoteResponses(operation) },
       judge: ({ answer, case: asked }) => {
         if (answer === undefined || asked.method !== operation.method) return null;
@@ -28,6 +28,7 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
     }),
     headerRequirement({
       id: '405-has-allow',
+      optIn: 'PROBE_METHODS=1',
       status: 405,
       header: 'Allow',
       ref: 'RFC 9110 15.5.6',
@@ -36,19 +37,20 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
     {
       id: '405-allow-lists-method',
       level: 'implied',
-      statement: `The Allow field of a 405 lists ${operation.method}, which the contract declares.`,
+      statement: `The Allow header of a 405 lists ${operation.method}, which the contract declares.`,
       source: {
         ref: 'RFC 9110 10.2.1',
         quote:
           'The "Allow" header field lists the set of methods advertised as supported by the target resource.',
       },
-      condition: 'a 405 carries Allow',
+      condition: 'a 405 with an Allow header',
+      optIn: 'PROBE_METHODS=1',
       judge: ({ answer }) => judgeAllow(operation, answer),
     },
     {
       id: '204-has-no-content',
       level: 'implied',
-      statement: 'A 204 states no Content-Length.',
+      statement: 'A 204 has no Content-Length header.',
       source: {
         ref: 'RFC 9110 8.6',
         quote:
@@ -73,15 +75,18 @@ interface HeaderRule {
   readonly header: string;
   readonly ref: string;
   readonly quote: string;
+  readonly optIn?: RequirementRow['optIn'];
 }
 
-function headerRequirement({ id, status, header, ref, quote }: HeaderRule): Requirement {
+function headerRequirement(rule: HeaderRule): Requirement {
+  const { id, status, header, ref, quote, optIn } = rule;
   return {
     id,
     level: 'implied',
-    statement: `A ${status} carries ${header}.`,
+    statement: `A ${status} has a ${header} header.`,
     source: { ref, quote },
     condition: `a ${status}`,
+    ...(optIn === undefined ? {} : { optIn }),
     judge: ({ answer }) => {
       if (answer?.status !== status) return null;
       const present = headerValues(answer.headers, header).length > 0;

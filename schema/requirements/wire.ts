@@ -9,7 +9,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'answer-is-whole',
     level: 'implied',
-    statement: 'Every request gets a whole HTTP answer.',
+    statement: 'Every request gets a complete HTTP response.',
     source: {
       ref: 'RFC 9112 8',
       quote:
@@ -28,7 +28,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'body-is-json',
     level: 'implied',
-    statement: 'A body labelled as JSON is one JSON text.',
+    statement: 'A body labelled as JSON is valid JSON.',
     source: { ref: 'RFC 8259 2', quote: 'JSON-text = ws value ws' },
     judge: (exchange) =>
       judgeJsonText(exchange, (answer) => {
@@ -41,7 +41,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'body-is-utf-8',
     level: 'implied',
-    statement: 'A body labelled as JSON is encoded in UTF-8.',
+    statement: 'A body labelled as JSON is UTF-8.',
     source: {
       ref: 'RFC 8259 8.1',
       quote: 'JSON text exchanged between systems ... MUST be encoded using UTF-8.',
@@ -73,7 +73,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'member-names-are-unique',
     level: 'tentative',
-    statement: 'Objects in an answer name each member once.',
+    statement: 'No object in a response repeats a member name.',
     source: { ref: 'RFC 8259 4', quote: 'The names within an object SHOULD be unique.' },
     judge: (exchange) =>
       judgeJsonText(exchange, (answer) => {
@@ -87,7 +87,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'content-coding-decodes',
     level: 'implied',
-    statement: 'The content coding that an answer states can be removed.',
+    statement: 'The stated content coding can be decoded.',
     source: {
       ref: 'RFC 9110 8.4',
       quote:
@@ -111,7 +111,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'content-coding-was-accepted',
     level: 'tentative',
-    statement: 'An answer uses only content codings that the request accepts.',
+    statement: 'A response uses only content codings that the request accepts.',
     source: {
       ref: 'RFC 9110 12.5.3',
       quote:

@@ -1,0 +1,63 @@
+import type { ConformanceReport } from '../conformance-report.ts';
+import { renderLink } from './clause.ts';
+import { html } from './html.ts';
+import type { Child, Html } from './html.ts';
+
+/** What somebody needs who has only this file: the words of the page, and how to see a finding again. */
+export function renderWords(report: ConformanceReport): Html {
+  return html`<section id="words" aria-labelledby="words-title">
+    <h2 id="words-title">Words, and how to see a finding again</h2>
+    <details class="fold">
+      <summary>Explain this page</summary>
+      ${renderReproduction(report)}
+      <dl class="words">
+        ${WORDS.map(
+          ([term, meaning]) =>
+            html`<div>
+              <dt>${term}</dt>
+              <dd>${meaning}</dd>
+            </div>`,
+        )}
+      </dl>
+    </details>
+  </section>`;
+}
+
+function renderReproduction({ suite }: ConformanceReport): Html {
+  const { name, version, homepage } = suite;
+  const where =
+    homepage === undefined
+      ? html`ask who sent you this page for ${name} ${version}`
+      : html`get ${name} ${version} from ${renderLink(homepage)}`;
+  return html`<p class="lead">
+    The line “As curl” of a finding needs bash and curl, and nothing of the suite. To judge a server
+    as this page does, ${where} (tag v${version}), then run <code>npm ci</code> and
+    <code>BASE_URL=https://your.server/api/v1 npm run conformance</code>. The line “Replay” needs
+    the finding’s file in <code>counterexamples/</code>, next to this page where the run wrote it.
+  </p>`;
+}
+
+const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
+  ['declared', 'A keyword of the contract says so. A failure makes the target nonconformant.'],
+  ['implied', 'OpenAPI 3.1 or an RFC says so. A failure makes the target nonconformant.'],
+  [
+    'tentative',
+    'Only the prose of the contract says so, and a server may read it otherwise. A failure is a warning.',
+  ],
+  [
+    'always: 4 of 4',
+    'The smallest request was sent four times, and each response was wrong in this way.',
+  ],
+  ['intermittent: 2 of 4', 'The same, and two of four responses were wrong.'],
+  ['seen 12 times', 'So many responses of the run were wrong in this way, whatever was sent.'],
+  ['exercised', 'How many responses could have broken the requirement.'],
+  ['not verified', 'No response showed whether the requirement is kept, although one should have.'],
+  ['not tested', 'The run did not ask: a setting, which is named, would have.'],
+  ['not applicable', 'What the requirement is about did not occur.'],
+  [
+    html`<code>$API_TOKEN</code>, <code>$X_API_KEY</code>`,
+    'Stand for secrets. Set the variable before you paste the line.',
+  ],
+  [html`<code>cts_…</code>`, 'Preferences that the suite itself wrote, and puts back.'],
+  ['hazard', 'Input that is known to break servers, such as a preference named __proto__.'],
+];
