@@ -87,9 +87,15 @@ function renderTick(milliseconds: number, x: number): Html {
       y1="${PLOT.bottom}"
       y2="${PLOT.bottom + 5}"
     />
-    <text x="${x.toFixed(1)}" y="${HEIGHT - 10}" text-anchor="middle"
+    <text x="${x.toFixed(1)}" y="${HEIGHT - 10}" text-anchor="${anchorAt(x)}"
       >${formatDuration(milliseconds)}</text
     >`;
+}
+
+/** Near an edge of the figure a text runs away from it. */
+function anchorAt(x: number): 'start' | 'middle' | 'end' {
+  if (x < PLOT.left + 30) return 'start';
+  return x > PLOT.right - 30 ? 'end' : 'middle';
 }
 
 function renderQuantile({ name, value }: Quantile, index: number, scale: Scale): Html {
@@ -115,5 +121,5 @@ function ticks(low: number, high: number): number[] {
   const exponents = Array.from({ length: 9 }, (_, index) => index - 1);
   return exponents
     .flatMap((exponent) => factors.map((factor) => factor * 10 ** exponent))
-    .filter((tick) => tick >= low && tick <= high * 1.05);
+    .filter((tick) => tick >= low && tick <= high);
 }

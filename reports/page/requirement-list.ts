@@ -60,7 +60,7 @@ function renderRow(
       <span>${level}</span>
       <span>${describeExercise(requirement)}</span>
     </p>
-    ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
+    ${above || note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
     ${above ? null : renderClause(source)}
   </div>`;
 }

@@ -14,12 +14,12 @@ test.describe('the filter', () => {
     await expect(page.locator('#shown')).toHaveText('All 13 requirements shown');
     await page.getByRole('checkbox', { name: /^passed/ }).uncheck();
     await expect(page.locator('#shown')).toHaveText('6 of 13 requirements shown');
-    await expect(page.locator('.requirement[data-standing="pass"]:visible')).toHaveCount(0);
+    await expect(page.locator('.row[data-standing="pass"]:visible')).toHaveCount(0);
     await expect(page.getByRole('heading', { name: /^passed/i })).toBeHidden();
     await page.getByRole('checkbox', { name: /^declared/ }).uncheck();
-    await expect(page.locator('.requirement:visible')).toHaveCount(3);
+    await expect(page.locator('.row:visible')).toHaveCount(3);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await expect(page.locator('.requirement:visible')).toHaveCount(13);
+    await expect(page.locator('.row:visible')).toHaveCount(13);
   });
 
   test('gives way to a link to a requirement that it hides', async ({ page, open }) => {
@@ -56,19 +56,19 @@ test.describe('copying', () => {
 });
 
 test.describe('the keyboard', () => {
-  test('reaches the skip link, sections, filter, findings and buttons in reading order', async ({
+  test('reaches the skip link, sections, findings, buttons and filter in reading order', async ({
     page,
     open,
   }) => {
     await open(deviatingRun());
     const stops: unknown[] = [];
-    for (let presses = 0; presses < 24; presses += 1) {
+    for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press('Tab');
       stops.push(await page.evaluate(FOCUSED));
     }
-    expect(stops.slice(0, 2)).toEqual(['a Skip to the requirements', 'a Requirements']);
-    const order = ['input standing', 'input level', 'button Show all', 'a 200-object-roles'];
-    const places = [...order, 'button Copy as curl', 'button Copy replay line'].map((stop) =>
+    expect(stops.slice(0, 2)).toEqual(['a Skip to the results', 'a Findings']);
+    const order = ['a 200-object-roles', 'button Copy as curl', 'button Copy replay line'];
+    const places = [...order, 'input standing', 'input level', 'button Show all'].map((stop) =>
       stops.indexOf(stop),
     );
     expect(places).not.toContain(-1);
@@ -93,7 +93,9 @@ test.describe('without scripts', () => {
 
   test('everything is visible, and no control that would do nothing', async ({ page, open }) => {
     await open(deviatingRun());
-    await expect(page.locator('.requirement:visible')).toHaveCount(13);
+    await expect(page.locator('#findings .requirement:visible')).toHaveCount(4);
+    await page.locator('.group[data-standing="pass"] summary').click();
+    await expect(page.locator('.row:visible')).toHaveCount(7);
     await expect(page.getByText(curl).first()).toBeVisible();
     await expect(page.locator('#filter')).toBeHidden();
     await expect(page.getByRole('button')).toHaveCount(0);

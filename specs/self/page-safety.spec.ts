@@ -61,7 +61,7 @@ test('the policy would stop a script that slipped in', async ({ page, open, inci
 
 test('scripts and styles are the files beside the page, and nothing reaches out', () => {
   const markup = renderPage(sampleReport());
-  for (const asset of ['copy.js', 'filter.js', 'layout.css', 'palette.css'])
+  for (const asset of ['copy.js', 'filter.js', 'unfold.js', 'layout.css', 'palette.css'])
     expect(markup).toContain(readFileSync(`reports/page/${asset}`, 'utf8'));
   expect(markup).toContain('default-src &#39;none&#39;');
   expect(markup).not.toMatch(/<(link|img|iframe|object|base)\b|\ssrc=|\sstyle=|\son\w+=/);

@@ -2,8 +2,9 @@ import { expect } from '@playwright/test';
 import { deviatingRun } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { test } from './reports/page-test.ts';
-import { sampleFinding } from './reports/sample-finding.ts';
+import { sampleFinding, sampleResponse } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
+import { sampleCatalogue } from './reports/sample-requirements.ts';
 
 test('the top says the verdict in a sentence and the facts of the run', async ({ page, open }) => {
   await open(sampleReport());
@@ -35,7 +36,7 @@ test('every requirement stands there with level, clause, verdict and count', asy
   open,
 }) => {
   await open(deviatingRun());
-  await expect(page.locator('.requirement')).toHaveCount(deviatingRun().requirements.length);
+  await expect(page.locator('.row')).toHaveCount(deviatingRun().requirements.length);
   const status = page.locator('#requirement-default-status');
   await expect(status).toContainText('The status of an error is a string.');
   await expect(status.locator('.meta')).toHaveText(
@@ -46,14 +47,128 @@ test('every requirement stands there with level, clause, verdict and count', asy
   );
 });
 
-test('failures come first; they and warnings are unfolded', async ({ page, open }) => {
+test('findings come first, above the filter, and unfolded; warnings and all that passed are folded', async ({
+  page,
+  open,
+}) => {
   await open(deviatingRun());
-  await expect(page.locator('.group h3').first()).toHaveText(/^failed/);
-  const open_ = page.locator('.group[data-standing="fail"] .finding[open]');
-  await expect(open_).toHaveCount(5);
-  const warnings = page.locator('.group[data-standing="warning"] .finding');
-  await expect(warnings.first()).toHaveAttribute('open');
-  await expect(warnings.first()).toContainText('Replay');
+  await expect(page.locator('main h2').first()).toHaveText(/^\s*Findings 4/);
+  await expect(page.locator('#findings .finding[open]')).toHaveCount(5);
+  const below = `document.querySelector('#findings').compareDocumentPosition(document.querySelector('#filter'))`;
+  expect(await page.evaluate(below)).toBe(4);
+  const warning = page.locator('#warning .requirement');
+  await expect(warning).not.toHaveAttribute('open');
+  await expect(page.locator('.row:visible')).toHaveCount(0);
+  await page.locator('.group[data-standing="pass"] summary').click();
+  await expect(page.locator('.row:visible')).toHaveCount(7);
+  await warning.locator('summary').first().click();
+  await expect(warning.locator('.finding').first()).toContainText('Replay');
+});
+
+test('findings with one sentence are told apart by their status', async ({ page, open }) => {
+  const [first, second] = [sampleFinding(), sampleFinding({ status: 422 })];
+  await open(
+    sampleReport({
+      requirements: sampleCatalogue({
+        '200-object-roles': { verdict: 'fail', failures: [first, second] },
+      }),
+    }),
+  );
+  await expect(page.locator('.finding .status')).toHaveText(['200', '422']);
+});
+
+test('a finding about the status marks the status, not the body', async ({ page, open }) => {
+  const failure = sampleFinding({
+    requirement: 'default-status',
+    where: 'status',
+    status: 500,
+    response: sampleResponse(500, '{"status":"500"}'),
+  });
+  await open(
+    sampleReport({
+      requirements: sampleCatalogue({ 'default-status': { verdict: 'fail', failures: [failure] } }),
+    }),
+  );
+  await expect(page.locator('.finding mark')).toHaveText('500 in 12 ms, 16 bytes');
+  await expect(page.locator('.finding .place')).toContainText('the status');
+});
+
+test('of a large answer only the place is shown, without what the suite stored', async ({
+  page,
+  open,
+}) => {
+  const stored = Object.fromEntries(
+    Array.from({ length: 300 }, (_, index) => [`cts_key_${index}`, index]),
+  );
+  const failure = sampleFinding({
+    where: '/object/preferences/cts_key_150',
+    response: sampleResponse(
+      200,
+      JSON.stringify({ object: { email: 'e', preferences: { language: 'nl', ...stored } } }),
+    ),
+  });
+  await open(
+    sampleReport({
+      requirements: sampleCatalogue({
+        '200-object-roles': { verdict: 'fail', failures: [failure] },
+      }),
+    }),
+  );
+  const body = page.locator('.finding .message-view').last().locator('pre').first();
+  await expect(body).toHaveText(
+    /"email": "e",\s+"preferences": {\s+"language": "nl",\s+… 150 more,\s+"cts_key_150": 150,\s+… 149 more\s+}/,
+  );
+  await expect(page.locator('.finding mark').first()).toHaveText('"cts_key_150": 150');
+});
+
+test('what the run did not ask is told apart from what did not occur, with its setting', async ({
+  page,
+  open,
+}) => {
+  const untested = {
+    verdict: 'not-applicable',
+    exercised: 0,
+    optIn: 'SPACES=one,two',
+    untested: true,
+    note: 'Not tested: SPACES=one,two tests it.',
+  } as const;
+  await open(sampleReport({ requirements: sampleCatalogue({ 'default-status': untested }) }));
+  await page.locator('.group[data-standing="not-tested"] summary').click();
+  await expect(page.locator('#requirement-default-status')).toContainText(
+    'SPACES=one,two tests it',
+  );
+});
+
+test('an earlier run is compared with: new, gone, still there', async ({ page, open }) => {
+  const change = (name: 'new' | 'gone' | 'still there') => ({
+    requirement: '200-object-roles',
+    signature: name,
+    message: `the ${name} one`,
+    change: name,
+  });
+  const previous = {
+    startedAt: '2026-03-02T10:15:00.000Z',
+    target: 'https://staging.example.com/api/v1',
+    ...{ profile: 'default', verdict: 'nonconformant', seed: 42, suite: '0.1.0', contract: '9f' },
+  };
+  const findings = [change('still there'), change('gone'), change('new')];
+  await open({ ...deviatingRun(), comparison: { previous, findings } });
+  const section = page.locator('#comparison');
+  await expect(section).toContainText('1 new, 1 gone, 1 still there');
+  await expect(section).toContainText('2026-03-02 10:15:00 UTC');
+  await expect(section.getByText('the gone one')).toBeVisible();
+  await expect(section.getByText('the still there one')).toBeHidden();
+});
+
+test('the page says what its words mean, and how to get the suite', async ({ page, open }) => {
+  await open(deviatingRun());
+  await page.evaluate('location.hash = "words"');
+  const words = page.locator('#words');
+  await expect(words.getByText('$X_API_KEY')).toBeVisible();
+  await expect(words).toContainText('ask who sent you this page for alumio-conformance 0.1.0');
+  const suite = { name: 'alumio-conformance', version: '0.1.0', homepage: 'https://x.example/s' };
+  await open(sampleReport({ suite }));
+  await expect(page.locator('#words a')).toHaveAttribute('href', 'https://x.example/s');
 });
 
 test('a finding sets expected against actual and marks the place in the answer', async ({
@@ -85,13 +200,14 @@ test('a broken header is marked, and a place far down in a long body is in view'
 test('a sequence shows its earlier steps', async ({ page, open }) => {
   await open(deviatingRun());
   const saved = page.locator('#requirement-update-is-saved');
-  await saved.getByText('/object/preferences lacks "theme"').click();
+  await saved.locator('summary').first().click();
   await expect(saved.locator('.before li').filter({ hasText: 'Step 1' })).toContainText('"dark"');
   await expect(saved.locator('.before')).toContainText('2 earlier steps');
 });
 
 test('clauses of an RFC link to their section', async ({ page, open }) => {
   await open(sampleReport());
+  await page.getByRole('button', { name: 'Show all' }).click();
   await expect(page.getByRole('link', { name: 'RFC 9110, section 15.5.2' })).toHaveAttribute(
     'href',
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
@@ -101,6 +217,7 @@ test('clauses of an RFC link to their section', async ({ page, open }) => {
 test('known, stale and error stand apart, each with its reason', async ({ page, open }) => {
   await open(baselineRun());
   const known = page.locator('#requirement-200-object-preferences');
+  await known.locator('summary').first().click();
   await known.getByText('/object/preferences is []').click();
   await expect(known).toContainText('Known deviation until 2026-06-30');
   await expect(known.getByRole('link', { name: 'tracker.example.com' })).toBeVisible();
@@ -108,13 +225,15 @@ test('known, stale and error stand apart, each with its reason', async ({ page, 
   await expect(page.locator('[data-standing="error"] .note')).toContainText('The judge threw');
 });
 
-test('an inconclusive run says why and shows no empty figures', async ({ page, open }) => {
+test('an inconclusive run says why on one screen, without empty figures', async ({
+  page,
+  open,
+}) => {
   await open(inconclusiveRun());
   await expect(page.locator('.reason')).toContainText('set API_TOKEN');
-  await expect(page.getByText('Too few answers were timed.')).toBeVisible();
-  await expect(page.getByText('No hazard was sent.')).toBeVisible();
-  await expect(page.getByText('No answer was covered.')).toBeVisible();
-  await expect(page.locator('#strength')).toContainText('Nothing was tried.');
+  await expect(page.locator('section')).toHaveCount(2);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(900);
 });
 
 test('observations, latency, hazards, coverage and contract strength follow', async ({
@@ -127,6 +246,7 @@ test('observations, latency, hazards, coverage and contract strength follow', as
     page.getByRole('img', { name: /508 latencies: p50 9\.5 ms, p95 15 ms, max 276 ms/ }),
   ).toBeVisible();
   await expect(page.getByRole('row', { name: /Refused 2/ })).toContainText('$where 400');
+  await page.getByText('Show places and counts').click();
   await expect(page.locator('.tree .unseen')).toHaveCount(3);
   await expect(page.locator('.tree')).toContainText('200 · UserResponse');
   const item = page.locator('.tree li').filter({ hasText: 'each item' }).last();
@@ -134,6 +254,7 @@ test('observations, latency, hazards, coverage and contract strength follow', as
   await expect(page.locator('#strength .lead')).toHaveText(
     'Of 121 single changes to conforming answers the schemas catch 95 (78 %). What they admit would go unnoticed:',
   );
+  await page.getByText('Show 3 weaknesses').click();
   await expect(page.getByRole('row', { name: 'object removed' })).toContainText(
     'required: [message, object]',
   );

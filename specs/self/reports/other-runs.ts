@@ -37,13 +37,18 @@ export function inconclusiveRun(): ConformanceReport {
 /** A selection of claims: everything it ran passes, the rest is unverified. */
 export function partialRun(): ConformanceReport {
   const notRun = { verdict: 'unverified', exercised: 0 } as const;
+  const untested = { verdict: 'not-applicable', exercised: 0, untested: true } as const;
   return sampleReport({
     verdict: 'inconclusive',
     exitCode: 2,
     reason: { kind: 'partial', message: 'Only a selection of the claims was run.' },
     partial: true,
     strict: true,
-    requirements: sampleCatalogue({ 'default-status': notRun, 'default-violations': notRun }),
+    requirements: sampleCatalogue({
+      'default-status': notRun,
+      'default-violations': notRun,
+      '401-has-www-authenticate': untested,
+    }),
   });
 }
 
