@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -7,21 +7,25 @@ import { settingsTable } from '../../fixtures/settings/settings-table.ts';
 import type { Setting } from '../../fixtures/settings/setting.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const README = join(ROOT, 'README.md');
+const SETTINGS = join(ROOT, 'docs/settings.md');
+const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+/** Words of the README that somebody reads before the first finding is seen, and to the end. */
+const MOST_WORDS = 900;
 const PAGES = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'schema/SOURCE.md', 'schema/DECISIONS.md'],
-  ...['docs/baseline.md', 'docs/requirements.md'],
+  ...DOCS.map((name) => `docs/${name}`),
+  'docs/ci/README.md',
 ];
 const TABLE = /(<!-- settings:[^\n]*-->\n\n)(.*?)(\n\n<!-- \/settings -->)/s;
 const REFRESH =
-  'The settings in README.md are not those of settings-table.ts. To write them: npm test -- readme --update-snapshots && npm run format';
+  'The settings in docs/settings.md are not those of settings-table.ts. To write them: npm test -- readme --update-snapshots && npm run format';
 
-test('the settings in README.md are the rows of the settings table', ({}, testInfo) => {
+test('the settings in docs/settings.md are the rows of the settings table', ({}, testInfo) => {
   const wanted = settingsMarkdown();
-  const text = readFileSync(README, 'utf8');
+  const text = readFileSync(SETTINGS, 'utf8');
   if (['all', 'changed'].includes(testInfo.config.updateSnapshots)) {
     writeFileSync(
-      README,
+      SETTINGS,
       text.replace(TABLE, (_all, start: string, _old, end: string) => `${start}${wanted}${end}`),
     );
     return;
@@ -49,6 +53,23 @@ test('each link to a file or a heading of a page leads somewhere', () => {
       .map((link) => `${page}: ${link}`),
   );
   expect(broken).toEqual([]);
+});
+
+test('the README is short, and shows a page that a script took', () => {
+  const words = textOf('README.md')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  expect(words.length).toBeLessThan(MOST_WORDS);
+  expect(textOf('README.md')).toContain('](docs/red-page.png)');
+  expect(readFileSync(join(ROOT, 'docs/red-page.png')).subarray(1, 4).toString()).toBe('PNG');
+  expect(textOf('CONTRIBUTING.md')).toContain('npm run picture');
+});
+
+test('the index of docs/ lists each page', () => {
+  const index = textOf('docs/README.md');
+  const pages = DOCS.filter((name) => name !== 'README.md');
+  expect(pages.length).toBeGreaterThan(8);
+  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
 });
 
 function settingsMarkdown(): string {
