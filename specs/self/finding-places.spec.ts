@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test';
+import { loadContract, operationOf } from '../../schema/contract.ts';
+import type { Exchange } from '../../schema/exchange.ts';
+import { judgeExchange, type SignedFinding } from '../../schema/judge.ts';
+import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
+
+const contract = await loadContract(PINNED_CONTRACT.pathname);
+const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+
+/** The finding of a requirement in the answer to an update. */
+function findingOf(requirement: string, sent: string, status: number, body: string): SignedFinding {
+  const exchange: Exchange = {
+    case: {
+      label: 'an update',
+      method: 'PUT',
+      path: operation.path,
+      query: null,
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(sent),
+    },
+    class: sent.includes('updatedPreferences') ? 'valid' : 'invalid',
+    url: 'http://127.0.0.1/',
+    startedAt: 0,
+    durationMs: 1,
+    answer: {
+      status,
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(body),
+      bodyLength: body.length,
+    },
+  };
+  const { findings } = judgeExchange(preferenceRequirements(contract, operation), exchange);
+  const found = findings.find((each) => each.requirement === requirement);
+  if (found === undefined) throw new Error(`no finding of ${requirement}`);
+  return found;
+}
+
+test('a preference is named by its JSON pointer, and its signature names no key', () => {
+  const sent = '{"updatedPreferences":{"a/b~c":1}}';
+  const shown = '{"object":{"preferences":{"a/b~c":2}}}';
+  const { where, signature } = findingOf('sent-keys-are-returned', sent, 200, shown);
+  expect(where).toBe('/object/preferences/a~1b~0c');
+  expect(signature).toMatch(/description \/object\/preferences\/\* /);
+});
+
+for (const [requirement, sent, status] of [
+  ['no-server-error', '{"updatedPreferences":{}}', 500],
+  ['valid-is-accepted', '{"updatedPreferences":{}}', 422],
+  ['success-is-declared', '{"updatedPreferences":{}}', 202],
+  ['invalid-is-refused', '[]', 200],
+] as const) {
+  test(`${requirement} is about the status, and its signature is as it always was`, () => {
+    const { where, signature, clause } = findingOf(requirement, sent, status, '{}');
+    expect(where).toBe('status');
+    expect(signature).toMatch(new RegExp(`^${requirement} ${status} \\S.*`));
+    expect(signature.startsWith(`${requirement} ${status} ${clause}`)).toBe(true);
+    expect(signature).not.toContain('status ');
+  });
+}
