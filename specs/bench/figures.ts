@@ -5,9 +5,6 @@ export interface Figure {
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** What the figure is held against, as text: `at least 0.8`. */
-  readonly goal?: string;
-  readonly met?: boolean;
 }
 
 /** What one section of the benchmarks measured. */
@@ -19,17 +16,10 @@ export interface Section {
 }
 
 /** Sums up measurements of one quantity; at least one. */
-export function figureOf(
-  what: string,
-  unit: string,
-  numbers: readonly number[],
-  goal: { readonly text: string; readonly met: (median: number) => boolean } | null = null,
-): Figure {
+export function figureOf(what: string, unit: string, numbers: readonly number[]): Figure {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const median = medianOf(numbers);
   const [min, max] = [sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
-  const held = goal === null ? {} : { goal: goal.text, met: goal.met(median) };
-  return { what, unit, median, min, max, ...held };
+  return { what, unit, median: medianOf(numbers), min, max };
 }
 
 /** The median of numbers; the lower middle of an even count. NaN of none. */
@@ -47,16 +37,14 @@ export function slopeOf(points: readonly (readonly [number, number])[]): number 
   return up / across;
 }
 
-/** Figures as a Markdown table. */
+/** Figures as a Markdown table under the section's name. */
 export function tableOf({ name, figures }: Section): string {
-  const rows = figures.map(({ what, unit, median, min, max, goal, met }) => {
-    const held = goal === undefined ? '' : `${goal}: ${met === true ? 'met' : 'missed'}`;
-    return `| ${what} | ${round(median)} | ${round(min)} | ${round(max)} | ${unit} | ${held} |`;
-  });
-  const head = [
-    '| what | median | min | max | unit | goal |',
-    '| --- | --- | --- | --- | --- | --- |',
-  ];
+  if (figures.length === 0) return `## ${name}`;
+  const rows = figures.map(
+    ({ what, unit, median, min, max }) =>
+      `| ${what} | ${round(median)} | ${round(min)} | ${round(max)} | ${unit} |`,
+  );
+  const head = ['| what | median | min | max | unit |', '| --- | --- | --- | --- | --- |'];
   return [`## ${name}`, '', ...head, ...rows].join('\n');
 }
 

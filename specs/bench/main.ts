@@ -1,22 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { tableOf, type Section } from './figures.ts';
 import { memory } from './memory.ts';
-import { mutantSpeed } from './mutant-speed.ts';
-import { start } from './start.ts';
-import { generation } from './generation.ts';
-import { growth } from './growth.ts';
 import { hazardHunt } from './hazard-hunt.ts';
 import { peers } from './peers.ts';
-import { throughput } from './throughput.ts';
+import { waiting } from './waiting.ts';
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
-  throughput,
-  start,
-  generation,
+  waiting,
   memory,
-  mutants: mutantSpeed,
   hazards: hazardHunt,
-  growth,
   peers,
 };
 

@@ -34,7 +34,7 @@ interface Outcome {
  * mutants and conforming variants, evenly spread over their tables. Empty where Schemathesis is not on the PATH.
  */
 export async function peers(): Promise<Section> {
-  const peer = await installed();
+  const peer = await installedPeer();
   if (peer === null) return { name: 'peers', figures: [] };
   const targets = [
     ...spread(mutants, MUTANTS).map((row) => ({ ...row, conforms: false })),
@@ -60,7 +60,8 @@ export async function peers(): Promise<Section> {
 
 const suiteArguments = [join(ROOT, 'fixtures/command/launch.mjs'), 'conformance'];
 
-function peerArguments(url: string): readonly string[] {
+/** Arguments of Schemathesis for a run with its defaults. */
+export function peerArguments(url: string): readonly string[] {
   return ['run', join(ROOT, 'schema/alumio.openapi.yaml'), '--url', url, '--seed', '1'];
 }
 
@@ -137,7 +138,8 @@ async function exitCodeOf(
   });
 }
 
-async function installed(): Promise<string | null> {
+/** The command of Schemathesis on the PATH; `null` without one. */
+export async function installedPeer(): Promise<string | null> {
   for (const command of PEER_COMMANDS) {
     if ((await exitCodeOf(command, ['--version'])) === 0) return command;
   }

@@ -1,5 +1,0 @@
-import { expect, test } from '@playwright/test';
-
-test('next to nothing happens', () => {
-  expect(true).toBe(true);
-});
