@@ -1,7 +1,9 @@
 import { TOKEN } from './readable-json.ts';
 
-/** What a part of JSON text that is left out is written as; no JSON text has this control character. */
-export const GAP = /\u0001(\d+)([ic])\u0001/;
+/** A control character that no JSON text has as it is. */
+export const MARK = '\u0001';
+/** What a part of JSON text that is left out is written as. */
+export const GAP = new RegExp(`${MARK}(\\d+)([ic])${MARK}`);
 
 /** More members or items than these are shown in part. */
 const MANY = 8;
@@ -86,7 +88,7 @@ function write(node: Node, way: readonly string[] | null, name: string): string 
   const parts: string[] = [];
   let left = 0;
   const leave = (): void => {
-    if (left > 0) parts.push(`\u0001${left}i\u0001`);
+    if (left > 0) parts.push(`${MARK}${left}i${MARK}`);
     left = 0;
   };
   for (const each of members) {
@@ -116,5 +118,5 @@ function lettersOf(name: string): string {
 function shortened(token: string): string {
   if (!token.startsWith('"') || token.length <= LONG_STRING) return token;
   const start = token.slice(0, SHOWN_STRING).replace(/\\(?:u[\da-f]{0,3})?$/i, '');
-  return `${start}\u0001${token.length - start.length - 1}c\u0001"`;
+  return `${start}${MARK}${token.length - start.length - 1}c${MARK}"`;
 }

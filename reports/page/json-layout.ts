@@ -1,5 +1,5 @@
 import { pointerTokens } from '../../schema/json-pointer.ts';
-import { excerptOf, GAP } from './json-excerpt.ts';
+import { excerptOf, GAP, MARK } from './json-excerpt.ts';
 import { readableJson, TOKEN } from './readable-json.ts';
 
 /** A body laid out for reading, and the part of it, as offsets, that a pointer names. */
@@ -69,7 +69,7 @@ class Printer {
     else if (token === '}' || token === ']') this.#close(token);
     else if (token === ',') this.#separate();
     else if (token === ':') this.text += ': ';
-    else if (token.startsWith('\u0001')) this.#gap(token);
+    else if (token.startsWith(MARK)) this.#gap(token);
     else this.#scalar(token);
   }
 

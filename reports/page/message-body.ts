@@ -2,7 +2,7 @@ import { countOf, formatBytes } from '../quantity.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
-import { GAP } from './json-excerpt.ts';
+import { GAP, MARK } from './json-excerpt.ts';
 import { layOutExcerpt, layOutJson } from './json-layout.ts';
 import type { JsonLayout } from './json-layout.ts';
 
@@ -14,7 +14,7 @@ const OPENING_LENGTH = 600;
 const FEW_LINES = 2;
 const CUT_LENGTH = 16 * 1024;
 const WHOLE_MARK_LENGTH = 300;
-const CUT_GAP = /\u0001\d*[ic]?…?$/;
+const CUT_GAP = new RegExp(`${MARK}\\d*[ic]?…?$`);
 
 /**
  * A request's or an answer's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted, and what

@@ -126,7 +126,7 @@ async function exitCodeOf(
 ): Promise<number | null> {
   const out = mkdtempSync(join(tmpdir(), 'peers-'));
   const child = spawn(command, args, {
-    cwd: out,
+    cwd: ROOT,
     env: { ...process.env, PROFILE: 'smoke', STRICT: '1', CONFORMANCE_OUT: out, ...variables },
     stdio: 'ignore',
   });

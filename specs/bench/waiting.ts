@@ -10,7 +10,8 @@ import type { Section } from './figures.ts';
 import { memoryOf, processTree } from './process-tree.ts';
 import { installedPeer, peerArguments } from './peers.ts';
 
-const LAUNCHER = fileURLToPath(new URL('../../fixtures/command/launch.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LAUNCHER = join(ROOT, 'fixtures/command/launch.mjs');
 /** Milliseconds that each response comes later. */
 const DELAYS = [1, 20, 100, 200];
 const LOOK_EVERY_MS = 500;
@@ -76,7 +77,7 @@ async function take(milliseconds: number, start: Start): Promise<Taken> {
   const out = mkdtempSync(join(tmpdir(), 'waiting-'));
   const started = performance.now();
   const child = spawn(command, args, {
-    cwd: out,
+    cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, CONFORMANCE_OUT: out, ...env },
     stdio: 'ignore',
   });

@@ -30,7 +30,7 @@ test('commands that send nothing work for any operation of a document', async ({
   ]);
   const { exitCode, output } = await runRequirements(['--operation', 'putPet'], { CONTRACT });
   expect(exitCode).toBe(0);
-  expect(output).toContain('A success of putPet has a declared status: 200.');
+  expect(output).toContain('A successful response has a declared status: 200.');
   expect(output).not.toContain('preferences');
   const drift = await runDrift([CONTRACT, ...named], { CONTRACT });
   expect([drift.exitCode, drift.output]).toEqual([0, expect.stringContaining('No change.')]);
