@@ -83,7 +83,7 @@ function headerRequirement(rule: HeaderRule): Requirement {
   return {
     id,
     level: 'implied',
-    statement: `A ${status} has a ${header} header.`,
+    statement: `A ${status} has the header ${header}.`,
     source: { ref, quote },
     condition: `a ${status}`,
     ...(optIn === undefined ? {} : { optIn }),
