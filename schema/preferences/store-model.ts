@@ -60,6 +60,13 @@ export class StoreModel {
     return [...new Set([...this.#space(query).written.values()].map(({ by }) => by))];
   }
 
+  /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
+  requestsBehind(query: string | null): readonly Exchange[] {
+    const { events, last } = this.#space(query);
+    const since = events.map(({ exchange }) => exchange);
+    return [...new Set([...this.updatesIn(query), ...since, ...(last === null ? [] : [last])])];
+  }
+
   /**
    * Follows one exchange.
    *
