@@ -50,9 +50,12 @@ export class StoreModel {
     return this.#space(query).shown;
   }
 
-  /** Names of the preferences that the suite wrote in a space and that are there, oldest first. */
+  /** Names of the preferences that the suite wrote in a space and that may be there, oldest first. */
   writtenIn(query: string | null): readonly string[] {
-    return [...this.#space(query).written.keys()];
+    const { written, events } = this.#space(query);
+    const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
+    const sent = since.flatMap(({ exchange }) => Object.keys(sentPreferences(exchange.case) ?? {}));
+    return [...new Set([...written.keys(), ...sent])];
   }
 
   /** The updates that wrote what is stored in a space, oldest first, each once. */
