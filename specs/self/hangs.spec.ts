@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { Sender } from '../../fixtures/inquiry/session.ts';
+import { StoreWatch } from '../../fixtures/session/store-watch.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
-import type { Case } from '../../schema/exchange.ts';
+import type { Case, Exchange } from '../../schema/exchange.ts';
+import { StoreModel } from '../../schema/preferences/store-model.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';
 import { CLAIMS, examine, type AnyClaim } from './judging/claims.ts';
@@ -115,3 +117,31 @@ test('a random update that hangs is shrunk with short limits, and shown with the
   expect(finding?.request.bodyBytes).toBeLessThan(150);
   expect(limits.filter((ms) => ms === TIMEOUT_MS).length).toBeLessThanOrEqual(4);
 });
+
+test('the limit of a request reaches the transport through what follows the store', async () => {
+  const limits: (number | undefined)[] = [];
+  const transport: Sender = {
+    send: (asked, limit) => {
+      limits.push(limit?.timeoutMs);
+      return Promise.resolve(silenceTo(asked));
+    },
+  };
+  const { send } = new StoreWatch(new StoreModel()).watching(transport);
+  await send(READ, { timeoutMs: 250 });
+  await send(READ);
+  expect(limits).toEqual([250, undefined]);
+});
+
+const READ: Case = {
+  label: 'read',
+  method: 'PUT',
+  path: '/',
+  query: null,
+  headers: [],
+  body: null,
+};
+
+function silenceTo(asked: Case): Exchange {
+  const noAnswer = { kind: 'timeout', message: 'no whole answer in time' } as const;
+  return { case: asked, class: 'valid', url: '/', startedAt: 0, durationMs: 1, noAnswer };
+}

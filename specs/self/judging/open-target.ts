@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { openSession, type OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
+import type { KeptFinding } from '../../../schema/evidence.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
+import type { Case } from '../../../schema/exchange.ts';
 import type { Variables } from './judge-target.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
@@ -13,6 +15,7 @@ export async function openTarget(
   baseUrl: string,
   variables: Variables = {},
   contract: Contract | null = null,
+  keep: (finding: KeptFinding, cases: readonly Case[]) => string = () => 'npm run replay -- FILE',
 ): Promise<OpenSession> {
   const { settings, problems } = readSettings({ TIMEOUT_MS: '1500', ...variables });
   if (settings === undefined) throw new Error(describeProblems(problems));
@@ -22,6 +25,6 @@ export async function openTarget(
     contract: loaded,
     operation: operationOf(loaded, UPDATE_USER_PREFERENCES),
     baseUrl,
-    keep: () => 'npm run replay -- FILE',
+    keep,
   });
 }
