@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { foreseenRequests } from './fixtures/claims/foreseen-requests.ts';
+import { foreseenRequests } from './fixtures/inquiry/foreseen-requests.ts';
 import { planFor } from './fixtures/inquiry/plan.ts';
 import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { runFacts } from './fixtures/run/run-facts.ts';

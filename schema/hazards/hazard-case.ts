@@ -25,7 +25,7 @@ export function fits({ carrier }: Hazard, { parameter }: HazardFrame): boolean {
   return carrier.in !== 'query' || parameter !== null;
 }
 
-/** One case that carries all given hazards, which must fit the frame and be able to travel together. */
+/** One case that carries all given hazards, which must fit the frame and be able to travel together; a plain one for none. */
 export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case {
   const carriers = hazards.map(({ carrier }) => carrier);
   return {
@@ -51,8 +51,9 @@ function freeFormText(hazards: readonly Hazard[], prefix: string): string {
   return `{${(texts.length === 0 ? witnessText(hazards, prefix) : texts).join(',')}}`;
 }
 
-/** A preference that is lost where a media type is not understood, and its body with it. */
+/** A plain preference where there is no hazard, or one that is lost where a media type is not understood. */
 function witnessText(hazards: readonly Hazard[], prefix: string): readonly string[] {
+  if (hazards.length === 0) return [memberText(`${prefix}plain`, 'a')];
   const type = hazards.find((hazard) => hazard.class === 'valid' && isMediaType(hazard.carrier));
   return type === undefined
     ? []

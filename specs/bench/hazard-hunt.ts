@@ -1,4 +1,4 @@
-import { frameOf } from '../../fixtures/claims/hazards.ts';
+import { frameOf } from '../../fixtures/hazards/hazard-frame.ts';
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
 import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';

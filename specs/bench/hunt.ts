@@ -2,7 +2,8 @@ import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import type { Exchange } from '../../schema/exchange.ts';
-import { askClaim, CLAIMS, type AnyClaim } from '../self/judging/claims.ts';
+import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
+import { askClaim, CLAIMS } from '../self/judging/claims.ts';
 
 /** How one mutant fared against one profile. */
 export interface Hunt {
@@ -19,7 +20,7 @@ export interface Hunt {
 export async function hunt(
   mutant: Mutant,
   profile: string,
-  asked: readonly AnyClaim[] = CLAIMS,
+  asked: readonly CollectedSpec[] = CLAIMS,
 ): Promise<Hunt> {
   const server = await startServer(mutant.behaviour);
   const session = await openTarget(server.url, {

@@ -1,12 +1,33 @@
-import { test, type RequestParts } from '../../fixtures/test.ts';
+import { test, type Hazard, type RequestParts } from '../../fixtures/test.ts';
+
+const READ = { label: 'read', body: '{}', meant: 'valid' as const };
 
 test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
-  async ({ expectClaim }) => {
-    await expectClaim('hazards');
+  async ({ hazards, bisect, learned, profile, send, expect }) => {
+    // What has ended whole servers is for the profile full.
+    const isSent = ({ rough }: Hazard) => rough !== true || profile.profile === 'full';
+    const batches = hazards.batches(isSent);
+    const lastLarge = batches.findLastIndex((batch) => batch.some(isLarge));
+    for (const [index, batch] of batches.entries()) {
+      await bisect(batch, async (some) => {
+        expect(await send(hazards.requestWith(some))).toConform();
+      });
+      // Where updates merge, the next response shows what became of them.
+      const isReplaced = index === 0 && learned().way !== 'merges';
+      if (isReplaced || index === lastLarge) expect(await send(READ)).toConform();
+      // Else every later response would carry what is large.
+      if (index === lastLarge) expect(await send(hazards.smallAgain())).toConform();
+    }
+    await hazards.observeRefused();
   },
 );
+
+/** A hazard by its size, in any direction. */
+function isLarge({ kind }: Hazard): boolean {
+  return kind === 'size' || kind === 'width' || kind === 'nesting';
+}
 
 /** Invalid bodies that are sent of each keyword that can be violated, and in all. */
 const PER_KEYWORD = { smoke: 4, default: 16, full: 100 };

@@ -8,7 +8,8 @@ import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
-import { askClaim, claimNamed, type AnyClaim } from './judging/claims.ts';
+import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
+import { askClaim, claimNamed } from './judging/claims.ts';
 
 const concurrency = claimNamed('concurrency');
 const sequences = claimNamed('sequences');
@@ -46,7 +47,7 @@ test('what is not sent again is labelled in one way, whatever kept it from that'
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
 });
 
-const inTrouble: AnyClaim = {
+const inTrouble: CollectedSpec = {
   ...identity,
   body: async ({ sendControl }) => {
     await sendControl();
@@ -94,7 +95,7 @@ function behaviourOf(...names: readonly string[]): Partial<Behaviour> {
 }
 
 async function ask(
-  claim: AnyClaim,
+  claim: CollectedSpec,
   behaviour: Partial<Behaviour>,
   plan: Partial<Plan> = {},
 ): Promise<Evidence> {

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { recordRun } from './judging/recorded-requests.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import { hazards } from '../../fixtures/claims/hazards.ts';
 import { fidelityMutants } from '../../fixtures/mutants/fidelity.ts';
 import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import type { Exchange } from '../../schema/exchange.ts';
@@ -10,6 +9,7 @@ import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
 import { claimNamed } from './judging/claims.ts';
 
 const control = claimNamed('control');
+const hazards = claimNamed('hazards');
 const refusals = claimNamed('refusals');
 const validUpdates = claimNamed('valid-updates');
 

@@ -7,7 +7,8 @@ import type { Case, Exchange } from '../../schema/exchange.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';
-import { CLAIMS, examine, type AnyClaim } from './judging/claims.ts';
+import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
+import { CLAIMS, examine } from './judging/claims.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -21,7 +22,7 @@ interface Waited {
 /** Asks claims of the reference, some of whose answers never come; hangs take no time of the clock. */
 async function askHanging(
   hangs: (asked: Case, number: number) => boolean,
-  claims: readonly AnyClaim[] = CLAIMS,
+  claims: readonly CollectedSpec[] = CLAIMS,
   variables: Variables = { PROFILE: 'smoke' },
 ): Promise<Waited> {
   const server = await startServer();

@@ -1,11 +1,7 @@
-import type { Claim } from '../../../fixtures/claims/claim.ts';
 import type { Session } from '../../../fixtures/inquiry/session.ts';
-import { ClaimRun, type Asked } from '../../../fixtures/session/claim-run.ts';
+import type { Asked } from '../../../fixtures/session/claim-run.ts';
 import { loadSpecs, runSpec, type CollectedSpec } from '../../../fixtures/spec-collector.ts';
 import type { Evidence } from '../../../schema/evidence.ts';
-
-/** A claim that this process can ask: a spec, or one that is not written as a spec yet. */
-export type AnyClaim = CollectedSpec | Claim;
 
 /** All claims in the order of a run: the control, then those of the other files by name. */
 export const CLAIMS: readonly CollectedSpec[] = await loadSpecs();
@@ -17,23 +13,33 @@ export function claimNamed(id: string): CollectedSpec {
   return claim;
 }
 
+/** The claim of hazards, of those only whose names are given. */
+export function hazardsOf(names: Iterable<string>): CollectedSpec {
+  const wanted = new Set(names);
+  const spec = claimNamed('hazards');
+  return {
+    ...spec,
+    body: ({ hazards, ...fixtures }) =>
+      spec.body({
+        ...fixtures,
+        hazards: {
+          ...hazards,
+          batches: (isWanted) =>
+            hazards.batches((hazard) => wanted.has(hazard.name) && isWanted(hazard)),
+        },
+      }),
+  };
+}
+
 /** Asks one claim in this process, as a test of a run does. */
-export async function askClaim(session: Session, claim: AnyClaim): Promise<Asked> {
-  if ('body' in claim) return runSpec(session, claim);
-  const run = new ClaimRun(session, claim.id);
-  try {
-    await run.begin();
-    await run.guard(() => claim.ask(run.inquiry));
-  } catch (error) {
-    return run.end(error);
-  }
-  return run.end();
+export function askClaim(session: Session, claim: CollectedSpec): Promise<Asked> {
+  return runSpec(session, claim);
 }
 
 /** Asks claims, all by default, in this process, as a run does; without a control, nothing follows. */
 export async function examine(
   session: Session,
-  claims: readonly AnyClaim[] = CLAIMS,
+  claims: readonly CollectedSpec[] = CLAIMS,
 ): Promise<readonly Evidence[]> {
   const evidences: Evidence[] = [];
   for (const claim of claims) {

@@ -7,7 +7,8 @@ import { loadContract, operationOf, type Contract } from '../../../schema/contra
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
-import { CLAIMS, examine, type AnyClaim } from './claims.ts';
+import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';
+import { CLAIMS, examine } from './claims.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 
@@ -18,7 +19,7 @@ export type Variables = Readonly<Record<string, string>>;
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
-  claims: readonly AnyClaim[] = CLAIMS,
+  claims: readonly CollectedSpec[] = CLAIMS,
   contract: Contract | null = null,
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };

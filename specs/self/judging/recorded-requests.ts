@@ -4,7 +4,8 @@ import type { Exchange } from '../../../schema/exchange.ts';
 import { startServer } from '../../../fixtures/reference/server.ts';
 import { openTarget } from './open-target.ts';
 import type { Variables } from './judge-target.ts';
-import { CLAIMS, examine, type AnyClaim } from './claims.ts';
+import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';
+import { CLAIMS, examine } from './claims.ts';
 
 /** What a server was sent, as it came in. */
 export interface Recording {
@@ -18,7 +19,7 @@ export interface Recording {
 /** Asks claims, all by default, of a reference server that writes down what it is sent. */
 export async function recordRun(
   variables: Variables,
-  claims: readonly AnyClaim[] = CLAIMS,
+  claims: readonly CollectedSpec[] = CLAIMS,
 ): Promise<Recording> {
   const server = await startServer({}, { record: true });
   const session = await openTarget(server.url, { SPACES: 'one,two', ...variables });
