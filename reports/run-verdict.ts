@@ -1,4 +1,5 @@
 import type { Confirmation, Trouble } from '../schema/evidence.ts';
+import { isTroubleOfTarget } from '../schema/target-trouble.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { describeCutShort, type CutShort } from './cut-short.ts';
 import { describeConfirmation } from './failure-text.ts';
@@ -52,9 +53,19 @@ function interruption({ interrupted }: RunState): RunRuling | null {
   return { ...inconclusive('interrupted', message), exitCode: 130 };
 }
 
-function inTrouble({ troubles }: RunState): RunRuling | null {
+/** What becomes of a target takes nothing back that was confirmed before; in any other trouble nothing is believed. */
+function inTrouble(state: RunState): RunRuling | null {
+  const { troubles } = state;
   const [first] = troubles;
-  return first === undefined ? null : inconclusive(first.kind, oneLine(first.message));
+  if (first === undefined) return null;
+  if (troubles.every(isTroubleOfTarget) && withStanding(state, 'fail').some(isConfirmed))
+    return null;
+  return inconclusive(first.kind, oneLine(first.message));
+}
+
+/** Whether a finding that no baseline entry excuses showed again when its request was sent again. */
+function isConfirmed({ failures }: ReportedRequirement): boolean {
+  return failures.some(({ known, confirmed }) => known === undefined && confirmed.failed > 1);
 }
 
 /** What a lost shard found nobody knows: no verdict, whatever the others found. */
@@ -72,12 +83,24 @@ function nonconformance(state: RunState): RunRuling | null {
     const part = state.missing.length > 0 ? ' in this partial run' : '';
     const fail = failing.length === 1 ? 'fails' : 'fail';
     const named = failing.map(nameFailure).join(', ');
-    const message = [`${subject} ${fail}${part}: ${named}.`, ...cautions(state)].join(' ');
+    const sentences = [
+      `${subject} ${fail}${part}: ${named}.`,
+      ...unasked(state),
+      ...cautions(state),
+    ];
+    const message = sentences.join(' ');
     return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
   }
   if (stale.length === 0) return null;
   const message = `What it says of ${listed(stale)} is fixed or has expired: correct it, or write it anew with --update-baseline.`;
   return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
+}
+
+/** Why the rest was not asked, where the target stopped answering after it had failed. */
+function unasked({ troubles: [first] }: RunState): readonly string[] {
+  if (first === undefined) return [];
+  const message = oneLine(first.message);
+  return [`The rest was not asked: ${message.charAt(0).toLowerCase()}${message.slice(1)}`];
 }
 
 /** What was found counts; what was not asked proves nothing. */

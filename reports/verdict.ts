@@ -4,6 +4,7 @@ import { cutShortIn, observeCutShort } from './cut-short.ts';
 import { latencyObservation } from './latency.ts';
 import { isPutBack } from './restoration.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
+import { isTroubleOfTarget } from '../schema/target-trouble.ts';
 import { troublesIn, type Proceedings } from './proceedings.ts';
 import { decideRequirement, type Doubt } from './requirement-verdict.ts';
 import { decideRun } from './run-verdict.ts';
@@ -25,24 +26,26 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       strict,
       today: facts.startedAt.slice(0, 10),
       complete: complete && !proceedings.interrupted,
-      brokenOff: proceedings.interrupted || cutShort.length > 0,
+      brokenOff: proceedings.interrupted || cutShort.length > 0 || troubles.some(isTroubleOfTarget),
       doubt: doubtOf(proceedings),
       settings: evidences.find(({ terms }) => terms !== undefined)?.terms?.settings ?? {},
     }),
   );
   const { interrupted, fromShards } = proceedings;
+  const ruling = decideRun({
+    requirements,
+    interrupted,
+    troubles,
+    cutShort,
+    ...attendance,
+    fromShards,
+    strict,
+    putBack: isPutBack(proceedings.observations),
+  });
+  const told = troubles.findIndex(({ kind }) => kind === ruling.reason.kind);
   return {
     ...facts,
-    ...decideRun({
-      requirements,
-      interrupted,
-      troubles,
-      cutShort,
-      ...attendance,
-      fromShards,
-      strict,
-      putBack: isPutBack(proceedings.observations),
-    }),
+    ...ruling,
     partial: rows.length > 0 && attendance.missing.length > 0,
     strict,
     requests: merged.requests,
@@ -51,7 +54,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
       ...proceedings.observations,
       ...merged.observations,
       ...latencyObservation(merged.latencies),
-      ...troubles.slice(1).map(toObservation),
+      ...troubles.filter((_, index) => index !== told).map(toObservation),
       ...cutShort.map(observeCutShort),
     ],
     hazards: merged.hazards,

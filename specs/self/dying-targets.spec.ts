@@ -51,11 +51,33 @@ test('the request that ends a target is named, to be sent again', async () => {
   );
 });
 
-for (let healthy = 1; healthy <= MOST; healthy += 2) {
-  test(`a target that dies after ${healthy} of its wrong answers is not judged, and they are kept`, async () => {
+/** Answers after which the first claim has found the wrong role and sent its request again, as often as the plan says. */
+const CONFIRMED = 7;
+
+for (let healthy = 1; healthy < CONFIRMED; healthy += 2) {
+  test(`a target that dies after ${healthy} of its wrong answers, none of them confirmed, is not judged; they are kept`, async () => {
     const report = await judgeDying(healthy);
     expect(report).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
     expect(report.reason.kind).toBe('went-away');
     expect(tripped(report)).toEqual(['200-object-roles']);
   });
 }
+
+for (let healthy = CONFIRMED; healthy <= MOST; healthy += 6) {
+  test(`a target that dies after ${healthy} of its wrong answers is nonconformant for what was confirmed`, async () => {
+    const report = await judgeDying(healthy);
+    expect(report).toMatchObject({ verdict: 'nonconformant', exitCode: 1 });
+    expect(report.reason.message).toMatch(
+      /200-object-roles \(always\)\. The rest was not asked: the target stopped answering the control/,
+    );
+    expect(tripped(report)).toEqual(['200-object-roles']);
+    expect(report.requirements.map(({ verdict }) => verdict)).toContain('unverified');
+  });
+}
+
+test('a target that dies is not accused of dying: no other requirement fails, and none that was not asked applies', async () => {
+  const report = await judgeDying(CONFIRMED);
+  const verdicts = report.requirements.map(({ verdict }) => verdict);
+  expect(verdicts.filter((verdict) => verdict === 'fail')).toHaveLength(1);
+  expect(verdicts).not.toContain('not-applicable');
+});

@@ -28,6 +28,8 @@ test('a run that kept everything conforms', () => {
   );
 });
 
+const WENT_AWAY: Trouble = { kind: 'went-away', message: 'The target stopped answering.' };
+
 const DECISIONS: readonly [
   name: string,
   change: Partial<Proceedings>,
@@ -93,6 +95,47 @@ const DECISIONS: readonly [
     { outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
     'fail pass pass',
     'inconclusive 2 unauthorized',
+  ],
+  [
+    'a target that goes away after a failure',
+    { outcomes: valid({ findings: ['declared'], troubles: [WENT_AWAY] }) },
+    'fail pass pass',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'a token that expires after a failure, so that the rest is unverified',
+    {
+      outcomes: valid({
+        exercised: { declared: 1 },
+        findings: ['declared'],
+        troubles: [{ kind: 'token-expired', message: 'It expired.' }],
+      }),
+    },
+    'fail unverified unverified',
+    'nonconformant 1 nonconformant',
+  ],
+  [
+    'a target that goes away',
+    { outcomes: valid({ troubles: [WENT_AWAY] }) },
+    'pass pass pass',
+    'inconclusive 2 went-away',
+  ],
+  [
+    'a target that goes away after a tentative failure',
+    { outcomes: valid({ findings: ['tentative'], troubles: [WENT_AWAY] }) },
+    'pass pass fail',
+    'inconclusive 2 went-away',
+  ],
+  [
+    'a suite that breaks after a failure, and a target that goes away',
+    {
+      outcomes: valid({
+        findings: ['declared'],
+        troubles: [WENT_AWAY, { kind: 'suite-error', message: 'It broke.' }],
+      }),
+    },
+    'fail pass pass',
+    'inconclusive 2 went-away',
   ],
   [
     'trouble outside of claims',
@@ -199,6 +242,23 @@ test('the reason of a failure that was not sent again does not say that it alway
   expect(decide(proceedings({ outcomes })).reason.message).toBe(
     '1 of 2 gating requirements fails: declared (not sent again).',
   );
+});
+
+test('the reason of a failure before a target went away tells both, and that the rest was not asked', () => {
+  const outcomes = valid({ findings: ['declared'], troubles: [WENT_AWAY] });
+  const report = decide(proceedings({ outcomes }));
+  expect(report.reason.message).toBe(
+    '1 of 2 gating requirements fails: declared (always). The rest was not asked: the target stopped answering.',
+  );
+  expect(report.observations.map(({ kind }) => kind)).toEqual(['trouble']);
+});
+
+test('what was seen once before a target went away is not confirmed: no verdict', () => {
+  const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
+  const findings = [fakeFinding('declared', 200, { confirmed })];
+  const gone = claim('valid', { exercised: EXERCISED, findings, troubles: [WENT_AWAY] });
+  const report = decide(proceedings({ outcomes: [control(), gone] }));
+  expect([report.exitCode, report.reason.kind]).toEqual([2, 'went-away']);
 });
 
 test('findings of a run in trouble are kept, and its other troubles are observed', () => {
