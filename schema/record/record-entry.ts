@@ -65,6 +65,13 @@ export interface FoundEntry {
   readonly spaces: readonly FoundSpace[];
 }
 
+/** A target does not answer the smallest control, and another one took its place. */
+export interface ControlEntry {
+  readonly entry: 'control';
+  /** How many controls are smaller. */
+  readonly inUse: number;
+}
+
 /** Names that are about to be sent for the first time, to the user that was found last. */
 export interface SentEntry {
   readonly entry: 'sent';
@@ -146,6 +153,7 @@ export type RecordEntry =
   | EndedEntry
   | FoundEntry
   | SentEntry
+  | ControlEntry
   | SpentEntry
   | ClaimEntry
   | BeatEntry

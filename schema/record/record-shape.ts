@@ -56,6 +56,7 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     spaces: listOf(space),
   },
   sent: { query: orNull(text), keys: orNull(listOf(text)) },
+  control: { inUse: number },
   spent: {
     requests: number,
     claimsMs: number,

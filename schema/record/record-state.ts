@@ -37,6 +37,8 @@ export class RecordState {
   readonly beats = new Map<number, BeatEntry>();
   readonly claims = new Map<string, RecordedClaim>();
   readonly restored: RestoredEntry[] = [];
+  /** Which control is in use: how many are smaller. */
+  control = 0;
   vanished = false;
   spent: Readonly<Spent> = nothingSpent();
   readonly #found = new Map<FoundEntry, Sent>();
@@ -66,6 +68,9 @@ export class RecordState {
         return;
       case 'sent':
         this.#send(entry);
+        return;
+      case 'control':
+        this.control = entry.inUse;
         return;
       case 'spent':
         this.spent = entry;

@@ -62,7 +62,7 @@ export function begin(
 
 /** Notes what a target holds, in the unnamed space and in others. */
 export async function note(session: OpenSession, queries: readonly string[] = []): Promise<void> {
-  const { control } = session;
+  const control = session.controls.current;
   const first = await session.sender.send(control);
   const others = [];
   for (const query of queries) others.push(await session.sender.send({ ...control, query }));
