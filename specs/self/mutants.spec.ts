@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import { answerMutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
+import { KEY_PREFIX } from '../../fixtures/preferences/update-case.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
@@ -61,7 +62,12 @@ for (const { name, sentence, trips, also = [], behaviour, profile, claims } of r
     expect(found.filter((id) => !trips.includes(id) && !also.includes(id))).toEqual([]);
     expect(report.verdict).toBe('nonconformant');
     expect(unnamed(report)).toEqual([]);
+    expect(signaturesOf(report).filter((signature) => signature.includes(KEY_PREFIX))).toEqual([]);
   });
+}
+
+function signaturesOf({ requirements }: ConformanceReport): readonly string[] {
+  return requirements.flatMap(({ failures }) => failures.map(({ signature }) => signature));
 }
 
 /** Findings of changed preferences that do not name what was done to them. */
