@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { storedCauseMutants } from '../../fixtures/mutants/stored-causes.ts';
+import { connectionMutants, storedCauseMutants } from '../../fixtures/mutants/stored-causes.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
@@ -25,8 +25,22 @@ for (const { name, trips, behaviour } of storedCauseMutants) {
   });
 }
 
-/** The counterexamples that the hazards of a smoke run keep of a server. */
-async function keptOn(behaviour: Deviation): Promise<readonly SavedCase[]> {
+for (const { name, trips, behaviour } of connectionMutants) {
+  test(`${name} is found with the request before it on the connection`, async () => {
+    const kept = await keptOn(behaviour, ['control', 'refused-updates']);
+    expect(kept.map(({ requirement }) => requirement)).toEqual(trips);
+    for (const saved of kept) {
+      expect(saved.steps.length).toBeGreaterThan(1);
+      expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
+    }
+  });
+}
+
+/** The counterexamples that claims of a smoke run, hazards by default, keep of a server. */
+async function keptOn(
+  behaviour: Deviation,
+  claims: readonly string[] = ['control', 'hazards'],
+): Promise<readonly SavedCase[]> {
   const kept: SavedCase[] = [];
   const server = await startServer(behaviour);
   const keep = ({ signature }: { signature: string }, cases: readonly Case[]): string => {
@@ -39,7 +53,7 @@ async function keptOn(behaviour: Deviation): Promise<readonly SavedCase[]> {
   };
   const session = await openTarget(server.url, { PROFILE: 'smoke' }, null, keep);
   try {
-    await examine(session, ['control', 'hazards'].map(claimNamed));
+    await examine(session, claims.map(claimNamed));
   } finally {
     await session.close();
     await server.close();
