@@ -4,10 +4,9 @@ import type {
   Evidence,
   FindingGroup,
   Observation,
-  PrintedRequest,
   Trouble,
 } from '../schema/evidence.ts';
-import { requestWeight } from '../schema/request-weight.ts';
+import { sequenceWeight } from '../schema/request-weight.ts';
 
 /** What a whole run learned: the evidence of all its claims. */
 export type MergedEvidence = Omit<Evidence, 'claim' | 'terms'>;
@@ -73,21 +72,13 @@ function mergeFindings(findings: readonly FindingGroup[]): readonly FindingGroup
 
 /** Of two groups with one signature the one that was sent again is shown; else the smaller one, or the first. */
 function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
-  const isBetter = isConfirmed(a) === isConfirmed(b) ? weight(b) < weight(a) : isConfirmed(b);
+  const isBetter =
+    isConfirmed(a) === isConfirmed(b) ? sequenceWeight(b) < sequenceWeight(a) : isConfirmed(b);
   return { ...(isBetter ? b : a), count: a.count + b.count };
 }
 
 function isConfirmed({ confirmed }: FindingGroup): boolean {
   return confirmed.sent > 1;
-}
-
-function weight({ before, request }: FindingGroup): number {
-  return [...before, request].reduce((sum, step) => sum + printedWeight(step), 0);
-}
-
-function printedWeight(request: PrintedRequest): number {
-  const mark = request.url.indexOf('?');
-  return requestWeight({ ...request, query: mark === -1 ? null : request.url.slice(mark + 1) });
 }
 
 function addCoverage(all: readonly Coverage[]): Coverage {

@@ -1,4 +1,5 @@
 import { defaultHeaders } from './default-headers.ts';
+import type { PrintedRequest } from './evidence.ts';
 import type { CaseClass, HeaderPair } from './exchange.ts';
 
 /** What counts of a request where the smallest is chosen. */
@@ -23,4 +24,20 @@ export function requestWeight({ class: kind, query, headers, bodyBytes }: Weighe
   const fields = headers.filter((pair) => !COMMON.has(pair.join(': ')));
   const octets = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   return bodyBytes + (query?.length ?? 0) + octets + (kind === 'undefined' ? LEFT_OPEN : 0);
+}
+
+/** What the requests of a finding weigh, as reports show them. */
+export function sequenceWeight({
+  before,
+  request,
+}: {
+  readonly before: readonly PrintedRequest[];
+  readonly request: PrintedRequest;
+}): number {
+  return [...before, request].reduce((sum, step) => sum + printedWeight(step), 0);
+}
+
+function printedWeight(request: PrintedRequest): number {
+  const mark = request.url.indexOf('?');
+  return requestWeight({ ...request, query: mark === -1 ? null : request.url.slice(mark + 1) });
 }

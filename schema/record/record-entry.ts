@@ -129,6 +129,18 @@ export interface EvidenceEntry extends Pick<
   readonly withdrawn: readonly string[];
 }
 
+/** The cause of a finding was looked for; signatures are as reports have them. */
+export interface LocatedEntry {
+  readonly entry: 'located';
+  /** The requirement and the signature of the finding as a response showed it. */
+  readonly requirement: string;
+  readonly signature: string;
+  /** Requirements that a cause was suspected to break. */
+  readonly suspected: readonly string[];
+  /** The signature of the finding with its cause; `null` where none was found. */
+  readonly cause: string | null;
+}
+
 /** What was put back of what a run found. */
 export interface RestoredEntry {
   readonly entry: 'restored';
@@ -158,6 +170,7 @@ export type RecordEntry =
   | ClaimEntry
   | BeatEntry
   | EvidenceEntry
+  | LocatedEntry
   | RestoredEntry
   | VanishedEntry
   | TornEntry;

@@ -81,6 +81,7 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     troubles: listOf(like({ kind: text, message: text })),
     limits: listOf(like({ kind: text, message: text })),
   },
+  located: { requirement: text, signature: text, suspected: listOf(text), cause: orNull(text) },
   restored: {
     run: text,
     user: orNull(text),

@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type {
   BeatEntry,
   FoundEntry,
+  LocatedEntry,
   RecordEntry,
   RestoredEntry,
   RunEntry,
@@ -36,6 +37,8 @@ export class RecordState {
   /** The last sign of life of each process, by its number. */
   readonly beats = new Map<number, BeatEntry>();
   readonly claims = new Map<string, RecordedClaim>();
+  /** Findings whose cause was looked for. */
+  readonly located: LocatedEntry[] = [];
   readonly restored: RestoredEntry[] = [];
   /** Which control is in use: how many are smaller. */
   control = 0;
@@ -92,6 +95,9 @@ export class RecordState {
         this.claims.set(entry.claim, { ...known, evidence });
         return;
       }
+      case 'located':
+        this.located.push(entry);
+        return;
       case 'restored':
         this.restored.push(entry);
         if (entry.report.complete) this.#close(entry);

@@ -51,7 +51,7 @@ async function keptOn(
     kept.push({ name: first.label, requirement, signature, target: null, steps });
     return '';
   };
-  const session = await openTarget(server.url, { PROFILE: 'smoke' }, null, keep);
+  const session = await openTarget(server.url, { PROFILE: 'smoke' }, null, { keep });
   try {
     await examine(session, claims.map(claimNamed));
   } finally {

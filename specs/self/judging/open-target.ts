@@ -1,21 +1,27 @@
 import { fileURLToPath } from 'node:url';
-import { openSession, type OpenSession } from '../../../fixtures/inquiry/open-session.ts';
+import {
+  openSession,
+  type OpenSession,
+  type SessionParts,
+} from '../../../fixtures/inquiry/open-session.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
-import type { KeptFinding } from '../../../schema/evidence.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
-import type { Case } from '../../../schema/exchange.ts';
 import type { Variables } from './judge-target.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 
-/** Opens a session of a target in this process, for claims that are asked one by one; of the pinned contract by default. */
+/**
+ * Opens a session of a target in this process, for claims that are asked one by one; of the pinned contract by default.
+ *
+ * @param parts what keeps a counterexample, and the record of the run, which its workers share
+ */
 export async function openTarget(
   baseUrl: string,
   variables: Variables = {},
   contract: Contract | null = null,
-  keep: (finding: KeptFinding, cases: readonly Case[]) => string = () => 'npm run replay -- FILE',
+  parts: Partial<Pick<SessionParts, 'keep' | 'record'>> = {},
 ): Promise<OpenSession> {
   const { settings, problems } = readSettings({ TIMEOUT_MS: '1500', ...variables });
   if (settings === undefined) throw new Error(describeProblems(problems));
@@ -25,6 +31,7 @@ export async function openTarget(
     contract: loaded,
     operation: operationOf(loaded, UPDATE_USER_PREFERENCES),
     baseUrl,
-    keep,
+    keep: () => 'npm run replay -- FILE',
+    ...parts,
   });
 }
