@@ -57,19 +57,27 @@ test(
 
       // In each round other values: of those that are stored already, neither a mix-up nor a loss shows.
       const markers = KEYS.map((key) => ({ [key]: `round ${round}, ${key}` }));
+      // A name that is new takes another way through a store: both insert it.
+      const twins = ['one', 'other'].map((value) => ({ [`new_${round}`]: value }));
       const responses = await together(
         // A 409 to what comes at the wrong moment is no refusal of the update (RFC 9110 15.5.10).
-        markers.map(
-          (marker) => () => update(marker, { label: 'in flight with others', eitherWay: true }),
+        [...markers, ...twins].map(
+          (sent) => () => update(sent, { label: 'in flight with others', eitherWay: true }),
         ),
       );
       const later = await read();
-      for (const [index, response] of responses.entries()) {
-        const marker = markers[index] ?? {};
-        if (response.own === null || later.own === null) continue;
+      for (const [index, marker] of markers.entries()) {
+        const response = responses[index];
+        if (response === undefined || response.own === null || later.own === null) continue;
         expect(later, 'acknowledged-updates-are-kept').toShow(marker);
         // Where the update was lost, its response may tell the truth.
         if (later.shows(marker)) expect(response, 'answers-belong-to-requests').toShow(marker);
+      }
+      const inserted = twins.filter(
+        (_, index) => (responses[markers.length + index]?.own ?? null) !== null,
+      );
+      if (!inserted.some((sent) => later.shows(sent))) {
+        expect(later, 'acknowledged-updates-are-kept').toShow(inserted[0] ?? null);
       }
 
       const refused = responses.map(({ status }) => status).filter((status) => status >= 400);
@@ -77,7 +85,7 @@ test(
         const count = refused.filter((each) => each === status).length;
         observe(
           'in-flight',
-          `Of ${KEYS.length} updates of different keys in flight together, ${count} ${count === 1 ? 'was' : 'were'} answered with ${status}.`,
+          `Of ${responses.length} updates in flight together, ${count} ${count === 1 ? 'was' : 'were'} answered with ${status}.`,
           { status, count },
         );
       }

@@ -76,7 +76,7 @@ test('updates in flight that were refused are told as refused, and none as lost'
       {
         kind: 'in-flight',
         statement: expect.stringMatching(
-          /^Of 6 updates of different keys in flight together, [2-5] were answered with 409\.$/,
+          /^Of 8 updates in flight together, [2-7] were answered with 409\.$/,
         ),
         data: { status: 409, count: expect.any(Number) },
       },
