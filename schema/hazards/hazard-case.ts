@@ -18,6 +18,8 @@ export interface HazardFrame {
   readonly prefix: string;
   /** The text of a whole valid body, an object, from the text of its free-form object. */
   readonly body: (freeForm: string) => string;
+  /** The text of a body that the contract does not allow. */
+  readonly refused: string;
 }
 
 /** Whether a frame can carry a hazard: those of the query want a parameter. */
@@ -37,6 +39,20 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
     body: bodyOf(carriers, hazards, frame),
     ...(hazards[0] === undefined ? {} : { meant: hazards[0].class }),
     ...(hazards.some(({ acceptance }) => acceptance === 'observed') && { acceptance: 'observed' }),
+  };
+}
+
+/** A case that the contract does not allow, with the fields of all given hazards, which must be able to travel together. */
+export function refusedCase(hazards: readonly Hazard[], frame: HazardFrame): Case {
+  const { method, path, refused } = frame;
+  const carriers = hazards.map(({ carrier }) => carrier);
+  return {
+    label: ['refused', ...hazards.map(({ name }) => name)].join(' '),
+    method,
+    path,
+    query: null,
+    headers: headersOf(carriers, frame),
+    body: Buffer.from(refused),
   };
 }
 

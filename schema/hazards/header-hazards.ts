@@ -56,14 +56,18 @@ const ENCODED: readonly FieldRow[] = [
   encoded('unknown', 'x-unknown', 'an unknown coding', 'lookups of a decoder: 500'),
 ];
 
+/** Those that nobody has first; those that people have, as their browsers name them. */
 const LANGUAGES: readonly FieldRow[] = [
-  field(
-    'language',
-    'tlh, zz-Zzzz-ZZ;q=0.5, *;q=0.1',
-    'languages that nobody has',
-    'translation: 500',
-    'RFC 9110 12.5.4',
+  language('language', 'tlh, zz-Zzzz-ZZ;q=0.5, *;q=0.1', 'languages that nobody has'),
+  language('language-dutch', 'nl-NL,nl;q=0.9,en-US;q=0.8,en;q=0.7', 'Dutch before English'),
+  language('language-german', 'de-DE,de;q=0.9,en;q=0.8', 'German before English'),
+  language('language-french', 'fr-FR,fr;q=0.9', 'French'),
+  language(
+    'language-other-scripts',
+    'ar,he;q=0.9,zh-CN;q=0.8,ja;q=0.7,ru;q=0.6',
+    'languages of other scripts',
   ),
+  language('language-turkish', 'tr-TR,tr;q=0.9', 'Turkish, whose letters change case otherwise'),
 ];
 const CHARSETS: readonly FieldRow[] = [
   field(
@@ -137,6 +141,11 @@ export const HEADER_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('header', 'Accept-Encoding', 'undefined', NO_CODING),
 ];
 
+/** Fields that a request which is refused may carry as well: none of them is a reason to refuse it. */
+export const FIELDS_OF_ANY_REQUEST: readonly Hazard[] = HEADER_HAZARDS.filter(
+  ({ class: caseClass, extreme }) => caseClass === 'valid' && !extreme,
+);
+
 function field(
   name: string,
   value: string,
@@ -145,6 +154,10 @@ function field(
   source: string,
 ): FieldRow {
   return { name, values: () => [value], what, breaks, source };
+}
+
+function language(name: string, value: string, what: string): FieldRow {
+  return field(name, value, what, 'translation, locales: null or 500', 'RFC 9110 12.5.4');
 }
 
 function accept(name: string, values: readonly string[], what: string, breaks: string): FieldRow {

@@ -55,7 +55,17 @@ const FORMS = {
 test(
   'A request that the contract does not allow gets a conforming response',
   { tag: '@refusals' },
-  async ({ operation, profile, negatives, malformedForms, send, together, expect }) => {
+  async ({
+    operation,
+    profile,
+    negatives,
+    malformedForms,
+    hazards,
+    bisect,
+    send,
+    together,
+    expect,
+  }) => {
     const withoutBody =
       operation.requestBody?.required === true
         ? [
@@ -88,6 +98,13 @@ test(
         expect(await send(request)).toConform();
       }),
     );
+
+    // An Error may be written for who asks: in their language, in the form that they accept.
+    for (const fields of hazards.fields) {
+      await bisect(fields, async (some) => {
+        expect(await send(hazards.refusedWith(some))).toConform();
+      });
+    }
   },
 );
 

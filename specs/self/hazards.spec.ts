@@ -26,6 +26,7 @@ const FRAME: HazardFrame = {
   parameter: 'space',
   prefix: KEY_PREFIX,
   body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
+  refused: '{"updatedPreferences":0}',
 };
 
 let operation: Operation;

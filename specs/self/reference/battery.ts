@@ -82,6 +82,7 @@ export function hazardStep(hazard: Hazard): Step {
     parameter: 'space',
     prefix: 'p-',
     body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
+    refused: '{"updatedPreferences":0}',
   });
   const target = query === null ? TARGET : `${TARGET}?${query}`;
   return [{ target, headers: Object.fromEntries(headers), ...(body === null ? {} : { body }) }];
