@@ -21,8 +21,10 @@ export interface Case {
   /** Raw query without `?`; `null` sends none, `''` sends a bare `?`. */
   readonly query: string | null;
   readonly headers: readonly HeaderPair[];
-  /** Body octets; `null` sends no content. */
+  /** Body octets; `null` sends no content. With a field `Transfer-Encoding: chunked` they are sent in chunks. */
   readonly body: Uint8Array | null;
+  /** Whether the body is sent in two pieces, with a pause between them. */
+  readonly inPieces?: boolean;
   /**
    * `observed` where acceptance and refusal are both legitimate although the class is clear (an unknown
    * space, a common extension of JSON, undeclared members): then neither is held against the target.

@@ -171,6 +171,15 @@ const NESTING: readonly ValueRow[] = [
   ],
 ];
 
+/** Lists just below and just above limits that parsers and queries have. */
+const LENGTHS: readonly ValueRow[] = [20, 21, 100, 101, 1000, 1001].map((count) => [
+  `${count}-items`,
+  Array.from({ length: count }, (_, index) => index),
+  `a list of ${count} items`,
+  'limits of lists (qs 20, PHP max_input_vars 1000)',
+  'qs documentation, arrayLimit',
+]);
+
 const WIDTH: readonly ValueRow[] = [
   [
     '600-members',
@@ -225,6 +234,7 @@ export const EMPTY_HAZARDS: readonly Hazard[] = [
 /** Nesting and width: beyond what a server must support. */
 export const DEEP_AND_WIDE_HAZARDS: readonly Hazard[] = [
   ...valueHazards('nesting', NESTING),
+  ...valueHazards('width', LENGTHS),
   ...valueHazards('width', WIDTH),
 ];
 

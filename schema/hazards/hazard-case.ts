@@ -37,6 +37,7 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
     query: queryOf(carriers, frame.parameter),
     headers: headersOf(carriers, frame),
     body: bodyOf(carriers, hazards, frame),
+    ...(carriers.some((carrier) => carrier.in === 'pieces') && { inPieces: true }),
     ...(hazards[0] === undefined ? {} : { meant: hazards[0].class }),
     ...(hazards.some(({ acceptance }) => acceptance === 'observed') && { acceptance: 'observed' }),
   };
@@ -67,10 +68,13 @@ function freeFormText(hazards: readonly Hazard[], prefix: string): string {
   return `{${(texts.length === 0 ? witnessText(hazards, prefix) : texts).join(',')}}`;
 }
 
-/** A plain preference where there is no hazard, or one that is lost where a media type is not understood. */
+/** A plain preference where there is no hazard, or one that is lost where a media type or framing is not understood. */
 function witnessText(hazards: readonly Hazard[], prefix: string): readonly string[] {
   if (hazards.length === 0) return [memberText(`${prefix}plain`, 'a')];
-  const type = hazards.find((hazard) => hazard.class === 'valid' && isMediaType(hazard.carrier));
+  const type = hazards.find(
+    ({ kind, class: caseClass, carrier }) =>
+      caseClass === 'valid' && (kind === 'framing' || isMediaType(carrier)),
+  );
   return type === undefined
     ? []
     : [memberText(`${prefix}media`, type.name.replace(`${type.kind}-`, ''))];

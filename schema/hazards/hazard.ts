@@ -12,14 +12,22 @@ export type HazardKind =
   | 'nesting'
   | 'width'
   | 'size'
+  | 'length'
   | 'text'
   | 'query'
   | 'header'
-  | 'media-type';
+  | 'media-type'
+  | 'framing';
 
 /** How a hazard goes into a request. */
 export type Carrier =
-  MemberCarrier | InsideCarrier | TextCarrier | BodyCarrier | QueryCarrier | HeaderCarrier;
+  | MemberCarrier
+  | InsideCarrier
+  | TextCarrier
+  | BodyCarrier
+  | QueryCarrier
+  | HeaderCarrier
+  | PiecesCarrier;
 
 /** A member of the free-form object. */
 export interface MemberCarrier {
@@ -78,6 +86,11 @@ export interface HeaderCarrier {
   readonly encode?: (body: Uint8Array) => Uint8Array;
 }
 
+/** The body, sent in two pieces with a pause between them. */
+export interface PiecesCarrier {
+  readonly in: 'pieces';
+}
+
 /** Something known to break servers, as one row. */
 export interface Hazard {
   /** Slug, unique and stable: `key-proto`. */
@@ -109,7 +122,7 @@ export function oftenRefused(hazards: readonly Hazard[]): Hazard[] {
 
 /** Whether a hazard is one by its size, in any direction. */
 export function isLarge({ kind }: Hazard): boolean {
-  return kind === 'size' || kind === 'width' || kind === 'nesting';
+  return kind === 'size' || kind === 'length' || kind === 'width' || kind === 'nesting';
 }
 
 /** Whether a carrier is the media type of the body. */

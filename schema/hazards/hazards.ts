@@ -1,8 +1,11 @@
+import { ANSWER_NAME_HAZARDS } from './answer-name-hazards.ts';
 import { DEEP_AND_WIDE_HAZARDS, EMPTY_HAZARDS, SIZE_HAZARDS } from './container-hazards.ts';
+import { FRAMING_HAZARDS } from './framing-hazards.ts';
 import type { Hazard } from './hazard.ts';
 import { INSIDE_HAZARDS } from './inside-hazards.ts';
 import { HEADER_HAZARDS } from './header-hazards.ts';
 import { KEY_HAZARDS } from './key-hazards.ts';
+import { LENGTH_HAZARDS } from './length-hazards.ts';
 import { MEDIA_TYPE_HAZARDS } from './media-type-hazards.ts';
 import { NUMBER_HAZARDS } from './number-hazards.ts';
 import { QUERY_HAZARDS } from './query-hazards.ts';
@@ -17,11 +20,14 @@ export const HAZARDS: readonly Hazard[] = [
   ...NUMBER_HAZARDS,
   ...SPELLING_HAZARDS,
   ...INSIDE_HAZARDS,
+  ...ANSWER_NAME_HAZARDS,
+  ...LENGTH_HAZARDS,
   ...SIZE_HAZARDS,
   ...DEEP_AND_WIDE_HAZARDS,
   ...QUERY_HAZARDS,
   ...MEDIA_TYPE_HAZARDS,
   ...HEADER_HAZARDS,
+  ...FRAMING_HAZARDS,
   ...UNDEFINED_TEXT_HAZARDS,
 ].map(shortlyNamed);
 

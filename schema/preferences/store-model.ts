@@ -150,7 +150,7 @@ export class StoreModel {
     return this.#known.has(query) && written.some(({ seenSince }) => seenSince);
   }
 
-  /** A space that lacks what the suite wrote in another, and nobody changed since, is not that other one. */
+  /** A space that shows nothing of what the suite wrote in another, and nobody changed since, is not that other one. */
   #apartAfter(query: string, shown: Preferences, exchange: Exchange): ReadonlySet<string> {
     // Where updates replace, this one may have taken away what was there.
     if (writes(exchange) && this.behaviour.way !== 'merges') return this.#apart;
@@ -158,7 +158,9 @@ export class StoreModel {
       ([name, { written, events }]) =>
         name !== query &&
         events.length === 0 &&
-        [...written.keys()].some((key) => !Object.hasOwn(shown, key)),
+        written.size > 0 &&
+        // One that lacks some may be the same one, with a limit on how many it keeps.
+        ![...written.keys()].some((key) => Object.hasOwn(shown, key)),
     );
     return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
   }

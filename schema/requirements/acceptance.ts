@@ -1,5 +1,5 @@
 import { isInOtherEncoding } from '../case-reading.ts';
-import type { Answer, CaseClass, Exchange } from '../exchange.ts';
+import type { Answer, Case, CaseClass, Exchange } from '../exchange.ts';
 import { AT_STATUS } from '../finding-place.ts';
 import { isExtreme } from '../extreme-case.ts';
 import { headerValues } from '../media-type.ts';
@@ -26,7 +26,7 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
       judge: (exchange) =>
         judgeAcceptance(operation, exchange, 'valid', (answer) => {
           if (isDeclared(operation, answer.status) || answer.status >= 500) return [];
-          if (isExtreme(exchange.case)) return null;
+          if (isExtreme(exchange.case) || asksForLength(exchange.case, answer)) return null;
           const expected = 'an accepted update';
           return [{ clause: body, ...AT_STATUS, expected, actual: `status ${answer.status}` }];
         }),
@@ -34,6 +34,11 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
     refusal(operation, body, 'invalid', 'A request that the contract forbids is refused.'),
     refusal(operation, body, 'malformed', 'A body that is not JSON is refused.'),
   ];
+}
+
+/** A server may refuse a body that does not say how long it is (RFC 9110 15.5.12). */
+function asksForLength({ headers }: Case, { status }: Answer): boolean {
+  return status === 411 && headerValues(headers, 'transfer-encoding').length > 0;
 }
 
 function refusal(

@@ -48,7 +48,7 @@ const CHANGED = {
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ scenario, observeWay }) => {
+  async ({ scenario, observeWay, profile }) => {
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
       const changed = await update(CHANGED);
@@ -61,11 +61,18 @@ test(
       await update({ one: 'one' });
       await update({ two: 'two' });
       // A null may delete its own preference, and no other.
-      await update({ three: 'three', nothing: null });
+      await update({ three: 'three', one: null });
       await update({});
       await read();
     });
     observeWay();
+    if (profile.pauseMs === 0) return;
+    await scenario(async ({ update, pause, read, expect }) => {
+      const saved = await update({ text: 'before a pause' });
+      await pause();
+      const later = await read();
+      expect(later, 'update-is-saved').toShow(saved.asSentOf({ text: 'before a pause' }));
+    });
   },
 );
 

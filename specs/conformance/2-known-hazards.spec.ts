@@ -5,7 +5,7 @@ const READ = { label: 'read', body: '{}', meant: 'valid' as const };
 test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
-  async ({ hazards, bisect, learned, profile, send, expect }) => {
+  async ({ hazards, bisect, learned, profile, send, updateOf, expect }) => {
     // What has ended whole servers is for the profile full.
     const isSent = ({ rough }: Hazard) => rough !== true || profile.profile === 'full';
     const batches = hazards.batches(isSent);
@@ -21,8 +21,19 @@ test(
       if (index === lastLarge) expect(await send(hazards.smallAgain())).toConform();
     }
     await hazards.observeRefused();
+
+    // More preferences than should stay, where they can be taken back.
+    const { way, nulls } = learned();
+    if (profile.profile !== 'full' || (way !== 'replaces' && nulls !== 'deleted')) return;
+    for (const value of [0, null]) {
+      const many = Object.fromEntries(MANY.map((name) => [name, value]));
+      expect(await send(updateOf(many, { label: 'many preferences' }))).toConform();
+      expect(await send(READ)).toConform();
+    }
   },
 );
+
+const MANY = Array.from({ length: 600 }, (_, index) => `m${index}`);
 
 /** A hazard by its size, in any direction. */
 function isLarge({ kind }: Hazard): boolean {

@@ -1,13 +1,21 @@
 import { FORGED_IDENTITY, FORGED_USER } from '../../fixtures/preferences/forged-identity.ts';
 import { test } from '../../fixtures/test.ts';
 
+const NAMES = ['message', 'object', 'email', 'roles', 'preferences'];
+const VALUES = [null, { a: 1 }, false, 0, 'a', []];
+/** Updates in which each name of the response has each value once; the first two tell most. */
+const NAMED_AS_THE_RESPONSE = VALUES.map((_, turn) =>
+  Object.fromEntries(NAMES.map((name, index) => [name, VALUES[(index + turn) % VALUES.length]])),
+);
+const MOST_UPDATES = { smoke: 2, default: 6, full: 6 };
+
 const READ = { label: 'read', body: '{}', meant: 'valid' as const };
 
 // On a wrong server this takes the account away from its user until it is put back: it is asked where that is allowed.
 test(
   'An update changes preferences only',
   { tag: '@identity' },
-  async ({ send, expect, probeIdentity }) => {
+  async ({ send, expect, probeIdentity, profile }) => {
     expect(await send(READ)).toConform();
     if (probeIdentity) {
       expect(
@@ -29,6 +37,16 @@ test(
           meant: 'valid',
         }),
       ).toConform();
+      for (const updated of NAMED_AS_THE_RESPONSE.slice(0, MOST_UPDATES[profile.profile])) {
+        expect(
+          await send({
+            label: 'preferences named as the response',
+            body: JSON.stringify({ updatedPreferences: updated }),
+            // A server may keep such names for itself.
+            eitherWay: true,
+          }),
+        ).toConform();
+      }
     }
     expect(await send(READ)).toConform();
   },

@@ -63,6 +63,7 @@ test('a case comes back byte for byte', () => {
     { ...STEP, query: '', body: Buffer.from(octets) },
     { ...STEP, query: null, body: Buffer.alloc(0), headers: [] },
     { ...STEP, body: null },
+    { ...STEP, inPieces: true },
   ] as const;
   const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
   expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
@@ -86,6 +87,7 @@ const BROKEN: readonly (readonly [problem: string, change: object, message: stri
     { steps: [{ ...stepJson(), acceptance: 'x' }] },
     '/acceptance can only be',
   ],
+  ['other pieces', { steps: [{ ...stepJson(), inPieces: 2 }] }, '/inPieces can only be true'],
   [
     'credentials',
     { steps: [{ ...stepJson(), headers: [['authorization', 'x']] }] },

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
+import { startServer } from '../../fixtures/reference/server.ts';
 import { UnsendableCase } from '../../fixtures/transport/no-answer.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
@@ -26,6 +27,35 @@ test('a request goes out byte for byte', async ({ serve }) => {
   ]);
   expect(exchange.url).toBe(`${server.url}/api/v1/a/../b//%2e/%ZZ?x=%ZZ&x=[]{}&`);
   expect(exchange.case.headers).toHaveLength(4);
+});
+
+test('a body goes out in chunks where the case says so', async () => {
+  const got: unknown[] = [];
+  const server = await startServer({
+    intercept: ({ headers, body }) => {
+      got.push(headers['transfer-encoding'], headers['content-length'], body.toString());
+      return undefined;
+    },
+  });
+  const headers = [['Transfer-Encoding', 'chunked'] as const];
+  const given = put({ headers, body: Buffer.from('{"a":1}') });
+  const { case: sent } = await sendOnce(server.url, given).finally(() => server.close());
+  expect(got).toEqual(['chunked', undefined, '{"a":1}']);
+  expect(sent.headers).toContainEqual(['Transfer-Encoding', 'chunked']);
+});
+
+test('a body goes out in two pieces, with its length, where the case says so', async () => {
+  const pieces: number[] = [];
+  const server = await startServer({
+    intercept: ({ firstPiece, bodyLength }) => {
+      pieces.push(firstPiece, bodyLength);
+      return undefined;
+    },
+  });
+  await sendOnce(server.url, { ...put({ body: Buffer.from('{"a":1}') }), inPieces: true }).finally(
+    () => server.close(),
+  );
+  expect(pieces).toEqual([4, 7]);
 });
 
 test('no content, a bare question mark, and fields left out by an empty value', async ({

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { planFor, type Plan } from '../../fixtures/inquiry/plan.ts';
+import { deletingNulls, failing, sentIn } from '../../fixtures/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { merge } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
+import { openTarget } from './judging/open-target.ts';
+
+/** Asks some claims as the profile full does, with a pause of a second, and gives what they find. */
+async function askInFull(
+  behaviour: Partial<Behaviour>,
+  claims: readonly ReturnType<typeof claimNamed>[],
+  change: Partial<Plan> = {},
+): Promise<{ readonly found: readonly string[]; readonly left: number }> {
+  const server = await startServer(behaviour);
+  const session = await openTarget(server.url, { PROFILE: 'full' });
+  const plan = { ...session.plan, pauseMs: 1_000, ...change };
+  const found: string[] = [];
+  try {
+    for (const claim of claims) {
+      const { evidence } = await askClaim({ ...session, plan }, claim);
+      found.push(...evidence.findings.map(({ requirement }) => requirement));
+    }
+  } finally {
+    await session.close();
+    await server.close();
+  }
+  return { found, left: Object.keys(server.store.preferences()).length };
+}
+
+const saving = claimNamed('saving');
+
+/** A server that forgets what it holds when nobody has asked for a while. */
+function forgetting(afterMs: number): Partial<Behaviour> {
+  let last = Date.now();
+  return {
+    intercept: ({ store }) => {
+      if (Date.now() - last > afterMs) for (const space of store.names()) store.replace(space, {});
+      last = Date.now();
+      return undefined;
+    },
+  };
+}
+
+test('what is lost while nobody asks is found by a pause', async () => {
+  const { found } = await askInFull(forgetting(900), [saving]);
+  expect(found).toContain('update-is-saved');
+});
+
+test('only the profile full pauses', () => {
+  const settings = { runs: null, maxRequests: null, runTimeoutMs: null, timeoutMs: 1_000 };
+  const pauses = (['smoke', 'default', 'full'] as const).map(
+    (profile) => planFor({ ...settings, profile }).pauseMs > 0,
+  );
+  expect(pauses).toEqual([false, false, true]);
+});
+
+const ENOUGH = hazardsOf(['empty-object']);
+const failsOnMany = failing((call) => Object.keys(sentIn(call)).length > 500);
+
+test('what fails on many preferences is found where they can be taken back, and none stays', async () => {
+  const deleting = { save: deletingNulls };
+  expect((await askInFull({ ...deleting, ...failsOnMany }, [saving, ENOUGH])).found).toEqual([
+    'no-server-error',
+  ]);
+  expect((await askInFull(deleting, [saving, ENOUGH])).left).toBeLessThan(40);
+});
+
+test('many preferences are not sent where they would stay', async () => {
+  const { found, left } = await askInFull({ save: merge, ...failsOnMany }, [saving, ENOUGH]);
+  expect(found).toEqual([]);
+  expect(left).toBeLessThan(40);
+});
