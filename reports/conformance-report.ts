@@ -1,7 +1,6 @@
-import type { Coverage, FindingGroup, HazardResult, Observation } from '../schema/evidence.ts';
+import type { Coverage, ReportedFinding, HazardResult, Observation } from '../schema/evidence.ts';
 import type { ContractStrength } from '../schema/strength/contract-strength.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
-import type { BaselineEntry } from './baseline/baseline-entry.ts';
 
 /** Verdict of one requirement. */
 export type RequirementVerdict =
@@ -9,14 +8,6 @@ export type RequirementVerdict =
 
 /** Verdict of the run. */
 export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
-
-/** What a baseline entry says of the finding that it excuses. */
-export type KnownDeviation = Pick<BaselineEntry, 'reason' | 'link' | 'until'>;
-
-/** A finding as reports show it; `known` carries the baseline entry that excuses it. */
-export interface ReportedFinding extends FindingGroup {
-  readonly known?: KnownDeviation;
-}
 
 /** One requirement with its verdict. */
 export interface ReportedRequirement extends RequirementRow {

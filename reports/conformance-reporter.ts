@@ -101,7 +101,8 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       const { evidence } = outcomeOf(test, result);
       this.#progress.end(claimOf(test), evidence?.requests, evidence?.findings.length);
-      for (const row of brokenRows(this.#basis ?? NO_BASIS, evidence?.findings ?? [])) {
+      const strict = this.#options?.strict ?? false;
+      for (const row of brokenRows(this.#basis ?? NO_BASIS, evidence?.findings ?? [], strict)) {
         if (this.#failing.has(row.id)) continue;
         this.#failing.add(row.id);
         this.#progress.print(failingLine(row, this.#progress.lineWidth));

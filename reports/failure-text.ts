@@ -1,9 +1,14 @@
-import type { Confirmation, PrintedRequest, PrintedResponse } from '../schema/evidence.ts';
+import type {
+  Confirmation,
+  PrintedRequest,
+  PrintedResponse,
+  ReportedFinding,
+} from '../schema/evidence.ts';
 import type { HeaderPair } from '../schema/exchange.ts';
 import { describeWhere } from '../schema/finding-place.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import { cutText, terminalText, visibleLine, visibleText } from '../schema/visible-text.ts';
-import type { ReportedFinding, ReportedRequirement } from './conformance-report.ts';
+import type { ReportedRequirement } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
 import { standingOf, standingWords } from './standing.ts';
 

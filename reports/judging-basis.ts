@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ContractError } from '../schema/contract-error.ts';
 import { loadContract, operationOf } from '../schema/contract.ts';
-import type { FindingGroup, Trouble } from '../schema/evidence.ts';
+import type { ReportedFinding, Trouble } from '../schema/evidence.ts';
+import { gatingFindings } from '../schema/gating.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
@@ -77,15 +78,17 @@ export function basisTrouble(error: unknown): Trouble {
   return { kind: 'suite-error', message };
 }
 
-/** The requirements that gate at any rate and that findings break, but for known deviations. */
+/** The requirements that gate and that findings break, but for known deviations. */
 export function brokenRows(
   { rows, baseline }: JudgingBasis,
-  findings: readonly FindingGroup[],
+  findings: readonly ReportedFinding[],
+  isStrict: boolean,
 ): readonly RequirementRow[] {
   const open = findings.filter((finding) => !baseline.some((entry) => covers(entry, finding)));
-  return rows.filter(
-    ({ id, level }) => level !== 'tentative' && open.some(({ requirement }) => requirement === id),
+  const broken = new Set(
+    gatingFindings(open, rows, isStrict).map(({ requirement }) => requirement),
   );
+  return rows.filter(({ id }) => broken.has(id));
 }
 
 function loadBaseline(

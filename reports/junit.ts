@@ -1,8 +1,5 @@
-import type {
-  ConformanceReport,
-  KnownDeviation,
-  ReportedRequirement,
-} from './conformance-report.ts';
+import type { KnownDeviation } from '../schema/evidence.ts';
+import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { countOf } from './quantity.ts';
 import { headline, isUndecided, leadingFailure, standingOf, standingWords } from './standing.ts';

@@ -2,7 +2,7 @@ import type {
   Counts,
   Coverage,
   Evidence,
-  FindingGroup,
+  ReportedFinding,
   Observation,
   Trouble,
 } from '../schema/evidence.ts';
@@ -61,8 +61,8 @@ function addCopy(first: Evidence, copy: Evidence): Evidence {
   };
 }
 
-function mergeFindings(findings: readonly FindingGroup[]): readonly FindingGroup[] {
-  const groups = new Map<string, FindingGroup>();
+function mergeFindings(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const groups = new Map<string, ReportedFinding>();
   for (const finding of findings) {
     const known = groups.get(finding.signature);
     groups.set(finding.signature, known === undefined ? finding : joined(known, finding));
@@ -71,13 +71,13 @@ function mergeFindings(findings: readonly FindingGroup[]): readonly FindingGroup
 }
 
 /** Of two groups with one signature the one that was sent again is shown; else the smaller one, or the first. */
-function joined(a: FindingGroup, b: FindingGroup): FindingGroup {
+function joined(a: ReportedFinding, b: ReportedFinding): ReportedFinding {
   const isBetter =
     isConfirmed(a) === isConfirmed(b) ? sequenceWeight(b) < sequenceWeight(a) : isConfirmed(b);
   return { ...(isBetter ? b : a), count: a.count + b.count };
 }
 
-function isConfirmed({ confirmed }: FindingGroup): boolean {
+function isConfirmed({ confirmed }: ReportedFinding): boolean {
   return confirmed.sent > 1;
 }
 

@@ -1,18 +1,15 @@
-import type { FindingGroup } from '../schema/evidence.ts';
+import type { ReportedFinding } from '../schema/evidence.ts';
+import { gates } from '../schema/gating.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { RunTerms } from '../schema/run-terms.ts';
 import { covers, isExpired, type BaselineEntry } from './baseline/baseline-entry.ts';
 import { isOptedOut } from './opt-in.ts';
-import type {
-  ReportedFinding,
-  ReportedRequirement,
-  RequirementVerdict,
-} from './conformance-report.ts';
+import type { ReportedRequirement, RequirementVerdict } from './conformance-report.ts';
 
 /** What is known when requirements are decided. */
 export interface Findings {
   readonly exercised: Readonly<Record<string, number>>;
-  readonly findings: readonly FindingGroup[];
+  readonly findings: readonly ReportedFinding[];
   readonly baseline: readonly BaselineEntry[];
   readonly strict: boolean;
   /** Day of the run, UTC: `2026-06-22`. */
@@ -47,7 +44,7 @@ export function decideRequirement(row: RequirementRow, known: Findings): Reporte
     .map((finding) => withEntry(finding, entries));
   return {
     ...row,
-    gates: row.level !== 'tentative' || known.strict,
+    gates: gates(row, known.strict),
     exercised: known.exercised[row.id] ?? 0,
     failures,
     ...ruling(row, failures, entries, known),
@@ -99,7 +96,7 @@ function staleNote(
     : `The deviation that its baseline entry excuses no longer occurs: remove the entry (${fixed.signature}).`;
 }
 
-function withEntry(finding: FindingGroup, entries: readonly BaselineEntry[]): ReportedFinding {
+function withEntry(finding: ReportedFinding, entries: readonly BaselineEntry[]): ReportedFinding {
   const entry = entries.find((each) => covers(each, finding));
   if (entry === undefined) return finding;
   const { reason, link, until } = entry;

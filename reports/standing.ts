@@ -1,8 +1,8 @@
+import type { ReportedFinding } from '../schema/evidence.ts';
 import { EMBEDDED } from './reporter-options.ts';
 import { isPutBack } from './restoration.ts';
 import type {
   ConformanceReport,
-  ReportedFinding,
   ReportedRequirement,
   RequirementVerdict,
 } from './conformance-report.ts';

@@ -1,9 +1,6 @@
+import type { ReportedFinding } from '../schema/evidence.ts';
 import { cutText } from '../schema/visible-text.ts';
-import type {
-  ConformanceReport,
-  ReportedFinding,
-  ReportedRequirement,
-} from './conformance-report.ts';
+import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { describeConfirmation, renderFailureText } from './failure-text.ts';
 import { fenced, inlineCode, inlineText, table, unfolding } from './markdown.ts';
 import { observationText } from './observation-text.ts';

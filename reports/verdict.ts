@@ -1,4 +1,5 @@
-import type { Trouble } from '../schema/evidence.ts';
+import type { ReportedFinding, Trouble } from '../schema/evidence.ts';
+import type { RequirementRow } from '../schema/requirement.ts';
 import type { ConformanceReport } from './conformance-report.ts';
 import { cutShortIn, observeCutShort } from './cut-short.ts';
 import { latencyObservation } from './latency.ts';
@@ -14,7 +15,7 @@ export function decide(proceedings: Proceedings): ConformanceReport {
   const { facts, rows, claims, outcomes, strict, baseline } = proceedings;
   const evidences = outcomes.flatMap(({ evidence }) => evidence ?? []);
   const merged = mergeEvidence(onePerClaim(evidences, claims));
-  const troubles = troublesOf(proceedings);
+  const troubles = [...troublesOf(proceedings), ...withoutRow(merged.findings, rows)];
   const attendance = attendanceOf(proceedings);
   const cutShort = cutShortIn(outcomes, claims);
   const complete = [troubles, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
@@ -71,6 +72,20 @@ function troublesOf({ troubles, outcomes, claims }: Proceedings): readonly Troub
     ({ kind, message }, index) =>
       all.findIndex((each) => each.kind === kind && each.message === message) === index,
   );
+}
+
+/** A finding that no row names would be in no verdict: whoever reports it has made a mistake. */
+function withoutRow(
+  findings: readonly ReportedFinding[],
+  rows: readonly RequirementRow[],
+): readonly Trouble[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  const unknown = findings.filter(({ requirement }) => !ids.has(requirement));
+  // Without any row there is trouble already that says why.
+  if (rows.length === 0 || unknown.length === 0) return [];
+  const named = [...new Set(unknown.map(({ requirement }) => requirement))].join(', ');
+  const message = `The suite found what breaks ${named}, which is no requirement of this contract: please report this mistake of the suite.`;
+  return [{ kind: 'suite-error', message }];
 }
 
 function attendanceOf({ claims, outcomes }: Proceedings) {

@@ -1,5 +1,5 @@
 import type { CaseClass, HeaderPair } from './exchange.ts';
-import type { Finding } from './requirement.ts';
+import type { Finding } from './finding.ts';
 import type { RunTerms } from './run-terms.ts';
 
 /** A request as reports show it: redacted, bodies as text (cut, with their full length in bytes). */
@@ -33,12 +33,21 @@ export interface Confirmation {
   readonly sent: number;
 }
 
-/** Findings with one signature, shown once with their count and the smallest request that shows them. */
-export interface FindingGroup extends Finding {
-  readonly requirement: string;
-  /** Requirement, status, clause, and where without indices: what the baseline matches. */
-  readonly signature: string;
-  readonly status: number | null;
+/** What a baseline entry says of the finding that it excuses. */
+export interface KnownDeviation {
+  /** Why it is accepted for now; never empty in a file that is in use. */
+  readonly reason: string;
+  /** Where it is followed up: a web address, or empty. */
+  readonly link: string;
+  /** Last day on which it is excused (ISO 8601 date, UTC). */
+  readonly until: string;
+}
+
+/**
+ * A finding with all that was learned of it: shown once for its signature, with its count and the smallest request that
+ * shows it. Without secrets, and cut to what reports show.
+ */
+export interface ReportedFinding extends Finding {
   /** How many exchanges showed it while searching. */
   readonly count: number;
   /** The finding in one sentence. */
@@ -54,11 +63,13 @@ export interface FindingGroup extends Finding {
   readonly confirmed: Confirmation;
   /** The command that sends the counterexample again and judges it. */
   readonly replay: string;
+  /** The baseline entry that excuses it; added where the run is decided. */
+  readonly known?: KnownDeviation;
 }
 
 /** What a counterexample is kept with: its signature, and what a person needs to understand and to send it again. */
 export type KeptFinding = Pick<
-  FindingGroup,
+  ReportedFinding,
   'signature' | 'clause' | 'where' | 'expected' | 'actual' | 'curl'
 >;
 
@@ -114,7 +125,7 @@ export interface Evidence {
   readonly requests: number;
   /** Per requirement id, how many exchanges exercised it. */
   readonly exercised: Counts;
-  readonly findings: readonly FindingGroup[];
+  readonly findings: readonly ReportedFinding[];
   readonly observations: readonly Observation[];
   readonly hazards: readonly HazardResult[];
   readonly coverage: Coverage;

@@ -1,7 +1,5 @@
-import type { Finding } from './requirement.ts';
-
 /** The place of a finding about the status itself; signatures leave it out. */
-export const AT_STATUS: Pick<Finding, 'where' | 'place'> = { where: 'status', place: '' };
+export const AT_STATUS: Pick<Violation, 'where' | 'place'> = { where: 'status', place: '' };
 
 /** Where in the answer a finding points, in words: a JSON pointer, a header, the status, or the whole body. */
 export function describeWhere(where: string): string {
@@ -13,3 +11,4 @@ export function describeWhere(where: string): string {
 export function atPlace(where: string): string {
   return where === '' || where === 'status' ? '' : ` at ${where}`;
 }
+import type { Violation } from './finding.ts';

@@ -1,13 +1,7 @@
 import type { Exchange } from './exchange.ts';
+import type { Finding, Violation } from './finding.ts';
 import { withoutIndices } from './json-pointer.ts';
-import type { Finding, Requirement } from './requirement.ts';
-
-/** A finding with the requirement it breaks and what makes it the same finding elsewhere. */
-export interface SignedFinding extends Finding {
-  readonly requirement: string;
-  readonly status: number | null;
-  readonly signature: string;
-}
+import type { OpenRequirement, RequirementRow } from './requirement.ts';
 
 /** An exchange with what it says of the requirements. */
 export interface JudgedExchange {
@@ -15,29 +9,29 @@ export interface JudgedExchange {
   /** Ids of the requirements that it exercised, kept or broken. */
   readonly exercised: readonly string[];
   /** One for each signature; how many places break a requirement in the same way is its `more`. */
-  readonly findings: readonly SignedFinding[];
+  readonly findings: readonly Finding[];
 }
 
 /** Judges one exchange against requirements. Never throws for what the answer holds. */
 export function judgeExchange(
-  requirements: readonly Requirement[],
+  requirements: readonly OpenRequirement[],
   exchange: Exchange,
 ): JudgedExchange {
   const exercised: string[] = [];
-  const findings = new Map<string, SignedFinding>();
+  const findings = new Map<string, Finding>();
   const isForwarded = exchange.forwardedBy !== undefined;
   for (const requirement of requirements) {
     if (isForwarded && requirement.ofLastHop === true) continue;
     const judgement = requirement.judge(exchange);
     if (judgement === null) continue;
     exercised.push(requirement.id);
-    for (const finding of judgement) add(findings, sign(requirement.id, exchange, finding));
+    for (const violation of judgement) add(findings, sign(requirement, exchange, violation));
   }
   return { exchange, exercised, findings: [...findings.values()] };
 }
 
 /** Adds a finding, or counts it with the one that has its signature. */
-function add(findings: Map<string, SignedFinding>, finding: SignedFinding): void {
+function add(findings: Map<string, Finding>, finding: Finding): void {
   const known = findings.get(finding.signature);
   if (known === undefined) {
     findings.set(finding.signature, finding);
@@ -47,16 +41,19 @@ function add(findings: Map<string, SignedFinding>, finding: SignedFinding): void
   findings.set(finding.signature, { ...known, more });
 }
 
-/** Gives a finding its signature: requirement, status, clause, place, and label. */
-export function sign(requirement: string, exchange: Exchange, finding: Finding): SignedFinding {
+/**
+ * Makes a finding of a violation: its signature is made of requirement, status, clause, place, and label.
+ *
+ * @param requirement its row, so that no finding names a requirement that the verdict does not know
+ */
+export function sign(
+  { id }: Pick<RequirementRow, 'id'>,
+  exchange: Exchange,
+  violation: Violation,
+): Finding {
+  const { clause, where, place = withoutIndices(where), label } = violation;
   const status = exchange.answer?.status ?? null;
-  const parts = [
-    requirement,
-    status ?? 'no answer',
-    finding.clause,
-    finding.place ?? withoutIndices(finding.where),
-    finding.label,
-  ];
+  const parts = [id, status ?? 'no answer', clause, place, label];
   const signature = parts.filter((part) => part !== undefined && part !== '').join(' ');
-  return { ...finding, requirement, status, signature };
+  return { ...violation, requirement: id, status, signature };
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { Violation } from './finding.ts';
 
 /**
  * Where the authority of a requirement comes from.
@@ -17,27 +18,11 @@ export interface Source {
   readonly quote: string;
 }
 
-/** One way in which an answer breaks a requirement. */
-export interface Finding {
-  /** Where in the contract or the RFC: the pointer of the failing keyword, else the requirement's source. */
-  readonly clause: string;
-  /** JSON pointer into the answer's body, `''` for the whole, `status`, or a header such as `header Content-Type`. */
-  readonly where: string;
-  /** What stands for `where` in the signature; by default `where` without indices. */
-  readonly place?: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** A known transformation (`truncated at 255`), when the finding can name one; part of the signature. */
-  readonly label?: string;
-  /** How many more places of the answer break it in the same way. */
-  readonly more?: number;
-}
-
 /**
  * What one exchange says of one requirement: `null` when it does not exercise it,
- * an empty list when it keeps it, findings when it breaks it.
+ * an empty list when it keeps it, violations when it breaks it.
  */
-export type Judgement = readonly Finding[] | null;
+export type Judgement = readonly Violation[] | null;
 
 /** What the catalogue, the reports and the baseline know of a requirement. Plain data. */
 export interface RequirementRow {
@@ -59,8 +44,11 @@ export interface RequirementRow {
 /** Settings that decide whether something is asked at all. */
 export type OptIn = 'SPACES' | 'PROFILE' | 'PROBE_IDENTITY' | 'PROBE_METHODS';
 
-/** A requirement that a single exchange can decide. */
-export interface Requirement extends RequirementRow {
+/** What an exchange says of a requirement. */
+export type Judge = (exchange: Exchange) => Judgement;
+
+/** How the exchanges of a requirement are judged. */
+interface Judged extends RequirementRow {
   /** It compares an answer with its request, so no other update may be in flight. */
   readonly ordered?: true;
   /**
@@ -68,5 +56,27 @@ export interface Requirement extends RequirementRow {
    * has forwarded the answer. Its condition says so.
    */
   readonly ofLastHop?: true;
-  readonly judge: (exchange: Exchange) => Judgement;
+}
+
+/** A requirement that a single exchange decides: its judge is a pure function of that exchange. */
+export interface Requirement extends Judged {
+  readonly judge: Judge;
+}
+
+/** A requirement that holds an exchange against those before it. */
+export interface RememberingRequirement extends Judged {
+  /** Begins a memory: the judge that it gives remembers the exchanges that it is asked about, in their order. */
+  readonly open: () => Judge;
+}
+
+/** A requirement as a session judges by it; its judge may remember what the session has seen. */
+export interface OpenRequirement extends Judged {
+  readonly judge: Judge;
+}
+
+/** Opens requirements for a session. */
+export function openRequirements(
+  requirements: readonly (Requirement | RememberingRequirement)[],
+): readonly OpenRequirement[] {
+  return requirements.map((each) => ('open' in each ? { ...each, judge: each.open() } : each));
 }

@@ -1,3 +1,4 @@
+import type { Violation } from './finding.ts';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
@@ -6,7 +7,7 @@ import { ContractError } from './contract-error.ts';
 import { DOCUMENT_URI } from './schema-resources.ts';
 import { indexLocations, type SchemaLocations } from './schema-locations.ts';
 import type { JsonSchema } from './operation.ts';
-import { violationsOf, type Violation } from './violations.ts';
+import { violationsOf } from './violations.ts';
 
 /** Gives the violations of a value, the first hundred of each keyword, empty when it is valid. Never throws. */
 export type Validator = (value: unknown) => readonly Violation[];

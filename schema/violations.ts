@@ -2,22 +2,11 @@ import type { ErrorObject } from 'ajv';
 import type { FoundErrors } from './bounded-ajv.ts';
 import { constantBranches } from './constant-branches.ts';
 import { describeValue, markedJson, shortJson } from './describe-value.ts';
+import type { Violation } from './finding.ts';
 import { isJsonObject } from './json-object.ts';
 import { childPointer } from './json-pointer.ts';
 import { DOCUMENT_URI } from './schema-resources.ts';
 import type { SchemaLocations } from './schema-locations.ts';
-
-/** One assertion that a value breaks, as one short sentence could tell it. */
-export interface Violation {
-  /** Where the keyword stands in the contract: `#/components/schemas/UserPreferences/type`. */
-  readonly clause: string;
-  /** JSON pointer into the value; `''` for the whole. */
-  readonly where: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** How often the keyword is broken beyond the violations that are listed; only the last one of a keyword tells. */
-  readonly more?: number;
-}
 
 const BRANCHING = new Set(['anyOf', 'oneOf']);
 

@@ -1,20 +1,14 @@
-import type { FindingGroup } from '../../schema/evidence.ts';
+import type { KnownDeviation, ReportedFinding } from '../../schema/evidence.ts';
 
 /** One known deviation of a target, as a baseline file holds it. */
-export interface BaselineEntry {
+export interface BaselineEntry extends KnownDeviation {
   readonly requirement: string;
   /** Signature of the finding; a `*` in the place of its status stands for any status. */
   readonly signature: string;
-  /** Why it is accepted for now; never empty in a file that is in use. */
-  readonly reason: string;
-  /** Where it is followed up: a web address, or empty. */
-  readonly link: string;
-  /** Last day on which it is excused (ISO 8601 date, UTC). */
-  readonly until: string;
 }
 
 /** What tells a finding from others. */
-export type Signed = Pick<FindingGroup, 'requirement' | 'signature' | 'status'>;
+export type Signed = Pick<ReportedFinding, 'requirement' | 'signature' | 'status'>;
 
 /** The signature of a finding with `*` for its status: what covers the finding under every status. */
 export function anyStatusSignature(finding: Signed): string {

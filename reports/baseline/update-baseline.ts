@@ -1,5 +1,6 @@
+import type { ReportedFinding } from '../../schema/evidence.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
-import type { ConformanceReport, ReportedFinding } from '../conformance-report.ts';
+import type { ConformanceReport } from '../conformance-report.ts';
 import { anyStatusSignature, covers, type BaselineEntry } from './baseline-entry.ts';
 import { BaselineError } from './read-baseline.ts';
 

@@ -1,6 +1,6 @@
-import type { PrintedRequest } from '../../schema/evidence.ts';
+import type { PrintedRequest, ReportedFinding } from '../../schema/evidence.ts';
 import type { HeaderPair } from '../../schema/exchange.ts';
-import type { ReportedFinding, ReportedRequirement } from '../conformance-report.ts';
+import type { ReportedRequirement } from '../conformance-report.ts';
 import { describeWhere } from '../../schema/finding-place.ts';
 import { describeConfirmation, describeResponse } from '../failure-text.ts';
 import { countOf } from '../quantity.ts';

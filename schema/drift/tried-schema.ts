@@ -1,3 +1,4 @@
+import type { Violation } from '../finding.ts';
 import fc from 'fast-check';
 import { arbitraryForSchema } from '../arbitrary/arbitrary-for-schema.ts';
 import { boundaryValues } from '../arbitrary/boundary-values.ts';
@@ -10,7 +11,6 @@ import { enumerateNegatives } from '../negation/enumerated-negatives.ts';
 import type { JsonSchema } from '../operation.ts';
 import { undeclaredProperties } from '../strength/undeclared-properties.ts';
 import type { Validators } from '../validators.ts';
-import type { Violation } from '../violations.ts';
 
 /** Enough to meet each keyword several times; a difference that none of them meets is told by its keyword. */
 const MOST_BOUNDARIES = 120;

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract.ts';
 import type { Operation } from '../operation.ts';
-import type { Requirement, RequirementRow } from '../requirement.ts';
+import type { RememberingRequirement, Requirement, RequirementRow } from '../requirement.ts';
 import { requirementsOf } from '../requirements/catalogue.ts';
 import { answerRequirements } from './answer-requirements.ts';
 import { identityRequirements } from './identity.ts';
@@ -8,11 +8,11 @@ import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 import { sentKeysRequirement } from './sent-keys.ts';
 import { scenarioRequirements } from './scenario-requirements.ts';
 
-/** What single exchanges of `updateUserPreferences` are judged by; made anew for each run. */
+/** What exchanges of `updateUserPreferences` are judged by, one after another. */
 export function preferenceRequirements(
   contract: Contract,
   operation: Operation,
-): readonly Requirement[] {
+): readonly (Requirement | RememberingRequirement)[] {
   return [
     ...requirementsOf(contract, operation),
     ...answerRequirements(operation),
@@ -38,7 +38,7 @@ export function requirementRows(
   return rows.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
-function rowOf({ id, level, statement, source, condition, optIn }: Requirement): RequirementRow {
+function rowOf({ id, level, statement, source, condition, optIn }: RequirementRow): RequirementRow {
   return {
     ...{ id, level, statement, source },
     ...(condition === undefined ? {} : { condition }),

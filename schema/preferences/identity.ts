@@ -4,7 +4,7 @@ import { markedText } from '../describe-value.ts';
 import type { Case, Exchange } from '../exchange.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Operation } from '../operation.ts';
-import type { Judgement, Requirement } from '../requirement.ts';
+import type { Judgement, RememberingRequirement } from '../requirement.ts';
 import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
 
 /** Members of a request that a careless server may copy into the user. */
@@ -15,18 +15,21 @@ const SHOWN = 300;
 
 /**
  * Who the user is stays the same: between calls, and whatever an update holds. The requirements remember
- * the identity first seen for each query, as roles may differ by space; make them anew for each run.
+ * the identity first seen for each query, as roles may differ by space.
  */
-export function identityRequirements(operation: Operation): readonly Requirement[] {
-  const watch = new IdentityWatch(`${operation.pointer}/description`);
+export function identityRequirements(operation: Operation): readonly RememberingRequirement[] {
   const source = { ref: `${operation.pointer}/description`, quote: operation.description };
+  const openOn = (aspect: keyof IdentityJudgement) => () => {
+    const watch = new IdentityWatch(source.ref);
+    return (exchange: Exchange) => watch.judge(exchange)[aspect];
+  };
   return [
     {
       id: 'identity-is-stable',
       level: 'tentative',
       statement: 'The e-mail address and the roles stay the same between calls.',
       source,
-      judge: (exchange) => (namesIdentity(exchange.case) ? null : watch.judge(exchange)),
+      open: openOn('kept'),
     },
     {
       id: 'identity-is-not-writable',
@@ -35,9 +38,17 @@ export function identityRequirements(operation: Operation): readonly Requirement
       source,
       condition: 'PROBE_IDENTITY=1, the default for a target on this machine',
       optIn: 'PROBE_IDENTITY=1',
-      judge: (exchange) => (namesIdentity(exchange.case) ? watch.judgeWriting(exchange) : null),
+      open: openOn('notWritten'),
     },
   ];
+}
+
+/** What an exchange says of who the user is. */
+interface IdentityJudgement {
+  /** Whether it stays the same between calls. */
+  readonly kept: Judgement;
+  /** Whether an update that names it leaves it alone. */
+  readonly notWritten: Judgement;
 }
 
 class IdentityWatch {
@@ -51,7 +62,13 @@ class IdentityWatch {
     this.#clause = clause;
   }
 
-  judge(exchange: Exchange): Judgement {
+  judge(exchange: Exchange): IdentityJudgement {
+    return namesIdentity(exchange.case)
+      ? { kept: null, notWritten: this.#judgeWriting(exchange) }
+      : { kept: this.#judgeCall(exchange), notWritten: null };
+  }
+
+  #judgeCall(exchange: Exchange): Judgement {
     const identity = identityOf(exchange);
     if (identity === null) return null;
     const query = exchange.case.query ?? '';
@@ -64,7 +81,7 @@ class IdentityWatch {
   }
 
   /** Tells nothing of a target whose identity changes anyway. */
-  judgeWriting(exchange: Exchange): Judgement {
+  #judgeWriting(exchange: Exchange): Judgement {
     const identity = identityOf(exchange);
     const first = this.#first.get(exchange.case.query ?? '');
     if (identity === null || first === undefined || this.#unstable) return null;

@@ -1,85 +1,97 @@
 import type { Operation } from '../operation.ts';
 import type { RequirementRow } from '../requirement.ts';
 
-/** Requirements that take more than one exchange; a spec names the one that it expects something for. */
-export type ScenarioRequirementId =
-  | 'put-is-idempotent'
-  | 'update-is-saved'
-  | 'empty-update-keeps'
-  | 'merge-or-replace-is-constant'
-  | 'spaces-are-apart'
-  | 'refused-update-changes-nothing'
-  | 'answers-belong-to-requests'
-  | 'acknowledged-updates-are-kept'
-  | 'sequences-keep-the-model';
+/** Ids of the requirements that take more than one exchange, in the order of reports. */
+const IDS = [
+  'put-is-idempotent',
+  'update-is-saved',
+  'empty-update-keeps',
+  'merge-or-replace-is-constant',
+  'spaces-are-apart',
+  'refused-update-changes-nothing',
+  'answers-belong-to-requests',
+  'acknowledged-updates-are-kept',
+  'sequences-keep-the-model',
+] as const;
+
+/** A requirement that takes more than one exchange; a spec names the one that it expects something for. */
+export type ScenarioRequirementId = (typeof IDS)[number];
 
 /** A row whose id a spec can name. */
 export interface ScenarioRequirement extends RequirementRow {
   readonly id: ScenarioRequirementId;
 }
 
-/** The rows of all scenario requirements of an operation. */
+/** The row of a scenario requirement. */
+export function scenarioRequirement(
+  operation: Operation,
+  id: ScenarioRequirementId,
+): ScenarioRequirement {
+  return { id, ...ROWS[id](operation) };
+}
+
+/** The rows of all scenario requirements of an operation, in the order of reports. */
 export function scenarioRequirements(operation: Operation): readonly ScenarioRequirement[] {
-  const prose = { ref: `${operation.pointer}/description`, quote: operation.description };
-  const space = operation.parameters.find(({ name }) => name === 'space');
-  return [
-    {
-      id: 'put-is-idempotent',
-      level: 'implied',
-      statement: 'Repeating an update changes nothing further.',
-      source: {
-        ref: 'RFC 9110 9.2.2',
-        quote: 'the PUT, DELETE, and safe request methods are idempotent',
-      },
-      condition: 'answers show what was sent',
+  return IDS.map((id) => scenarioRequirement(operation, id));
+}
+
+type RowOf = (operation: Operation) => Omit<ScenarioRequirement, 'id'>;
+
+const ROWS: Readonly<Record<ScenarioRequirementId, RowOf>> = {
+  'put-is-idempotent': () => ({
+    level: 'implied',
+    statement: 'Repeating an update changes nothing further.',
+    source: {
+      ref: 'RFC 9110 9.2.2',
+      quote: 'the PUT, DELETE, and safe request methods are idempotent',
     },
-    tentative('update-is-saved', 'An accepted update is saved: later responses show it.'),
-    {
-      ...tentative('empty-update-keeps', 'An empty update removes no preference.'),
-      condition: 'the target merges updates',
-    },
-    tentative(
-      'merge-or-replace-is-constant',
-      'Updates either always merge into the stored preferences or always replace them.',
-      'answers show what was sent',
-    ),
-    {
-      ...tentative('spaces-are-apart', 'An update in one space does not appear in another space.'),
+    condition: 'answers show what was sent',
+  }),
+  'update-is-saved': tentative('An accepted update is saved: later responses show it.'),
+  'empty-update-keeps': tentative(
+    'An empty update removes no preference.',
+    'the target merges updates',
+  ),
+  'merge-or-replace-is-constant': tentative(
+    'Updates either always merge into the stored preferences or always replace them.',
+    'answers show what was sent',
+  ),
+  'spaces-are-apart': (operation) => {
+    const space = operation.parameters.find(({ name }) => name === 'space');
+    return {
+      level: 'tentative',
+      statement: 'An update in one space does not appear in another space.',
       source: { ref: space?.pointer ?? operation.pointer, quote: 'Space Identifier' },
       condition: 'two known spaces (SPACES) that keep what is saved',
       optIn: 'SPACES=one,two',
-    },
-    tentative(
-      'refused-update-changes-nothing',
-      'A refused update changes no preference.',
-      'a refusal',
-    ),
-    tentative(
-      'answers-belong-to-requests',
-      'Each response to concurrent updates belongs to its own request.',
-      'the target merges updates, and keeps those in flight together',
-    ),
-    tentative(
-      'acknowledged-updates-are-kept',
-      'Every concurrent update of a different key that got a 200 is saved.',
-      'the target merges updates, and keeps those that come one after another',
-    ),
-    {
-      ...tentative(
-        'sequences-keep-the-model',
-        'After a sequence of updates, the stored preferences match the expected state.',
-        'random sequences (profiles default and full)',
-      ),
-      optIn: 'PROFILE=default',
-    },
-  ];
+    };
+  },
+  'refused-update-changes-nothing': tentative(
+    'A refused update changes no preference.',
+    'a refusal',
+  ),
+  'answers-belong-to-requests': tentative(
+    'Each response to concurrent updates belongs to its own request.',
+    'the target merges updates, and keeps those in flight together',
+  ),
+  'acknowledged-updates-are-kept': tentative(
+    'Every concurrent update of a different key that got a 200 is saved.',
+    'the target merges updates, and keeps those that come one after another',
+  ),
+  'sequences-keep-the-model': (operation) => ({
+    ...tentative(
+      'After a sequence of updates, the stored preferences match the expected state.',
+      'random sequences (profiles default and full)',
+    )(operation),
+    optIn: 'PROFILE=default',
+  }),
+};
 
-  function tentative(
-    id: ScenarioRequirementId,
-    statement: string,
-    condition?: string,
-  ): ScenarioRequirement {
-    const row = { id, level: 'tentative', statement, source: prose } as const;
+/** A requirement whose authority is the description of the operation. */
+function tentative(statement: string, condition?: string): RowOf {
+  return ({ pointer, description }) => {
+    const source = { ref: `${pointer}/description`, quote: description };
+    const row = { level: 'tentative', statement, source } as const;
     return condition === undefined ? row : { ...row, condition };
-  }
+  };
 }

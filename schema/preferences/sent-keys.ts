@@ -1,8 +1,9 @@
+import type { Violation } from '../finding.ts';
 import { describeValue } from '../describe-value.ts';
 import type { Exchange } from '../exchange.ts';
 import { equal as jsonEqual } from '../json-equality.ts';
 import type { Operation } from '../operation.ts';
-import type { Finding, Judgement, Requirement } from '../requirement.ts';
+import type { Judgement, RememberingRequirement } from '../requirement.ts';
 import { merged } from './merging.ts';
 import { preferencePlace } from './preference-place.ts';
 import { returnedPreferences, sentPreferences } from './preferences-of.ts';
@@ -10,20 +11,21 @@ import { absence, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
- * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale answer;
- * make it anew for each run.
+ * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale answer.
  */
-export function sentKeysRequirement(operation: Operation): Requirement {
+export function sentKeysRequirement(operation: Operation): RememberingRequirement {
   const ref = `${operation.pointer}/responses/200/description`;
   const quote = 'User response with updated preferences';
-  const memory = new Memory();
   return {
     id: 'sent-keys-are-returned',
     level: 'tentative',
     ordered: true,
     statement: 'A 200 returns every preference as sent.',
     source: { ref, quote },
-    judge: (exchange) => judge(exchange, ref, memory),
+    open: () => {
+      const memory = new Memory();
+      return (exchange) => judge(exchange, ref, memory);
+    },
   };
 }
 
@@ -42,7 +44,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   const deletes = ([key, value]: [string, unknown]): boolean =>
     value === null && !Object.hasOwn(returned, key);
   memory.nullDeletes ||= Object.entries(sent).some(deletes);
-  return Object.entries(sent).flatMap(([key, value]): Finding[] => {
+  return Object.entries(sent).flatMap(([key, value]): Violation[] => {
     const name = `${exchange.case.query ?? ''} ${key}`;
     const shown = returned[key];
     const isStale = memory.sent.has(name) && jsonEqual(memory.sent.get(name), shown);
@@ -58,7 +60,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     return [{ ...found(key, value, describeValue(shown)), label }];
   });
 
-  function found(key: string, value: unknown, actual: string): Finding {
+  function found(key: string, value: unknown, actual: string): Violation {
     const place = `${JSON.stringify(key)}: `;
     return {
       clause,

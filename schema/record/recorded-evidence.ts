@@ -1,4 +1,4 @@
-import type { Counts, Coverage, Evidence, FindingGroup } from '../evidence.ts';
+import type { Counts, Coverage, Evidence, ReportedFinding } from '../evidence.ts';
 import type { EvidenceEntry } from './record-entry.ts';
 
 const NO_COVERAGE: Coverage = {
@@ -64,7 +64,7 @@ export function entryBetween(before: Evidence, now: Evidence): EvidenceEntry | n
   return isEmpty(entry) ? null : entry;
 }
 
-function signatureOf({ signature }: FindingGroup): string {
+function signatureOf({ signature }: ReportedFinding): string {
   return signature;
 }
 
@@ -73,24 +73,24 @@ function nameOfObservation({ kind, statement }: Evidence['observations'][number]
 }
 
 /** A finding is told again once it is confirmed, or shown by another request; a count alone goes into `counts`. */
-function isNew(known: FindingGroup | undefined, now: FindingGroup): boolean {
+function isNew(known: ReportedFinding | undefined, now: ReportedFinding): boolean {
   if (known === undefined) return true;
   return known.confirmed.sent !== now.confirmed.sent || known.replay !== now.replay;
 }
 
-function isRecounted(known: ReadonlyMap<string, FindingGroup>, now: FindingGroup): boolean {
+function isRecounted(known: ReadonlyMap<string, ReportedFinding>, now: ReportedFinding): boolean {
   const before = known.get(now.signature);
   return before !== undefined && before.count !== now.count;
 }
 
-function countsOf(findings: readonly FindingGroup[]): Counts {
+function countsOf(findings: readonly ReportedFinding[]): Counts {
   return Object.fromEntries(findings.map(({ signature, count }) => [signature, count]));
 }
 
 function counted(
-  findings: readonly FindingGroup[],
+  findings: readonly ReportedFinding[],
   { counts, withdrawn }: EvidenceEntry,
-): readonly FindingGroup[] {
+): readonly ReportedFinding[] {
   return findings
     .filter(({ signature }) => !withdrawn.includes(signature))
     .map((finding) => ({ ...finding, count: countOf(counts, finding.signature) ?? finding.count }));

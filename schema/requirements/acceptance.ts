@@ -8,6 +8,9 @@ import type { Judgement, Requirement } from '../requirement.ts';
 import { acceptanceLabel } from './coercion.ts';
 import { isDeclared } from './status.ts';
 
+/** The id of the requirement that what the contract allows is accepted. */
+export const VALID_IS_ACCEPTED = 'valid-is-accepted';
+
 /** Statuses that speak of the caller, the connection or the moment, not of the request. */
 export const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
 
@@ -19,7 +22,7 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
   const body = operation.requestBody?.pointer ?? operation.pointer;
   return [
     {
-      id: 'valid-is-accepted',
+      id: VALID_IS_ACCEPTED,
       level: 'tentative',
       statement: 'A request that the contract allows is accepted.',
       source: { ref: body, quote: operation.description },

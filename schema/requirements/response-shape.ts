@@ -1,3 +1,4 @@
+import type { Violation } from '../finding.ts';
 import { isWithoutContent, readingOf } from '../answer-reading.ts';
 import { isUriQuery } from '../case-query.ts';
 import { negotiationFault } from '../case-negotiation.ts';
@@ -21,7 +22,6 @@ import {
   type JsonSchema,
 } from '../operation.ts';
 import type { Requirement } from '../requirement.ts';
-import type { Violation } from '../violations.ts';
 import { isDeclared } from './status.ts';
 
 /**

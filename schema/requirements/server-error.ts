@@ -4,6 +4,9 @@ import { headerValues } from '../media-type.ts';
 import type { Operation } from '../operation.ts';
 import type { Judgement, Requirement } from '../requirement.ts';
 
+/** The id of its requirement. */
+export const NO_SERVER_ERROR = 'no-server-error';
+
 const REF = 'RFC 9110 15.6';
 
 /**
@@ -12,7 +15,7 @@ const REF = 'RFC 9110 15.6';
  */
 export function serverErrorRequirement(operation: Operation): Requirement {
   return {
-    id: 'no-server-error',
+    id: NO_SERVER_ERROR,
     level: 'implied',
     statement: 'No request causes a server error (5xx).',
     source: {

@@ -1,8 +1,9 @@
+import type { Violation } from '../finding.ts';
 import type { Answer } from '../exchange.ts';
 import { AT_STATUS } from '../finding-place.ts';
 import { headerValues } from '../media-type.ts';
 import { responseFor, type Operation } from '../operation.ts';
-import type { Finding, Judgement, Requirement, RequirementRow } from '../requirement.ts';
+import type { Judgement, Requirement, RequirementRow } from '../requirement.ts';
 import { serverErrorRequirement } from './server-error.ts';
 
 /** What the status of an answer promises, by the contract and by RFC 9110. */
@@ -105,7 +106,7 @@ function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement
     : [at('RFC 9110 10.2.1', 'header Allow', operation.method, allow)];
 }
 
-function undeclaredSuccess(operation: Operation, answer: Answer): Finding {
+function undeclaredSuccess(operation: Operation, answer: Answer): Violation {
   const clause = `${operation.pointer}/responses`;
   const expected = declaredSuccesses(operation);
   return { clause, ...AT_STATUS, expected, actual: String(answer.status) };
@@ -128,6 +129,6 @@ function quoteResponses(operation: Operation): string {
     .join('; ');
 }
 
-function at(clause: string, where: string, expected: string, actual: string): Finding {
+function at(clause: string, where: string, expected: string, actual: string): Violation {
   return { clause, where, expected, actual };
 }

@@ -1,8 +1,9 @@
+import type { Violation } from '../finding.ts';
 import { isWithoutContent, readingOf } from '../answer-reading.ts';
 import { acceptsCoding, contentCodings } from '../content-codings.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
-import type { Finding, Judgement, Requirement } from '../requirement.ts';
+import type { Judgement, Requirement } from '../requirement.ts';
 
 /** What every answer owes on the wire, whatever operation it is of. */
 export const WIRE_REQUIREMENTS: readonly Requirement[] = [
@@ -140,7 +141,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
 
 function judgeJsonText(
   exchange: Exchange,
-  judge: (answer: Answer) => readonly Finding[],
+  judge: (answer: Answer) => readonly Violation[],
 ): Judgement {
   const { answer } = exchange;
   if (answer === undefined || answer.codingError !== undefined) return null;
@@ -156,6 +157,6 @@ function finding(
   expected: string,
   actual: string,
   label?: string,
-): Finding {
+): Violation {
   return { clause, where, expected, actual, ...(label === undefined ? {} : { label }) };
 }

@@ -9,7 +9,8 @@ import { loadContract, operationOf } from '../../schema/contract.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { judgeExchange } from '../../schema/judge.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
-import type { FindingGroup } from '../../schema/evidence.ts';
+import { openRequirements } from '../../schema/requirement.ts';
+import type { ReportedFinding } from '../../schema/evidence.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import { claim, control, entry, proceedings } from './reporter/fake-proceedings.ts';
 
@@ -168,7 +169,9 @@ test('the example covers a numeric status and an empty list of preferences', asy
     answerOf(422, { status: 422 }),
     answerOf(200, { object: { email: 'ada@example.com', roles: [], preferences: [] } }),
   ];
-  const findings = answers.flatMap((exchange) => judgeExchange(requirements, exchange).findings);
+  const findings = answers.flatMap(
+    (exchange) => judgeExchange(openRequirements(requirements), exchange).findings,
+  );
   const warnings = requirements.filter(({ level }) => level === 'tentative').map(({ id }) => id);
   const gating = findings.filter(({ requirement }) => !warnings.includes(requirement));
   expect(gating.map(({ requirement }) => requirement)).toEqual(
@@ -177,7 +180,7 @@ test('the example covers a numeric status and an empty list of preferences', asy
   for (const finding of gating) expect(entries.some((each) => covers(each, finding))).toBe(true);
 });
 
-function reportOf(findings: readonly FindingGroup[]) {
+function reportOf(findings: readonly ReportedFinding[]) {
   const exercised = { declared: 9, implied: 9, tentative: 9 };
   return decide(proceedings({ outcomes: [control(), claim('valid', { exercised, findings })] }));
 }

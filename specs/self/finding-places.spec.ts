@@ -1,16 +1,18 @@
+import type { Finding } from '../../schema/finding.ts';
 import { expect, test } from '@playwright/test';
 import { loadContract, operationOf } from '../../schema/contract.ts';
 import type { Exchange } from '../../schema/exchange.ts';
-import { judgeExchange, type SignedFinding } from '../../schema/judge.ts';
+import { judgeExchange } from '../../schema/judge.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
+import { openRequirements } from '../../schema/requirement.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 
 const contract = await loadContract(PINNED_CONTRACT.pathname);
 const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
 
 /** The finding of a requirement in the answer to an update. */
-function findingOf(requirement: string, sent: string, status: number, body: string): SignedFinding {
+function findingOf(requirement: string, sent: string, status: number, body: string): Finding {
   const exchange: Exchange = {
     case: {
       label: 'an update',
@@ -31,7 +33,10 @@ function findingOf(requirement: string, sent: string, status: number, body: stri
       bodyLength: body.length,
     },
   };
-  const { findings } = judgeExchange(preferenceRequirements(contract, operation), exchange);
+  const { findings } = judgeExchange(
+    openRequirements(preferenceRequirements(contract, operation)),
+    exchange,
+  );
   const found = findings.find((each) => each.requirement === requirement);
   if (found === undefined) throw new Error(`no finding of ${requirement}`);
   return found;

@@ -8,7 +8,7 @@ import { crashingOn, hazardCrashes } from '../../fixtures/mutants/hazard-crashes
 import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
 import { merge } from '../../fixtures/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
-import type { Evidence, FindingGroup, HazardResult } from '../../schema/evidence.ts';
+import type { Evidence, ReportedFinding, HazardResult } from '../../schema/evidence.ts';
 import type { JudgedExchange } from '../../schema/judge.ts';
 import type { Operation } from '../../schema/operation.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
@@ -81,7 +81,7 @@ function batchWith(name: string): CollectedSpec {
 /** What is wrong with the smallest counterexample of some findings: it shows one hazard alone and little else. */
 function faultsOf(
   { counterexamples }: Asked,
-  findings: readonly FindingGroup[],
+  findings: readonly ReportedFinding[],
 ): readonly string[] {
   const shown = findings.flatMap(({ signature }) => counterexamples.get(signature) ?? []);
   const smallest = shown.toSorted((a, b) => size(a) - size(b))[0];

@@ -6,7 +6,7 @@ import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { mergeEvidence } from '../../reports/merge-evidence.ts';
 import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import type { Evidence, FindingGroup } from '../../schema/evidence.ts';
+import type { Evidence, ReportedFinding } from '../../schema/evidence.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
@@ -106,7 +106,7 @@ test('what the target loses is traced to its cause by one claim only', async () 
 interface Found {
   readonly evidence: Evidence;
   /** What the test of the claim fails for. */
-  readonly untold: readonly FindingGroup[];
+  readonly untold: readonly ReportedFinding[];
 }
 
 test('what is lost after requests of another kind is not taken for what is known, though it shows alike', () => {
@@ -123,7 +123,7 @@ test('what is lost after requests of another kind is not taken for what is known
 interface Found {
   readonly evidence: Evidence;
   /** What the test of the claim fails for. */
-  readonly untold: readonly FindingGroup[];
+  readonly untold: readonly ReportedFinding[];
 }
 
 async function ask(

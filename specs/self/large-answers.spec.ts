@@ -7,6 +7,7 @@ import type { Answer, Exchange, HeaderPair } from '../../schema/exchange.ts';
 import { judgeExchange, type JudgedExchange } from '../../schema/judge.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
+import { openRequirements } from '../../schema/requirement.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { undeclaredProperties } from '../../schema/strength/undeclared-properties.ts';
 
@@ -41,7 +42,10 @@ function answered(status: number, text: string): Exchange {
 
 function judged(status: number, text: string): JudgedExchange {
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
-  return judgeExchange(preferenceRequirements(contract, operation), answered(status, text));
+  return judgeExchange(
+    openRequirements(preferenceRequirements(contract, operation)),
+    answered(status, text),
+  );
 }
 
 function user(roles: readonly unknown[], email: unknown = 'a@example.com'): string {
@@ -145,7 +149,10 @@ test('an answer with more content codings than are removed is not held against i
   ];
   const unread = { ...exchange, answer: { ...answer, headers, unread: 'It states 6 codings.' } };
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
-  const result = judgeExchange(preferenceRequirements(contract, operation), unread);
+  const result = judgeExchange(
+    openRequirements(preferenceRequirements(contract, operation)),
+    unread,
+  );
   expect(
     result.findings.filter(({ requirement }) => requirement !== 'content-coding-was-accepted'),
   ).toEqual([]);

@@ -4,7 +4,7 @@ import { refusingSent } from '../../fixtures/mutants/deviation.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { runSpec, type CollectedSpec } from '../../fixtures/spec-collector.ts';
-import type { Evidence, FindingGroup } from '../../schema/evidence.ts';
+import type { Evidence, ReportedFinding } from '../../schema/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 
 const KEY = 'cts_number';
@@ -122,6 +122,6 @@ function sendsAny(sent: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(sent).length > 0;
 }
 
-function numberIn(finding: FindingGroup | undefined): number {
+function numberIn(finding: ReportedFinding | undefined): number {
   return Number(/:(\d+)\}\}$/.exec(finding?.request.body ?? '')?.[1]);
 }

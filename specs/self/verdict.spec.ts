@@ -28,6 +28,17 @@ test('a run that kept everything conforms', () => {
   );
 });
 
+test('a finding of what is no requirement is an error of the suite, whatever else was kept', () => {
+  const outcomes = valid({ findings: ['declard'] });
+  const report = decide(proceedings({ outcomes }));
+  expect([report.verdict, report.exitCode, report.reason.kind]).toEqual([
+    'inconclusive',
+    2,
+    'suite-error',
+  ]);
+  expect(report.reason.message).toContain('declard');
+});
+
 const WENT_AWAY: Trouble = { kind: 'went-away', message: 'The target stopped answering.' };
 
 const DECISIONS: readonly [

@@ -1,4 +1,4 @@
-import type { Evidence, FindingGroup } from '../../../schema/evidence.ts';
+import type { Evidence, ReportedFinding } from '../../../schema/evidence.ts';
 import type { RunTerms } from '../../../schema/run-terms.ts';
 import { readSuite } from '../../../reports/reported-facts.ts';
 import { sampleFinding } from '../reports/sample-finding.ts';
@@ -30,8 +30,8 @@ export function fakeEvidence(overrides: Partial<Evidence> = {}): Evidence {
 export function fakeFinding(
   requirement: string,
   status: number | null = 200,
-  overrides: Partial<FindingGroup> = {},
-): FindingGroup {
+  overrides: Partial<ReportedFinding> = {},
+): ReportedFinding {
   const clause = '#/a/type';
   const signature = `${requirement} ${status ?? 'no answer'} ${clause} /a`;
   return sampleFinding({ requirement, status, clause, where: '/a', signature, ...overrides });

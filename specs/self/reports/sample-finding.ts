@@ -1,5 +1,4 @@
-import type { PrintedRequest, PrintedResponse } from '../../../schema/evidence.ts';
-import type { ReportedFinding } from '../../../reports/conformance-report.ts';
+import type { PrintedRequest, PrintedResponse, ReportedFinding } from '../../../schema/evidence.ts';
 
 export const SAMPLE_URL = 'https://staging.example.com/api/v1/users/preferences/update';
 
