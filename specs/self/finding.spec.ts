@@ -38,7 +38,7 @@ test('requirements that remember do so for the session that they are opened for'
 test('an expectation for a requirement that does not exist is no TypeScript', () => {
   const expecting = (expectOf: PreferenceSteps['expect'], response: ShownPreferences): void => {
     expectOf(response, 'update-is-saved').toShow({});
-    // @ts-expect-error -- a typo
+    // @ts-expect-error -- no requirement has this id
     expectOf(response, 'update-is-savd').toShow({});
   };
   // The compiler has judged it: nothing is to be run.
