@@ -168,7 +168,10 @@ export class StoreModel {
   /** Preferences that a known space shows as they were written in another, and that were never written in it. */
   #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
     const own = this.#space(query);
-    const others = [...this.#spaces].filter(([name]) => !this.#mayBeSame(query, name));
+    // Of two names, nobody knows whether they mean one space.
+    const others = [...this.#spaces].filter(
+      ([name]) => name !== query && this.#known.has(query) && this.#known.has(name),
+    );
     return new Map(
       others.flatMap(([, { written, shown: there }]) =>
         [...written].flatMap(([key, { by }]) => {

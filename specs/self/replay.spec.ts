@@ -150,6 +150,47 @@ test('what is printed leaves a terminal intact', async () => {
   expect(printed.join('')).not.toMatch(/[^\P{Cc}\n]/u);
 });
 
+test('the command shows a finding of what is stored on a clean account, and none on a fixed one', async () => {
+  const saved = storedCase('refused-update-wipes');
+  const file = join(freshOut(), 'saved.json');
+  const codes = [];
+  for (const behaviour of [behaviourOf('refused-update-wipes'), {}]) {
+    const server = await startFilled(behaviour);
+    writeFileSync(file, writeSavedCase({ ...saved, target: server.url }));
+    const { code } = await runCommand([file], { BASE_URL: server.url });
+    await server.close();
+    codes.push(code);
+  }
+  expect(codes).toEqual([1, 0]);
+});
+
+/** What shows that a refusal wipes what an update before it stored. */
+function storedCase(name: string): SavedCase {
+  const [sample] = loadRegressions();
+  if (sample === undefined) throw new Error('nothing saved');
+  const [{ headers, method, path }] = sample.steps;
+  const step = (body: string) => ({
+    label: body,
+    method,
+    path,
+    query: null,
+    headers,
+    body: Buffer.from(body),
+  });
+  return {
+    name,
+    requirement: 'refused-update-changes-nothing',
+    signature:
+      'refused-update-changes-nothing 200 #/paths/~1users~1preferences~1update/put/description /object/preferences/* dropped',
+    target: null,
+    steps: [
+      step('{"updatedPreferences":{"cts_a":1}}'),
+      step('{"updatedPreferences":0}'),
+      step('{}'),
+    ],
+  };
+}
+
 test('what was found is noted before the first step', async () => {
   const out = freshOut();
   await replayOn({}, loadRegressions(), { out });

@@ -196,6 +196,15 @@ test('a preference that shows in a space where it was not written is found', () 
   ).toMatchObject([{ requirement: 'spaces-are-apart', key: 'a', label: 'leaked' }]);
 });
 
+test('a query that names no known space is held against no other', () => {
+  const none = { sent: { a: 1, b: 2 }, shown: { a: 1, b: 2 } };
+  const lost = { shown: {} };
+  expect(
+    follow({ shown: {}, space: '' }, none, { ...lost, space: '' }, { shown: { a: 1 }, space: '' })
+      .findings,
+  ).toEqual([]);
+});
+
 test('a request without a space may mean any of them', () => {
   const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
   const none = { sent: { b: 2 }, shown: { a: 1, b: 2 } };
