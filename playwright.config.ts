@@ -21,6 +21,7 @@ const options: ReporterOptions = {
   strict: settings?.strict ?? false,
   baseline: settings?.baseline ?? null,
   contract: settings?.contract ?? pinned,
+  readOperation: settings?.readOperation ?? null,
   claims: claimsInSpecs(),
   foreseen: settings ? foreseenRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ContractError } from '../schema/contract-error.ts';
-import { loadContract, operationOf } from '../schema/contract.ts';
+import { operationOf } from '../schema/contract.ts';
 import type { ReportedFinding, Trouble } from '../schema/evidence.ts';
 import { gatingFindings } from '../schema/gating.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
+import { loadPreferencesContract } from '../schema/preferences/load-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { RunTerms } from '../schema/run-terms.ts';
@@ -41,20 +42,27 @@ export const NO_BASIS: JudgingBasis = {
   baseline: [],
 };
 
+/** What else says by what a run is judged. */
+export interface BasisOptions {
+  /** sha256 that the contract must have, where it is known. */
+  readonly fingerprint?: string | null;
+  /** The operation to read with; by default the only one that fits. */
+  readonly readOperation?: string | null;
+}
+
 /**
  * Loads the contract and the baseline of a run.
  *
  * @param file path of the contract
  * @param baseline path of the baseline, or `null`; for shards, their baseline itself
- * @param fingerprint sha256 that the contract must have, where it is known
  * @throws ContractError, or BaselineError with file and JSON pointer
  */
 export async function loadBasis(
   file: string,
   baseline: string | RunTerms['baseline'],
-  fingerprint: string | null = null,
+  { fingerprint = null, readOperation = null }: BasisOptions = {},
 ): Promise<JudgingBasis> {
-  const contract = await loadContract(file, { operations: [UPDATE_USER_PREFERENCES] });
+  const contract = await loadPreferencesContract(file, readOperation);
   if (fingerprint !== null && fingerprint !== contract.document.sha256)
     throw new ContractError(file, '#', otherContract(fingerprint));
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);

@@ -25,9 +25,9 @@ export async function loadJudging(
 ): Promise<Judging> {
   if (options === null) throw new BasisError({ kind: 'settings', message: NO_OPTIONS });
   if (invocation === 'merge') return loadShardJudging(options, outcomes);
-  const { contract, baseline, problems } = options;
+  const { contract, readOperation, baseline, problems } = options;
   if (problems !== null) throw new BasisError({ kind: 'settings', message: problems });
-  return { options, basis: await loadBasis(contract, baseline) };
+  return { options, basis: await loadBasis(contract, baseline, { readOperation }) };
 }
 
 async function loadShardJudging(
@@ -38,10 +38,11 @@ async function loadShardJudging(
   const agreement = agreedTerms(controls, options.stated ?? NOTHING_STATED, readSuite().version);
   if ('trouble' in agreement) throw new BasisError(agreement.trouble);
   const { contract, baseline } = agreement.terms;
-  return {
-    options: optionsOf(agreement.terms, options),
-    basis: await loadBasis(options.contract, baseline, contract.sha256),
-  };
+  const asked = optionsOf(agreement.terms, options);
+  const { readOperation } = asked;
+  const { sha256: fingerprint } = contract;
+  const basis = await loadBasis(options.contract, baseline, { fingerprint, readOperation });
+  return { options: asked, basis };
 }
 
 const NO_OPTIONS = 'The reporter got no options: run Playwright with playwright.config.ts.';

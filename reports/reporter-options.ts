@@ -13,6 +13,8 @@ export interface ReporterOptions {
   readonly baseline: string | null;
   /** Path of the contract. */
   readonly contract: string;
+  /** The operation to read with; `null` for the only one of the contract that fits. */
+  readonly readOperation: string | null;
   /** Slugs of all claims, the control first. */
   readonly claims: readonly string[];
   /** Roughly how many requests each claim sends; of claims that are not named nothing is known. */
@@ -45,27 +47,30 @@ export function isEmbedded(options: ReporterOptions | null): boolean {
 export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (!isJsonObject(value)) return null;
   const { target, profile, seed, strict, baseline, contract, claims, problems, out } = value;
+  const { readOperation = null } = value;
   const foreseen = isCounts(value.foreseen) ? value.foreseen : {};
   if (typeof target !== 'string' || typeof profile !== 'string') return null;
   if (typeof seed !== 'number' || typeof strict !== 'boolean') return null;
   if (!isTextOrNull(baseline) || !isTextOrNull(problems)) return null;
+  if (!isTextOrNull(readOperation)) return null;
   if (typeof contract !== 'string' || typeof out !== 'string' || !isTextList(claims)) return null;
   const stated = isStatedTerms(value.stated) ? value.stated : NOTHING_STATED;
   return {
-    ...{ target, profile, seed, strict, baseline, contract, claims, foreseen, problems, stated },
-    out,
+    ...{ target, profile, seed, strict, baseline, contract, readOperation, claims, foreseen },
+    ...{ problems, stated, out },
   };
 }
 
 /** The options of a run that was asked elsewhere: those of who merges it, but for what it was asked with. */
 export function optionsOf({ settings }: RunTerms, options: ReporterOptions): ReporterOptions {
-  const { BASE_URL = '', PROFILE = '', SEED = '', STRICT } = settings;
+  const { BASE_URL = '', PROFILE = '', SEED = '', STRICT, READ_OPERATION = '' } = settings;
   return {
     ...options,
     target: BASE_URL === '' ? EMBEDDED : BASE_URL,
     profile: PROFILE,
     seed: Number(SEED),
     strict: STRICT === '1',
+    readOperation: READ_OPERATION === '' ? null : READ_OPERATION,
   };
 }
 

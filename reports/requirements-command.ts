@@ -17,6 +17,11 @@ export const command: Command = {
       meaning: 'OpenAPI document to judge by',
       defaultText: 'schema/alumio.openapi.yaml',
     },
+    {
+      name: 'READ_OPERATION',
+      meaning: 'Operation to read preferences with: an operationId, or GET and a path',
+      defaultText: 'the only GET of the contract that fits',
+    },
   ],
   exitCodes: { 0: 'listed', 2: 'the contract cannot be used' },
   writesOutput: true,

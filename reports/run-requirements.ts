@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadContract, operationOf } from '../schema/contract.ts';
+import { loadContract, operationOf, type Contract } from '../schema/contract.ts';
 import { PINNED_CONTRACT } from '../schema/pinned-contract.ts';
+import { loadPreferencesContract } from '../schema/preferences/load-contract.ts';
+import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import { requirementRows } from '../schema/preferences/catalogue.ts';
 import { OPERATION_OPTION } from './chosen-operation.ts';
 import { catalogueMarkdown, catalogueText } from './requirements-catalogue.ts';
@@ -17,7 +19,7 @@ export interface RequirementsRun {
 /**
  * Tells what answers are judged by. Sends nothing; never throws.
  * @param args as in `[--operation ID] [--markdown]`
- * @param env CONTRACT, a file; the pinned contract where it is not given
+ * @param env CONTRACT, a file, the pinned contract where it is not given; READ_OPERATION, as a run reads it
  */
 export async function runRequirements(
   args: readonly string[],
@@ -28,7 +30,7 @@ export async function runRequirements(
     const { values } = parseArgs({ args: [...args], options });
     const chosen = env.CONTRACT?.trim() ?? '';
     const file = chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen;
-    const contract = await loadContract(file, { operations: [values.operation] });
+    const contract = await contractFor(file, values.operation, env.READ_OPERATION?.trim() ?? '');
     const rows = requirementRows(contract, operationOf(contract, values.operation));
     const output = values.markdown ? catalogueMarkdown(rows) : catalogueText(rows);
     return { exitCode: 0, output, trouble: '' };
@@ -36,4 +38,11 @@ export async function runRequirements(
     const reason = error instanceof Error ? error.message : String(error);
     return { exitCode: 2, output: '', trouble: `Cannot list the requirements: ${reason}\n` };
   }
+}
+
+/** Of preferences, with the operation that reads them. */
+function contractFor(file: string, operation: string, reader: string): Promise<Contract> {
+  return operation === UPDATE_USER_PREFERENCES
+    ? loadPreferencesContract(file, reader === '' ? null : reader)
+    : loadContract(file, { operations: [operation] });
 }

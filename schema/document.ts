@@ -15,6 +15,13 @@ import {
 import { parsedDocument, readBytes } from './parsed-document.ts';
 import { PINNED_SHA256 } from './pinned-contract.ts';
 import { prunedDocument, type PrunedDocument } from './pruned-document.ts';
+import {
+  chooseReading,
+  NO_READING,
+  UnreadableError,
+  type ReadingChoice,
+  type ReadingWish,
+} from './reading-operation.ts';
 import { resolvedDocument, type DocumentForm } from './resolved-document.ts';
 import { indexLocations } from './schema-locations.ts';
 import { schemaNotes } from './schema-notes.ts';
@@ -30,8 +37,10 @@ export interface ContractDocument {
   /** sha256 of the canonical JSON of the whole document as written. */
   readonly sha256: string;
   readonly serverUrl: string;
-  /** The operations that were asked for. */
+  /** The operations that were asked for, and the one that reads where the document declares it. */
   readonly addresses: readonly OperationAddress[];
+  /** The operation that shows what one of them saves, where that was asked for. */
+  readonly reading: ReadingChoice;
   /** What they reach, as written, `$ref` kept. */
   readonly source: Members;
   /** The same with references replaced where that is faithful, else those between schemas kept. */
@@ -45,6 +54,8 @@ export interface ContractDocument {
 export interface LoadingOptions {
   /** Operations by `operationId`, or by method and path; all by default. The rest of the document has no say. */
   readonly operations?: readonly string[];
+  /** Whether an operation that reads is looked for, and which. */
+  readonly reading?: ReadingWish | null;
   /** One form, for tests; by default dereferenced where that is faithful. */
   readonly form?: DocumentForm;
 }
@@ -63,17 +74,19 @@ const MOST_NAMED = 20;
  */
 export async function loadDocument(
   file: string,
-  { operations, form }: LoadingOptions = {},
+  { operations, reading: wish = null, form }: LoadingOptions = {},
 ): Promise<ContractDocument> {
   const bytes = await readBytes(file);
-  const key = JSON.stringify([file, bytes.digest, operations ?? null, form ?? null]);
+  const key = JSON.stringify([file, bytes.digest, operations ?? null, wish, form ?? null]);
   const known = LOADED.get(key);
   if (known !== undefined) return known;
   const { document } = await parsedDocument(bytes);
-  const whole = await withPaths(file, document, operations);
-  const addresses = addressesOf(file, whole, operations);
+  const whole = await withPaths(file, document, wanted(operations, wish));
+  const asked = addressesOf(file, whole, operations);
+  const reading = readingOf(file, whole, asked, wish);
+  const addresses = withReading(asked, reading);
   const { pruned, isWhole } = await reached(file, whole, addresses);
-  const loaded = await checked(file, document, pruned, addresses, form);
+  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
   if (isWhole) LOADED.set(key, loaded);
   return loaded;
 }
@@ -108,7 +121,7 @@ async function checked(
   { document: source, loose }: PrunedDocument,
   addresses: readonly OperationAddress[],
   form: DocumentForm | undefined,
-): Promise<ContractDocument> {
+): Promise<Omit<ContractDocument, 'reading'>> {
   const info = isJsonObject(document.info) ? document.info : {};
   const loaded = {
     file,
@@ -186,6 +199,40 @@ function addressesOf(
     const places = `${address.path} and ${another.path}`;
     throw new ContractError(file, '#/paths', `has two operations ${id}, at ${places}`);
   });
+}
+
+/** Operations that have to be looked for in other files, too, where this one does not have them. */
+function wanted(
+  operations: readonly string[] | undefined,
+  wish: ReadingWish | null,
+): readonly string[] | undefined {
+  const named = wish?.named ?? null;
+  return named === null ? operations : operations?.concat(named);
+}
+
+function readingOf(
+  file: string,
+  document: Members,
+  addresses: readonly OperationAddress[],
+  wish: ReadingWish | null,
+): ReadingChoice {
+  const of = addresses.find(({ id }) => id === wish?.of);
+  if (wish === null || of === undefined) return NO_READING;
+  try {
+    return chooseReading(document, of, wish);
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    throw new ContractError(file, '#/paths', `READ_OPERATION ${error.message}`);
+  }
+}
+
+function withReading(
+  addresses: readonly OperationAddress[],
+  { address, isDeclared }: ReadingChoice,
+): readonly OperationAddress[] {
+  if (address === null || !isDeclared) return addresses;
+  const isAsked = addresses.some(({ id, path }) => id === address.id && path === address.path);
+  return isAsked ? addresses : [...addresses, address];
 }
 
 function known(addresses: readonly OperationAddress[]): string {

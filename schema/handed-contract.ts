@@ -3,6 +3,7 @@ import type { ContractDocument } from './document.ts';
 import type { DocumentProblem } from './document-problem.ts';
 import { isJsonObject } from './json-object.ts';
 import type { OperationAddress } from './operation-address.ts';
+import type { ReadingChoice } from './reading-operation.ts';
 import { resolvedDocument } from './resolved-document.ts';
 
 /** Writes a contract for other processes of the same run: what its operations reach, which was found sound. */
@@ -22,19 +23,31 @@ export function handedContract(text: string): Contract | null {
 
 function isHanded(value: unknown): value is Omit<ContractDocument, 'resolved'> {
   if (!isJsonObject(value)) return false;
-  const { file, title, version, sha256, serverUrl, source, form, addresses, notes } = value;
+  const { file, title, version, sha256, serverUrl, source, form, addresses, reading, notes } =
+    value;
   const texts = [file, title, version, sha256, serverUrl];
   return (
     texts.every((text) => typeof text === 'string') &&
     isJsonObject(source) &&
     (form === 'dereferenced' || form === 'bundled') &&
     isListOf(addresses, isAddress) &&
+    isReading(reading) &&
     isListOf(notes, isProblem)
   );
 }
 
 function isAddress(value: unknown): value is OperationAddress {
   return isJsonObject(value) && [value.id, value.path, value.method].every(isText);
+}
+
+function isReading(value: unknown): value is ReadingChoice {
+  if (!isJsonObject(value) || !Array.isArray(value.several)) return false;
+  const { address, isDeclared, several } = value;
+  return (
+    (address === null || isAddress(address)) &&
+    typeof isDeclared === 'boolean' &&
+    several.every(isText)
+  );
 }
 
 function isProblem(value: unknown): value is DocumentProblem {

@@ -48,6 +48,14 @@ export interface Operation {
   readonly pointer: string;
 }
 
+/** Whether a request is one of an operation. */
+export function isRequestOf(
+  operation: Pick<Operation, 'method' | 'path'> | null,
+  { method, path }: { readonly method: string; readonly path: string },
+): boolean {
+  return operation?.method === method && operation.path === path;
+}
+
 /**
  * The response declaration that covers a status: the exact code, else its range (`4XX`), else `default`
  * (OpenAPI 3.1.0, 4.8.16 Responses Object).

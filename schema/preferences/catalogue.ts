@@ -1,24 +1,54 @@
 import type { Contract } from '../contract.ts';
-import type { Operation } from '../operation.ts';
-import type { RememberingRequirement, Requirement, RequirementRow } from '../requirement.ts';
+import type { Exchange } from '../exchange.ts';
+import { isRequestOf, type Operation } from '../operation.ts';
+import type { Judge, RememberingRequirement, Requirement, RequirementRow } from '../requirement.ts';
 import { requirementsOf } from '../requirements/catalogue.ts';
 import { answerRequirements } from './answer-requirements.ts';
 import { identityRequirements } from './identity.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
+import { readerRequirements, sameUserRequirement } from './reader-requirements.ts';
 import { sentKeysRequirement } from './sent-keys.ts';
 import { scenarioRequirements } from './scenario-requirements.ts';
 
-/** What exchanges of `updateUserPreferences` are judged by, one after another. */
+/**
+ * What single exchanges of `updateUserPreferences` are judged by, and those of the operation that reads,
+ * one after another.
+ */
 export function preferenceRequirements(
   contract: Contract,
   operation: Operation,
 ): readonly (Requirement | RememberingRequirement)[] {
-  return [
+  const { reader } = contract;
+  const own = [
     ...requirementsOf(contract, operation),
     ...answerRequirements(operation),
     sentKeysRequirement(operation),
     ...identityRequirements(operation),
   ];
+  if (reader === null) return own;
+  const isRead = ({ case: asked }: Exchange): boolean => isRequestOf(reader, asked);
+  // A 501 says that the server does not read (RFC 9110 15.6.2), which is noted.
+  const isJudged = (exchange: Exchange): boolean =>
+    isRead(exchange) && exchange.answer?.status !== 501;
+  return [
+    ...own.map((each) => judgingOnly(each, (exchange) => !isRead(exchange))),
+    ...readerRequirements(contract, reader).map((each) => judgingOnly(each, isJudged)),
+    sameUserRequirement(reader, isRead),
+  ];
+}
+
+/** A requirement that says nothing of all other exchanges. */
+function judgingOnly(
+  requirement: Requirement | RememberingRequirement,
+  isMeant: (exchange: Exchange) => boolean,
+): Requirement | RememberingRequirement {
+  const only =
+    (judge: Judge): Judge =>
+    (exchange) =>
+      isMeant(exchange) ? judge(exchange) : null;
+  return 'open' in requirement
+    ? { ...requirement, open: () => only(requirement.open()) }
+    : { ...requirement, judge: only(requirement.judge) };
 }
 
 /**

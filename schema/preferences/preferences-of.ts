@@ -42,3 +42,13 @@ export function returnedPreferences(exchange: Exchange): Preferences | null {
   const preferences = userOf(exchange)?.preferences;
   return isJsonObject(preferences) ? preferences : null;
 }
+
+/** Whether a request sends preferences. */
+export function sendsPreferences({ case: asked }: Exchange): boolean {
+  return Object.keys(sentPreferences(asked) ?? {}).length > 0;
+}
+
+/** Whether a request sends a preference. */
+export function sendsPreference({ case: asked }: Exchange, key: string): boolean {
+  return Object.hasOwn(sentPreferences(asked) ?? {}, key);
+}

@@ -1,7 +1,13 @@
 import type { Exchange } from '../exchange.ts';
 import { equal } from '../json-equality.ts';
-import { returnedPreferences, sentPreferences, type Preferences } from './preferences-of.ts';
-import { StoreSight, type SightJudgement, type StoreBehaviour } from './store-sight.ts';
+import {
+  returnedPreferences,
+  sendsPreferences,
+  sentPreferences,
+  type Preferences,
+} from './preferences-of.ts';
+import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
+import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 
 /** What one exchange says of the store. */
@@ -15,6 +21,7 @@ const NOTHING_LEARNED: StoreBehaviour = {
   nulls: 'unknown',
   shownBy: [],
   answers: 'whole',
+  isReadApart: () => false,
 };
 
 const NOTHING_SEEN: StoredSpace = {
@@ -38,9 +45,9 @@ export class StoreModel {
   readonly #apart: ReadonlySet<string>;
 
   /** @param known queries of the spaces that are known to be different ones */
-  constructor(known: Iterable<string> = [], facts: Partial<StoreFacts> = {}) {
+  constructor(known: Iterable<string> = [], facts: StoreStart = {}) {
     this.#known = new Set(known);
-    this.behaviour = facts.behaviour ?? NOTHING_LEARNED;
+    this.behaviour = { ...NOTHING_LEARNED, ...facts.behaviour };
     this.#spaces = facts.spaces ?? new Map<string, StoredSpace>();
     this.#apart = facts.apart ?? new Set<string>();
   }
@@ -82,8 +89,8 @@ export class StoreModel {
     const query = exchange.case.query ?? NO_SPACE;
     const space = this.#space(query);
     const ordered = manner !== 'together';
-    const isWhole = this.behaviour.answers === 'whole' || !writes(exchange);
-    const shown = manner === 'ordered' && isWhole ? returnedPreferences(exchange) : null;
+    const isSeen = manner === 'ordered' && this.#shows(exchange);
+    const shown = isSeen ? returnedPreferences(exchange) : null;
     if (shown === null) {
       const event = eventOf(exchange, ordered);
       const events = event === null ? space.events : [...space.events, event];
@@ -111,6 +118,13 @@ export class StoreModel {
     return { exercised, findings, next: next.#elsewhere(exchange) };
   }
 
+  /** Whether the preferences in a response are all that its space holds. */
+  #shows(exchange: Exchange): boolean {
+    const { answers, isReadApart } = this.behaviour;
+    if (sendsPreferences(exchange)) return answers === 'whole';
+    return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
+  }
+
   #space(query: string | null): StoredSpace {
     return this.#spaces.get(query ?? NO_SPACE) ?? NOTHING_SEEN;
   }
@@ -127,7 +141,7 @@ export class StoreModel {
 
   /** An accepted update is an event of all other spaces that were shown. */
   #elsewhere(exchange: Exchange): StoreModel {
-    if (!isAccepted(exchange) || !writes(exchange)) return this;
+    if (!isAccepted(exchange) || !sendsPreferences(exchange)) return this;
     const query = exchange.case.query ?? NO_SPACE;
     const spaces = [...this.#spaces].map(([name, space]) => {
       const isConcerned = name !== query && space.shown !== null;
@@ -153,7 +167,7 @@ export class StoreModel {
   /** A space that shows nothing of what the suite wrote in another, and nobody changed since, is not that other one. */
   #apartAfter(query: string, shown: Preferences, exchange: Exchange): ReadonlySet<string> {
     // Where updates replace, this one may have taken away what was there.
-    if (writes(exchange) && this.behaviour.way !== 'merges') return this.#apart;
+    if (sendsPreferences(exchange) && this.behaviour.way !== 'merges') return this.#apart;
     const others = [...this.#spaces].filter(
       ([name, { written, events }]) =>
         name !== query &&
@@ -184,6 +198,11 @@ export class StoreModel {
   }
 }
 
+/** What a model begins with. */
+interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
+  readonly behaviour?: Partial<StoreBehaviour>;
+}
+
 /** What a model knows. */
 interface StoreFacts {
   readonly behaviour: StoreBehaviour;
@@ -195,22 +214,19 @@ function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
 }
 
-function writes({ case: asked }: Exchange): boolean {
-  return Object.keys(sentPreferences(asked) ?? {}).length > 0;
-}
-
 function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
   return { ...space, events: [...space.events, event] };
 }
 
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
+  if (exchange.case.method === 'GET') return null;
   const { answer, class: caseClass } = exchange;
   const status = answer?.status ?? 500;
   if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
   const sendsNothing = caseClass === 'valid' && sentPreferences(exchange.case) === null;
   if (isAccepted(exchange)) {
-    if (sendsNothing) return null;
+    if (sendsNothing) return { exchange, kind: 'empty' };
     return { exchange, kind: ordered ? 'saved' : 'together' };
   }
   return sendsNothing ? null : { exchange, kind: 'doubtful' };

@@ -1,9 +1,22 @@
 import { describeValue } from '../describe-value.ts';
 import type { Exchange } from '../exchange.ts';
 import { equal } from '../json-equality.ts';
-import { sentPreferences, type Preferences } from './preferences-of.ts';
+import {
+  sendsPreference,
+  sendsPreferences,
+  sentPreferences,
+  type Preferences,
+} from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 import { merged } from './merging.ts';
+import {
+  suspectOf,
+  type StoreBehaviour,
+  type SightJudgement,
+  type SightParts,
+  type StoreFinding,
+  type Suspect,
+} from './store-finding.ts';
 import {
   NO_SPACE,
   type Dropped,
@@ -12,66 +25,13 @@ import {
   type Written,
 } from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
+import { unsavedIn, unshownUpdates } from './unshown-updates.ts';
 
-/** What a target was seen to do with updates; `unknown` until an answer shows it. */
-export interface StoreBehaviour {
-  /** Whether an update leaves other preferences as they are, or takes their place. */
-  readonly way: 'merges' | 'replaces' | 'unknown';
-  /** What becomes of a preference that is updated with null. */
-  readonly nulls: 'deleted' | 'stored' | 'unknown';
-  /** The exchanges that showed the way: an update, and another that left it alone or took its place. */
-  readonly shownBy: readonly Exchange[];
-  /** Whether the response to an update shows all preferences, or only what was updated. */
-  readonly answers: 'whole' | 'update only';
-}
-
-/** A preference that is not as the updates so far say. */
-export interface StoreFinding {
-  /** What is broken where the update that wrote and the request that shows are enough. */
-  readonly requirement: ScenarioRequirementId;
-  /** Name of the preference. */
-  readonly key: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly label: string;
-  /** The exchanges that the finding needs before the one that shows it: the update that wrote the preference, last. */
-  readonly before: readonly Exchange[];
-  /** What came between and should have changed nothing, with what is broken where it did. */
-  readonly suspects: readonly Suspect[];
-}
-
-/** A request that may have changed what it should not. */
-export interface Suspect {
-  readonly exchange: Exchange;
-  readonly requirement: ScenarioRequirementId;
-  /** Whether it came before the update that wrote, not between that and the request that shows. */
-  readonly isBefore: boolean;
-}
-
-/** What a response says of the space that it shows. */
-export interface SightJudgement {
-  /** Requirements of which the exchange is evidence. */
-  readonly exercised: readonly ScenarioRequirementId[];
-  readonly findings: readonly StoreFinding[];
-  /** How the target treats updates, as far as it has shown by now. */
-  readonly behaviour: StoreBehaviour;
-}
-
-/** A space at the moment that a response shows it. */
-export interface SightParts {
-  readonly behaviour: StoreBehaviour;
-  /** What was known of the space. */
-  readonly space: StoredSpace;
-  readonly exchange: Exchange;
-  /** The preferences that the response shows. */
-  readonly shown: Preferences;
-  /** Preferences that show as they were written in another space, with the updates that wrote them there. */
-  readonly leaks: ReadonlyMap<string, Exchange>;
-  /** Whether the query of another request may name this space. */
-  readonly mayBe: (query: string) => boolean;
-  /** Whether an update of another known space was kept there. */
-  readonly isKeptElsewhere: (update: Exchange) => boolean;
-}
+/** Requirements that an update is evidence of by what it did not send. */
+const OF_BYSTANDERS: ReadonlySet<ScenarioRequirementId> = new Set([
+  'merge-or-replace-is-constant',
+  'empty-update-keeps',
+]);
 
 /** Holds what a response shows of a space against what was known of it. */
 export class StoreSight {
@@ -84,6 +44,8 @@ export class StoreSight {
   readonly #leaks: ReadonlyMap<string, Exchange>;
   readonly #mayBe: (query: string) => boolean;
   readonly #isKeptElsewhere: (update: Exchange) => boolean;
+  /** Accepted updates since the space was shown last. */
+  readonly #unshown: readonly Exchange[];
   /** Preferences whose value nobody can foretell. */
   readonly #loose: ReadonlySet<string>;
 
@@ -97,6 +59,7 @@ export class StoreSight {
     this.#leaks = leaks;
     this.#mayBe = mayBe;
     this.#isKeptElsewhere = isKeptElsewhere;
+    this.#unshown = unshownUpdates(space.events, (event) => this.#concerns(event));
     this.#loose = new Set(
       space.events
         .filter((event) => event.kind !== 'refused' && this.#concerns(event))
@@ -107,12 +70,47 @@ export class StoreSight {
   judge(): SightJudgement {
     const learned = { ...this.#behaviour, nulls: this.#nulls() };
     if (this.#space.shown === null || this.#isBeyondKnowing()) {
-      return { exercised: [], findings: [], behaviour: learned };
+      const behaviour = { ...learned, ...this.#learnFromUnshown() };
+      return { ...this.#unsaved(behaviour.way), behaviour };
     }
     const behaviour = { ...learned, ...this.#learnWay() };
     const { way } = behaviour;
-    const findings = [...this.#differences(way), ...this.#savedAfterAll(), ...this.#leaked()];
-    return { exercised: this.#exercised(way), findings, behaviour };
+    const unsaved = this.#unsaved(way);
+    return {
+      exercised: [...new Set([...this.#exercised(way), ...unsaved.exercised])],
+      findings: [
+        ...this.#differences(way),
+        ...unsaved.findings,
+        ...this.#savedAfterAll(),
+        ...this.#leaked(),
+      ],
+      behaviour,
+    };
+  }
+
+  /** What a response says of the updates before it whose own responses did not show what they saved. */
+  #unsaved(way: StoreBehaviour['way']): Pick<SightJudgement, 'exercised' | 'findings'> {
+    if (this.#writes() || this.#unshown.length === 0) return { exercised: [], findings: [] };
+    const findings = unsavedIn(this.#unshown, this.#shown, way).map(({ key, sent, by }) => ({
+      requirement: 'update-is-saved' as const,
+      key,
+      ...this.#difference(key, sent, sentPreferences(by.case) ?? {}),
+      before: [by],
+      suspects: this.#suspects(key),
+    }));
+    return { exercised: ['update-is-saved'], findings };
+  }
+
+  /** As `#learnWay`, from updates whose responses did not show what became of the others. */
+  #learnFromUnshown(): Partial<StoreBehaviour> {
+    const last = this.#unshown.findLast((update) => sendsPreferences(update));
+    const others = this.#bystanders().filter((key) => this.#before[key] !== null);
+    if (this.#behaviour.way !== 'unknown' || last === undefined || others.length === 0) return {};
+    const there = others.filter((key) => Object.hasOwn(this.#shown, key));
+    if (there.length > 0 && there.length < others.length) return {};
+    const writers = others.flatMap((key) => this.#space.written.get(key)?.by ?? []);
+    const shownBy = [...writers.slice(0, 1), last];
+    return { way: there.length === 0 ? 'replaces' : 'merges', shownBy };
   }
 
   /** What the suite wrote and is there now, with the updates that wrote it. */
@@ -168,6 +166,7 @@ export class StoreSight {
       (event) =>
         event.kind === 'doubtful' ||
         (event.kind !== 'refused' &&
+          event.kind !== 'empty' &&
           this.#concerns(event) &&
           // Where updates replace, the update in between took the place of all.
           this.#behaviour.way !== 'merges'),
@@ -198,7 +197,7 @@ export class StoreSight {
 
   /** Whether the exchange sends preferences. */
   #writes(): boolean {
-    return this.#sent !== null && Object.keys(this.#sent).length > 0;
+    return sendsPreferences(this.#exchange);
   }
 
   /**
@@ -219,7 +218,9 @@ export class StoreSight {
 
   #learnFromUpdate(): Partial<StoreBehaviour> {
     const others = this.#bystanders().filter((key) => this.#before[key] !== null);
-    const isDisturbed = this.#space.events.some(({ kind }) => kind !== 'refused');
+    const isDisturbed = this.#space.events.some(
+      ({ kind }) => kind !== 'refused' && kind !== 'empty',
+    );
     if (isDisturbed || others.length === 0) return {};
     if (!others.every((key) => Object.hasOwn(this.#shown, key))) return {};
     const writers = others.flatMap((key) => this.#space.written.get(key)?.by ?? []);
@@ -258,19 +259,29 @@ export class StoreSight {
 
   #requirementFor(key: string): ScenarioRequirementId {
     const seenSince = this.#space.written.get(key)?.seenSince === true;
-    return seenSince && !this.#writes() ? 'empty-update-keeps' : 'update-is-saved';
+    const isEmpty = !this.#writes() && !isReading(this.#exchange);
+    return seenSince && isEmpty ? 'empty-update-keeps' : 'update-is-saved';
   }
 
-  /** What came between the last sight of the space and this one, and should have changed nothing of it. */
-  #suspects(): readonly Suspect[] {
-    return this.#space.events.flatMap((event): Suspect[] => {
+  /** What came between the last sight of the space and this one, and should not have changed a preference of it. */
+  #suspects(key: string | null = null): readonly Suspect[] {
+    const between = this.#space.events.flatMap((event): Suspect[] => {
       const { exchange, kind } = event;
+      if (kind === 'empty' || kind === 'saved') return [suspectOf(exchange, key)];
       if (kind === 'refused') {
         return [{ exchange, requirement: 'refused-update-changes-nothing', isBefore: false }];
       }
       if (kind !== 'elsewhere' || this.#concerns(event)) return [];
       return [{ exchange, requirement: 'spaces-are-apart', isBefore: false }];
     });
+    const { last, events } = this.#space;
+    // An update that an operation which reads follows: its response may have shown what it did not leave.
+    const isAnswered =
+      isReading(this.#exchange) &&
+      last !== null &&
+      !isReading(last) &&
+      events.every(({ exchange }) => exchange !== last);
+    return isAnswered ? [suspectOf(last, key), ...between] : between;
   }
 
   #finding(requirement: ScenarioRequirementId, key: string): StoreFinding {
@@ -281,7 +292,7 @@ export class StoreSight {
     const was = this.#before[key];
     const after = this.#space.written.get(key)?.after ?? null;
     const earlier = after === null ? [] : [{ exchange: after, requirement, isBefore: true }];
-    const common = { requirement, key, before, suspects: [...earlier, ...this.#suspects()] };
+    const common = { requirement, key, before, suspects: [...earlier, ...this.#suspects(key)] };
     if (requirement === 'merge-or-replace-is-constant' && Object.hasOwn(this.#shown, key)) {
       const actual = place + describeValue(this.#shown[key]);
       return {
@@ -291,13 +302,23 @@ export class StoreSight {
         label: 'merged',
       };
     }
+    return { ...common, ...this.#difference(key, was, this.#before) };
+  }
+
+  /** How a preference is shown otherwise than it was, or was sent, among others. */
+  #difference(
+    key: string,
+    was: unknown,
+    others: Preferences,
+  ): Pick<StoreFinding, 'expected' | 'actual' | 'label'> {
+    const place = `${JSON.stringify(key)}: `;
     const expected = place + describeValue(was);
     if (!Object.hasOwn(this.#shown, key)) {
-      const label = absence(key, was, this.#shown, this.#before);
-      return { ...common, expected, actual: `${place}absent`, label };
+      const label = absence(key, was, this.#shown, others);
+      return { expected, actual: `${place}absent`, label };
     }
     const actual = place + describeValue(this.#shown[key]);
-    return { ...common, expected, actual, label: transformation(was, this.#shown[key]) };
+    return { expected, actual, label: transformation(was, this.#shown[key]) };
   }
 
   /** Preferences that were sent by a refused request only, and are there all the same. */
@@ -354,6 +375,11 @@ export class StoreSight {
     const others = this.#suspects()
       .filter(
         ({ exchange, requirement }) =>
+          !OF_BYSTANDERS.has(requirement) ||
+          bystanders.some((key) => !sendsPreference(exchange, key)),
+      )
+      .filter(
+        ({ exchange, requirement }) =>
           requirement !== 'spaces-are-apart' || this.#isKeptElsewhere(exchange),
       )
       .map(({ requirement }) => requirement);
@@ -366,4 +392,8 @@ export class StoreSight {
       ...new Set(others),
     ];
   }
+}
+
+function isReading({ case: asked }: Exchange): boolean {
+  return asked.method === 'GET';
 }

@@ -22,8 +22,9 @@ export interface StoreEvent {
    * - `doubtful`: nobody can say what it changed: a failure, or something that should have been refused
    * - `elsewhere`: an accepted update of another space
    * - `together`: an accepted update with others in flight
+   * - `empty`: an accepted update without content, whose response shows no preferences either
    */
-  readonly kind: 'saved' | 'refused' | 'doubtful' | 'elsewhere' | 'together';
+  readonly kind: 'saved' | 'refused' | 'doubtful' | 'elsewhere' | 'together' | 'empty';
 }
 
 /** One space, as its last response showed it. */

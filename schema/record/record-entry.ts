@@ -62,6 +62,8 @@ export interface FoundEntry {
    * and once it was put back.
    */
   readonly identity: string | null;
+  /** The operation that they were read with, `GET /users/current`; `null` or absent for an update. */
+  readonly readWith?: string | null;
   readonly spaces: readonly FoundSpace[];
 }
 
@@ -70,6 +72,14 @@ export interface ControlEntry {
   readonly entry: 'control';
   /** How many controls are smaller. */
   readonly inUse: number;
+}
+
+/**
+ * What a run read before its first request that might change something. What it found, once it is known whether the
+ * operation that reads shows the right user, takes its place.
+ */
+export interface ReadEntry extends Omit<FoundEntry, 'entry'> {
+  readonly entry: 'read';
 }
 
 /** Names that are about to be sent for the first time, to the user that was found last. */
@@ -164,6 +174,7 @@ export type RecordEntry =
   | RunEntry
   | EndedEntry
   | FoundEntry
+  | ReadEntry
   | SentEntry
   | ControlEntry
   | SpentEntry

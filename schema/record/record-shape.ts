@@ -35,6 +35,17 @@ const restoredSpace = like({
   uncertain: listOf(text),
 });
 
+const found: Shape = {
+  run: text,
+  foundAt: text,
+  target: text,
+  user: orNull(text),
+  embedded: flag,
+  identity: orNull(text),
+  readWith: (value) => value === undefined || orNull(text)(value),
+  spaces: listOf(space),
+};
+
 /** Members of each kind of entry, as far as who reads a record relies on them. */
 const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
   run: {
@@ -46,15 +57,8 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     embedded: flag,
   },
   ended: { run: text },
-  found: {
-    run: text,
-    foundAt: text,
-    target: text,
-    user: orNull(text),
-    embedded: flag,
-    identity: orNull(text),
-    spaces: listOf(space),
-  },
+  found,
+  read: found,
   sent: { query: orNull(text), keys: orNull(listOf(text)) },
   control: { inUse: number },
   spent: {

@@ -3,6 +3,7 @@ import type {
   BeatEntry,
   FoundEntry,
   LocatedEntry,
+  ReadEntry,
   RecordEntry,
   RestoredEntry,
   RunEntry,
@@ -46,6 +47,7 @@ export class RecordState {
   spent: Readonly<Spent> = nothingSpent();
   readonly #found = new Map<FoundEntry, Sent>();
   #last: FoundEntry | null = null;
+  #read: ReadEntry | null = null;
 
   /** The run that owns the record; `null` before its first entry. */
   get run(): RunEntry | null {
@@ -53,8 +55,21 @@ export class RecordState {
   }
 
   /** What was found and is not put back yet, in the order in which it was found. */
-  get open(): readonly OpenFound[] {
+  get found(): readonly OpenFound[] {
     return [...this.#found].map(([found, sent]) => ({ ...found, sent: copyOf(sent) }));
+  }
+
+  /** What a run found and did not put back yet, as it was noted. */
+  foundBy(run: string): readonly FoundEntry[] {
+    return [...this.#found.keys()].filter((each) => each.run === run);
+  }
+
+  /** What is to be put back: what was found, and what was read by a run that has not come further. */
+  get open(): readonly OpenFound[] {
+    const { found } = this;
+    const read = this.#read;
+    if (read === null || found.some((each) => isSameUser(each, read))) return found;
+    return [...found, { ...read, entry: 'found', sent: new Map() }];
   }
 
   /** Takes the next entry. */
@@ -67,7 +82,11 @@ export class RecordState {
         this.ended.add(entry.run);
         return;
       case 'found':
+        this.#read = null;
         this.#find(entry);
+        return;
+      case 'read':
+        this.#read = entry;
         return;
       case 'sent':
         this.#send(entry);
@@ -136,6 +155,7 @@ export class RecordState {
     for (const found of [...this.#found.keys()]) {
       if (found.run === run && found.user === user) this.#found.delete(found);
     }
+    if (this.#read?.run === run && this.#read.user === user) this.#read = null;
   }
 }
 
@@ -144,6 +164,8 @@ function copyOf(sent: Sent): Sent {
   return sent && new Map([...sent].map(([query, keys]) => [query, new Set(keys)]));
 }
 
-function isSameUser(left: FoundEntry, right: FoundEntry): boolean {
+type OfUser = Pick<FoundEntry, 'target' | 'user'>;
+
+function isSameUser(left: OfUser, right: OfUser): boolean {
   return left.target === right.target && left.user === right.user;
 }

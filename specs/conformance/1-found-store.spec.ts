@@ -57,12 +57,14 @@ test(
       expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
     });
     // Whatever a response shows is held against the updates before it: here one after another, without content, and read.
-    await scenario(async ({ update, read }) => {
+    await scenario(async ({ update, send, read, readsApart }) => {
       await update({ one: 'one' });
       await update({ two: 'two' });
       // A null may delete its own preference, and no other.
       await update({ three: 'three', one: null });
       await update({});
+      // Where no other operation reads, reading is an update without content.
+      if (readsApart) await send({ label: 'update without content', body: '{}' });
       await read();
     });
     observeWay();

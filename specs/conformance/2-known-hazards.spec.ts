@@ -1,11 +1,9 @@
 import { test, type Hazard, type RequestParts } from '../../fixtures/test.ts';
 
-const READ = { label: 'read', body: '{}', meant: 'valid' as const };
-
 test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
-  async ({ hazards, bisect, learned, profile, send, updateOf, expect }) => {
+  async ({ hazards, bisect, learned, profile, send, readOf, updateOf, expect }) => {
     // What has ended whole servers is for the profile full.
     const isSent = ({ rough }: Hazard) => rough !== true || profile.profile === 'full';
     const batches = hazards.batches(isSent);
@@ -16,7 +14,7 @@ test(
       });
       // Where updates merge, the next response shows what became of them.
       const isReplaced = index === 0 && learned().way !== 'merges';
-      if (isReplaced || index === lastLarge) expect(await send(READ)).toConform();
+      if (isReplaced || index === lastLarge) expect(await send(readOf())).toConform();
       // Else every later response would carry what is large.
       if (index === lastLarge) expect(await send(hazards.smallAgain())).toConform();
     }
@@ -28,7 +26,7 @@ test(
     for (const value of [0, null]) {
       const many = Object.fromEntries(MANY.map((name) => [name, value]));
       expect(await send(updateOf(many, { label: 'many preferences' }))).toConform();
-      expect(await send(READ)).toConform();
+      expect(await send(readOf())).toConform();
     }
   },
 );

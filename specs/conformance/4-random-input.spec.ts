@@ -88,7 +88,7 @@ type Step = fc.AsyncCommand<Sequence, Play>;
 test(
   'After a sequence of updates, the stored preferences match the expected state',
   { tag: '@sequences' },
-  async ({ property, send, expect, updateOf, spaces, profile }) => {
+  async ({ property, send, expect, updateOf, readOf, readsApart, spaces, profile }) => {
     // No space may mean any of the known ones: where another one is to be left alone, this one is named too.
     const [space, other] = spaces.length < 2 ? [] : spaces;
     const query = updateOf({}, { space }).query;
@@ -110,7 +110,12 @@ test(
       run: ({ last }, play) => play(updateOf(last ?? {}, { space, label: 'the same again' })),
       toString: () => 'the same update again',
     };
-    const read = step('read', { label: 'read', body: '{}', query });
+    const read = step('read', readOf({ space }));
+    const withoutContent = step('update without content', {
+      label: 'update without content',
+      body: '{}',
+      query,
+    });
     const refused = step('refused update', { ...REFUSED, query });
     const steps = [
       someUpdate.map(update),
@@ -118,6 +123,8 @@ test(
       fc.constant(step('empty update', updateOf({}, { space, label: 'empty update' }))),
       fc.constant(sameAgain),
       fc.constant(refused),
+      // Where no other operation reads, reading is an update without content.
+      ...(readsApart ? [fc.constant(withoutContent)] : []),
       ...(other === undefined
         ? []
         : [someUpdate.map((sent) => step(`update in ${other}`, updateOf(sent, { space: other })))]),

@@ -11,6 +11,8 @@ import { Refusal } from '../../fixtures/reference/refusal.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import type { Evidence } from '../../schema/evidence.ts';
 import type { Case } from '../../schema/exchange.ts';
+import type { Contract } from '../../schema/contract.ts';
+import { readerContract } from './documents/reader-contract.ts';
 import { claimNamed, examine } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
@@ -31,9 +33,13 @@ interface AskedControl {
 }
 
 /** Asks the control of a server, which the session takes to be somewhere. */
-async function askControl(behaviour: Deviation, target?: string): Promise<AskedControl> {
+async function askControl(
+  behaviour: Deviation,
+  target?: string,
+  contract: Contract | null = null,
+): Promise<AskedControl> {
   const server = await startServer(behaviour, { record: true });
-  const opened = await openTarget(server.url);
+  const opened = await openTarget(server.url, {}, contract);
   const session = target === undefined ? opened : { ...opened, target };
   const [evidence] = await examine(session, [claimNamed('control')]).finally(async () => {
     await opened.close();
@@ -43,13 +49,25 @@ async function askControl(behaviour: Deviation, target?: string): Promise<AskedC
   return { evidence, bodies: server.recorded.map(({ body }) => body.toString()) };
 }
 
-test('the control may fall back at a target on this machine only', () => {
+test('the control may fall back at a target on this machine, or where the store was read', () => {
   for (const target of ['http://127.0.0.1:8080/api/v1', 'http://localhost/', 'http://[::1]:1/']) {
-    expect(mayFallBack({ target })).toBe(true);
+    expect(mayFallBack({ target, reader: { hasRead: false } })).toBe(true);
   }
   for (const target of [ELSEWHERE, 'http://10.0.0.1/', 'http://localhost.example/']) {
-    expect(mayFallBack({ target })).toBe(false);
+    expect(mayFallBack({ target, reader: { hasRead: false } })).toBe(false);
+    expect(mayFallBack({ target, reader: { hasRead: true } })).toBe(true);
   }
+});
+
+test('elsewhere it falls back once an operation that reads has shown what is stored', async ({}, testInfo) => {
+  const contract = await readerContract(testInfo);
+  const { evidence, bodies } = await askControl(
+    behaviourOf('nothing-to-update'),
+    ELSEWHERE,
+    contract,
+  );
+  expect(bodies.slice(0, 4)).toEqual(['', '{}', '{"updatedPreferences":{}}', '{}']);
+  expect(evidence.troubles).toEqual([]);
 });
 
 test('elsewhere a target that refuses the smallest update is asked nothing else, and what would help is said', async () => {
@@ -59,7 +77,7 @@ test('elsewhere a target that refuses the smallest update is asked nothing else,
   expect(evidence.troubles).toMatchObject([{ kind: 'control-refused' }]);
   expect(evidence.troubles[0]?.message).toMatch(/refuses the smallest update|smallest request/);
   expect(evidence.troubles[0]?.message).toContain(
-    'Run against a copy of the server on this machine.',
+    'Run against a copy of the server on this machine, or name an operation that reads',
   );
 });
 

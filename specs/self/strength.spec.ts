@@ -27,7 +27,7 @@ function strengthOf(edits: Edits = {}): ContractStrength {
   const document = { ...pinned, source, resolved: source, form: 'bundled' as const };
   const validators = createValidators(document);
   const operations = readOperations(source, pinned.addresses, validators.locations);
-  const contract = { document, operations, validators };
+  const contract = { document, operations, reader: null, validators };
   return contractStrength(
     responsesUnderTest(contract, operationOf(contract, 'updateUserPreferences')),
   );

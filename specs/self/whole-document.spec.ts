@@ -206,14 +206,14 @@ test('the processes of a run hand on what the operation reaches', async ({}, tes
   const contractFile = handOnContract(contract, { out: testInfo.outputPath('out') });
   const whole = readFileSync(file);
   rmSync(file);
-  const handed = await handedOnContract({ contractFile }, { contract: file });
+  const handed = await handedOnContract({ contractFile }, { contract: file, readOperation: null });
   expect(handed.document).toEqual(contract.document);
   expect(idsOf(handed)).toEqual(idsOf(contract));
   writeFileSync(contractFile ?? '', '{"file": 1}');
-  await expect(handedOnContract({ contractFile }, { contract: file })).rejects.toThrow(
-    'no such file',
-  );
+  await expect(
+    handedOnContract({ contractFile }, { contract: file, readOperation: null }),
+  ).rejects.toThrow('no such file');
   writeFileSync(file, whole);
-  const loaded = await handedOnContract({ contractFile }, { contract: file });
+  const loaded = await handedOnContract({ contractFile }, { contract: file, readOperation: null });
   expect(loaded.document.sha256).toBe(contract.document.sha256);
 });

@@ -47,6 +47,7 @@ export function reporterOptions(directory: string, claims: readonly string[]): R
     strict: false,
     baseline: null,
     contract: join(ROOT, 'schema/alumio.openapi.yaml'),
+    readOperation: null,
     claims,
     problems: null,
     out: join(directory, 'out'),

@@ -1,0 +1,76 @@
+import type { Exchange } from '../exchange.ts';
+import { sendsPreference, sendsPreferences, type Preferences } from './preferences-of.ts';
+import type { ScenarioRequirementId } from './scenario-requirements.ts';
+import type { StoredSpace } from './stored-space.ts';
+
+/** What a target was seen to do with updates; `unknown` until an answer shows it. */
+export interface StoreBehaviour {
+  /** Whether an update leaves other preferences as they are, or takes their place. */
+  readonly way: 'merges' | 'replaces' | 'unknown';
+  /** What becomes of a preference that is updated with null. */
+  readonly nulls: 'deleted' | 'stored' | 'unknown';
+  /** The exchanges that showed the way: an update, and another that left it alone or took its place. */
+  readonly shownBy: readonly Exchange[];
+  /** Whether the response to an update shows all preferences, or only what was updated. */
+  readonly answers: 'whole' | 'update only';
+  /**
+   * Whether the space that a query names is read with an operation other than the update: then an update without content
+   * reads nothing.
+   */
+  readonly isReadApart: (query: string | null) => boolean;
+}
+
+/** A preference that is not as the updates so far say. */
+export interface StoreFinding {
+  /** What is broken where the update that wrote and the request that shows are enough. */
+  readonly requirement: ScenarioRequirementId;
+  /** Name of the preference. */
+  readonly key: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly label: string;
+  /** The exchanges that the finding needs before the one that shows it: the update that wrote the preference, last. */
+  readonly before: readonly Exchange[];
+  /** What came between and should have changed nothing, with what is broken where it did. */
+  readonly suspects: readonly Suspect[];
+}
+
+/** A request that may have changed what it should not. */
+export interface Suspect {
+  readonly exchange: Exchange;
+  readonly requirement: ScenarioRequirementId;
+  /** Whether it came before the update that wrote, not between that and the request that shows. */
+  readonly isBefore: boolean;
+}
+
+/** What a response says of the space that it shows. */
+export interface SightJudgement {
+  /** Requirements of which the exchange is evidence. */
+  readonly exercised: readonly ScenarioRequirementId[];
+  readonly findings: readonly StoreFinding[];
+  /** How the target treats updates, as far as it has shown by now. */
+  readonly behaviour: StoreBehaviour;
+}
+
+/** A space at the moment that a response shows it. */
+export interface SightParts {
+  readonly behaviour: StoreBehaviour;
+  /** What was known of the space. */
+  readonly space: StoredSpace;
+  readonly exchange: Exchange;
+  /** The preferences that the response shows. */
+  readonly shown: Preferences;
+  /** Preferences that show as they were written in another space, with the updates that wrote them there. */
+  readonly leaks: ReadonlyMap<string, Exchange>;
+  /** Whether the query of another request may name this space. */
+  readonly mayBe: (query: string) => boolean;
+  /** Whether an update of another known space was kept there. */
+  readonly isKeptElsewhere: (update: Exchange) => boolean;
+}
+
+/** An update that may have lost a preference, which it sent itself or should have left alone. */
+export function suspectOf(exchange: Exchange, key: string | null): Suspect {
+  const others = sendsPreferences(exchange) ? 'merge-or-replace-is-constant' : 'empty-update-keeps';
+  const isOwn = key !== null && sendsPreference(exchange, key);
+  return { exchange, requirement: isOwn ? 'update-is-saved' : others, isBefore: false };
+}

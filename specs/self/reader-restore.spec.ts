@@ -1,0 +1,163 @@
+import { expect, test } from '@playwright/test';
+import { readerMutants, shown } from '../../fixtures/mutants/reader-mutants.ts';
+import { readerVariants } from '../../fixtures/mutants/reader-variants.ts';
+import type { Variant } from '../../fixtures/mutants/variant.ts';
+import { variants } from '../../fixtures/mutants/variants.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import type { Behaviour, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
+import { merge } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import { putBack, putBackEarlier } from '../../fixtures/restore/put-back.ts';
+import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import { ClaimRun } from '../../fixtures/session/claim-run.ts';
+import { readFound } from '../../fixtures/session/note-found.ts';
+import type { RestoreReport } from '../../schema/record/restore-report.ts';
+import { readerFile } from './documents/reader-contract.ts';
+import { CLAIMS, claimNamed, examine } from './judging/claims.ts';
+import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+const IN_SPACE = { theme: 'light', 'own to the space': [1] };
+
+/** What a run left, and what it says of that. */
+interface Life {
+  readonly report: RestoreReport | undefined;
+  /** The preferences of no space, and of the first space. */
+  readonly after: readonly JsonObject[];
+}
+
+/** The whole life of a run against a filled server: notes, asks, and puts back. */
+async function live(
+  behaviour: Deviation,
+  { token, spaces = ['one', 'two'] }: Partial<Variant> = {},
+  claims = CLAIMS,
+  contract?: string,
+): Promise<Life> {
+  const server = await startFilled(behaviour, spaces);
+  const run = await begin(server.url, freshOut(), {
+    CONTRACT: contract ?? (await readerFile(test.info())),
+    PROFILE: 'smoke',
+    RUNS: '5',
+    SPACES: spaces.join(','),
+    TIMEOUT_MS: '8000',
+    ...(token === undefined ? {} : { API_TOKEN: token }),
+  });
+  const record = beginRecord(run.facts, run.target);
+  try {
+    const session = await openUnlimitedSession(run, record);
+    await examine(session, claims).finally(() => session.close());
+    const [report] = await putBack(run, record);
+    const asked = ['', ...spaces.slice(0, 1)];
+    return { report, after: asked.map((space) => server.store.preferences(space)) };
+  } finally {
+    record.close();
+    await server.close();
+  }
+}
+
+async function startFilled(
+  behaviour: Deviation,
+  [space]: readonly string[] = [],
+): Promise<RunningServer> {
+  const server = await startServer(behaviour);
+  server.store.replace('', FOUND);
+  if (space !== undefined) server.store.replace(space, IN_SPACE);
+  return server;
+}
+
+for (const variant of [...variants, ...readerVariants]) {
+  test(`a run that reads restores exactly: ${variant.name}`, async () => {
+    const own = typeof variant.behaviour === 'function' ? variant.behaviour() : variant.behaviour;
+    const { report, after } = await live(deletingAnd(own), variant);
+    expect(report, report?.statement).toMatchObject({ complete: true });
+    // A server that says itself how it saves may store a null where the suite asks for a deletion, and add its own.
+    const left = own.save === undefined ? after : after.map(withoutItsOwn);
+    const isOneSpace = own.space !== undefined && after[0]?.theme === IN_SPACE.theme;
+    expect(left[0]).toEqual(isOneSpace ? IN_SPACE : FOUND);
+    expect(left.slice(1)).toEqual(left.slice(1).map(() => IN_SPACE));
+  });
+}
+
+/** Takes `{}` for an update that clears all. */
+const CLEARING: Deviation = deletingAnd({
+  save: (sent, space, call) => {
+    if (call.body.toString() === '{}') return call.store.replace(space, {});
+    const live = merge(sent, space, call);
+    const kept = Object.entries(live).filter(([, value]) => value !== null);
+    return call.store.replace(space, Object.fromEntries(kept));
+  },
+});
+
+test('a server that takes an update without content for clear all loses nothing', async () => {
+  const { report, after } = await live(CLEARING);
+  expect(report, report?.statement).toMatchObject({ complete: true });
+  expect(after).toEqual([FOUND, IN_SPACE]);
+});
+
+test('without an operation that reads, such a server has lost all when the run begins', async () => {
+  const { after } = await live(CLEARING, {}, [claimNamed('control')], 'schema/alumio.openapi.yaml');
+  expect(after).toEqual([{}, {}]);
+});
+
+test('what was read before a run broke off at its control is put back by the next one', async () => {
+  const server = await startFilled(CLEARING);
+  const variables = { CONTRACT: await readerFile(test.info()), SPACES: '' };
+  const out = freshOut();
+  const first = await begin(server.url, out, variables);
+  const record = beginRecord(first.facts, first.target);
+  const session = await openUnlimitedSession(first, record);
+  await readFound(new ClaimRun(session, 'control').inquiry);
+  await session.sender.send(session.controls.current);
+  await session.close();
+  record.close();
+  expect(server.store.preferences()).toEqual({});
+
+  const second = await begin(server.url, out, variables);
+  const next = beginRecord(second.facts, second.target);
+  const said: string[] = [];
+  await putBackEarlier(second, next, (line) => said.push(line));
+  next.close();
+  await server.close();
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(said.join('')).toContain('were put back');
+});
+
+test('an operation that shows another user is not put back to, nor from', async () => {
+  const [mutant] = readerMutants.filter(({ name }) => name === 'reader-of-another-user');
+  const own = typeof mutant?.behaviour === 'function' ? mutant.behaviour() : mutant?.behaviour;
+  const { report, after } = await live(deletingAnd(own ?? {}));
+  expect(report).toMatchObject({ complete: true });
+  expect(after).toEqual([FOUND, IN_SPACE]);
+});
+
+test('an operation that shows less than updates do is not believed, so that nothing is lost', async () => {
+  const replacing = variants
+    .filter(({ name }) => name === 'replaces')
+    .map((each) => each.behaviour);
+  const [own] = replacing.map((each) => (typeof each === 'function' ? each() : each));
+  const read: Behaviour['read'] = (_, call) => shown({}, call);
+  const { report, after } = await live({ ...own, read }, {}, [
+    claimNamed('control'),
+    claimNamed('saving'),
+  ]);
+  expect(report).toMatchObject({ complete: true });
+  expect(after[0]).toEqual(FOUND);
+});
+
+test('a cache that shows what was found is not believed: what the suite stored is deleted', async () => {
+  const [mutant] = readerMutants.filter(({ name }) => name === 'reader-behind-frozen-cache');
+  const own = typeof mutant?.behaviour === 'function' ? mutant.behaviour() : {};
+  // None of these reads, so that nothing shows the cache before the end.
+  const claims = [claimNamed('control'), claimNamed('valid-updates')];
+  const { report, after } = await live(deletingAnd(own), { spaces: [] }, claims);
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+  expect(after[0]).toEqual(FOUND);
+});
+
+function withoutItsOwn(preferences: JsonObject): JsonObject {
+  const kept = Object.entries(preferences).filter(
+    ([name, value]) => value !== null && !name.startsWith('_'),
+  );
+  return Object.fromEntries(kept);
+}
