@@ -46,6 +46,9 @@ export const BATTERY: readonly Step[] = [
   [{ ...json(''), body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) }],
   [json({ updatedPreferences: { text: 1 } }, { headers: { 'Content-Type': 'text/plain' } })],
   [json('nonsense', { headers: { Accept: 'text/html' } })],
+  ...['de', 'tr'].map((language) => [
+    json('nonsense', { headers: { 'Accept-Language': language } }),
+  ]),
   [json({}, { headers: { 'Accept-Encoding': 'identity' } })],
   [json({ email: 'x', roles: ['ROLE_USER'] })],
   [json({ object: { email: 'x' } })],
@@ -74,7 +77,7 @@ export const BATTERY: readonly Step[] = [
 
 /** The step that carries a hazard alone, as the suite sends it. */
 export function hazardStep(hazard: Hazard): Step {
-  const { query, headers, body } = hazardCase([hazard], {
+  const { query, headers, body, inPieces } = hazardCase([hazard], {
     method: 'PUT',
     path: '/users/preferences/update',
     headers: [['Content-Type', 'application/json'], ...Object.entries(DEFAULT_FIELDS)],
@@ -85,7 +88,14 @@ export function hazardStep(hazard: Hazard): Step {
     refused: '{"updatedPreferences":0}',
   });
   const target = query === null ? TARGET : `${TARGET}?${query}`;
-  return [{ target, headers: Object.fromEntries(headers), ...(body === null ? {} : { body }) }];
+  return [
+    {
+      target,
+      headers: Object.fromEntries(headers),
+      ...(body !== null && { body }),
+      ...(inPieces === true && { inPieces }),
+    },
+  ];
 }
 
 /**

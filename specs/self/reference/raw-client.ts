@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { bodyPieces } from '../../../fixtures/transport/body-pieces.ts';
 import { withDeadline } from '../../../fixtures/transport/deadline.ts';
 import type { HeaderPair } from '../../../schema/exchange.ts';
 
@@ -9,6 +10,8 @@ export interface RawRequest {
   readonly target?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
+  /** Whether the body is written in two pieces. */
+  readonly inPieces?: boolean;
 }
 
 /** What came back. */
@@ -34,9 +37,14 @@ function send(
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const url = new URL(origin);
-    const { method = 'PUT', target = TARGET, headers = {}, body } = asked;
+    const { method = 'PUT', target = TARGET, headers = {}, body, inPieces } = asked;
+    const length =
+      inPieces === true && body !== undefined ? { 'Content-Length': Buffer.byteLength(body) } : {};
     const sending = request(
-      { host: url.hostname, port: url.port, path: target, method, headers, agent, signal },
+      {
+        ...{ host: url.hostname, port: url.port, path: target, method },
+        ...{ headers: { ...headers, ...length }, agent, signal },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -51,7 +59,8 @@ function send(
       },
     );
     sending.on('error', reject);
-    sending.end(body);
+    if (inPieces === true && body !== undefined) bodyPieces(Buffer.from(body)).pipe(sending);
+    else sending.end(body);
   });
 }
 
