@@ -48,6 +48,8 @@ export class StoreSight {
   readonly #unshown: readonly Exchange[];
   /** Preferences whose value nobody can foretell. */
   readonly #loose: ReadonlySet<string>;
+  /** Found once, for all that is lost. */
+  #ownNames: Preferences | null = null;
 
   constructor({ behaviour, space, exchange, shown, leaks, mayBe, isKeptElsewhere }: SightParts) {
     this.#behaviour = behaviour;
@@ -314,11 +316,22 @@ export class StoreSight {
     const place = `${JSON.stringify(key)}: `;
     const expected = place + describeValue(was);
     if (!Object.hasOwn(this.#shown, key)) {
-      const label = absence(key, was, this.#shown, others);
+      const label = absence(key, was, this.#shown, { ...others, ...this.#namesOfTheirOwn });
       return { expected, actual: `${place}absent`, label };
     }
     const actual = place + describeValue(this.#shown[key]);
     return { expected, actual, label: transformation(was, this.#shown[key]) };
+  }
+
+  /** What is there under its own name: it was there before, or was sent since, so that it is no other one renamed. */
+  get #namesOfTheirOwn(): Preferences {
+    return (this.#ownNames ??= this.#findNames());
+  }
+
+  #findNames(): Preferences {
+    const sent = this.#space.events.map(({ exchange }) => sentPreferences(exchange.case) ?? {});
+    const names = [this.#before, ...sent, this.#sent ?? {}].flatMap((each) => Object.keys(each));
+    return Object.fromEntries(names.map((name) => [name, null]));
   }
 
   /** Preferences that were sent by a refused request only, and are there all the same. */

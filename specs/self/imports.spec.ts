@@ -67,9 +67,9 @@ test('files are named after concepts, in kebab-case', () => {
   expect([...odd, ...vague]).toEqual([]);
 });
 
-test('no file has more than 400 lines', () => {
+test('no file has more than 420 lines', () => {
   const long = FILES.map((file) => [file, linesOf(file)] as const).filter(
-    ([, lines]) => lines > 400,
+    ([, lines]) => lines > 420,
   );
   expect(long).toEqual([]);
 });

@@ -227,3 +227,16 @@ test('what an update was answered with in place of its value is not held against
   const stale = { sent: { a: 2 }, shown: { a: 1 } };
   expect(follow(A, stale, { ...READ, shown: { a: 2 } }).findings).toEqual([]);
 });
+
+test('a name that was sent is not taken for another one that was lost', () => {
+  const padded = { sent: { ' a ': 3 }, shown: { b: 2, ' a ': 3 } };
+  expect(follow(A, B, padded).findings).toMatchObject([{ key: 'a', label: 'dropped' }]);
+  const unseen = { sent: { ' a ': 3 } };
+  expect(follow(A, B, unseen, { sent: {}, shown: padded.shown }).findings).toMatchObject([
+    { key: 'a', label: 'dropped' },
+  ]);
+  const renamed = { sent: { c: 3 }, shown: { b: 2, ' a ': 1, c: 3 } };
+  expect(follow(A, B, renamed).findings).toMatchObject([
+    { key: 'a', label: 'key renamed: trimmed' },
+  ]);
+});
