@@ -31,6 +31,9 @@ const NOTHING_SEEN: StoredSpace = {
   dropped: new Map(),
   last: null,
 };
+/** Exchanges that are remembered, the last ones. */
+const MOST_RECENT = 24;
+
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
  * preference, and how the target treats updates. Immutable: following an exchange gives the next model, so that a
@@ -43,6 +46,7 @@ export class StoreModel {
   readonly #spaces: ReadonlyMap<string, StoredSpace>;
   /** Pairs of queries that were seen not to name the same space. */
   readonly #apart: ReadonlySet<string>;
+  readonly #recent: readonly Exchange[];
 
   /** @param known queries of the spaces that are known to be different ones */
   constructor(known: Iterable<string> = [], facts: StoreStart = {}) {
@@ -50,6 +54,7 @@ export class StoreModel {
     this.behaviour = { ...NOTHING_LEARNED, ...facts.behaviour };
     this.#spaces = facts.spaces ?? new Map<string, StoredSpace>();
     this.#apart = facts.apart ?? new Set<string>();
+    this.#recent = facts.recent ?? [];
   }
 
   /** The preferences of a space as they were shown last; `null` where they never were. */
@@ -77,6 +82,11 @@ export class StoreModel {
     return [...new Set([...this.updatesIn(query), ...since, ...(last === null ? [] : [last])])];
   }
 
+  /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */
+  since(exchange: Exchange): readonly Exchange[] {
+    return this.#recent.slice(this.#recent.indexOf(exchange) + 1);
+  }
+
   /**
    * Follows one exchange.
    *
@@ -86,6 +96,12 @@ export class StoreModel {
     exchange: Exchange,
     manner: 'ordered' | 'together' | 'unseen' = 'ordered',
   ): StoreJudgement {
+    const judgement = this.#judge(exchange, manner);
+    const recent = [...this.#recent, exchange].slice(-MOST_RECENT);
+    return { ...judgement, next: judgement.next.#change({ recent }) };
+  }
+
+  #judge(exchange: Exchange, manner: 'ordered' | 'together' | 'unseen'): StoreJudgement {
     const query = exchange.case.query ?? NO_SPACE;
     const space = this.#space(query);
     const ordered = manner !== 'together';
@@ -131,7 +147,7 @@ export class StoreModel {
 
   #change(facts: Partial<StoreFacts>): StoreModel {
     const { behaviour } = this;
-    const now = { behaviour, spaces: this.#spaces, apart: this.#apart };
+    const now = { behaviour, spaces: this.#spaces, apart: this.#apart, recent: this.#recent };
     return new StoreModel(this.#known, { ...now, ...facts });
   }
 
@@ -208,6 +224,8 @@ interface StoreFacts {
   readonly behaviour: StoreBehaviour;
   readonly spaces: ReadonlyMap<string, StoredSpace>;
   readonly apart: ReadonlySet<string>;
+  /** The last exchanges, oldest first. */
+  readonly recent: readonly Exchange[];
 }
 
 function pairOf(one: string, other: string): string {

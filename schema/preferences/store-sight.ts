@@ -132,7 +132,9 @@ export class StoreSight {
         if (!Object.hasOwn(this.#shown, key)) continue;
         written.delete(key);
         const isDoubtful = !this.#isAsSent(key, value);
-        written.set(key, { by: exchange, after: this.#space.last, seenSince: false, isDoubtful });
+        const { last: after, written: before } = this.#space;
+        const over = before.get(key)?.by ?? null;
+        written.set(key, { by: exchange, after, over, seenSince: false, isDoubtful });
       }
     }
     return written;
@@ -293,7 +295,10 @@ export class StoreSight {
     const place = `${JSON.stringify(key)}: `;
     const was = this.#before[key];
     const after = this.#space.written.get(key)?.after ?? null;
-    const earlier = after === null ? [] : [{ exchange: after, requirement, isBefore: true }];
+    const over = this.#space.written.get(key)?.over ?? null;
+    const earlier = [...new Set([after, over])].flatMap((exchange) =>
+      exchange === null ? [] : [{ exchange, requirement, isBefore: true }],
+    );
     const common = { requirement, key, before, suspects: [...earlier, ...this.#suspects(key)] };
     if (requirement === 'merge-or-replace-is-constant' && Object.hasOwn(this.#shown, key)) {
       const actual = place + describeValue(this.#shown[key]);

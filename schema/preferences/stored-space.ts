@@ -9,6 +9,8 @@ export interface Written {
   readonly seenSince: boolean;
   /** The request before that update in its space; `null` for the first. */
   readonly after: Exchange | null;
+  /** The update that had written it before; `null` for a new preference. */
+  readonly over: Exchange | null;
   /** Whether its update was answered with another value than it sent, so that nobody can say what was saved. */
   readonly isDoubtful: boolean;
 }

@@ -50,6 +50,8 @@ test(
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
       await update(before(others));
+      // Where the second of two updates in order is lost, it is not lost for being in flight.
+      await update({ [first]: 'earlier' });
       const one = await update(before([first]));
       const all = await read();
       // Where updates replace each other, a response may rightly show a later one.
