@@ -15,6 +15,8 @@ import { standingOf, standingWords } from './standing.ts';
 const BODY_LIMIT = 2000;
 const QUOTE_LIMIT = 500;
 const LABEL_WIDTH = 10;
+const MOST_INPUTS = 8;
+const INPUT_LIMIT = 160;
 
 /** A label with its lines; `block` keeps the newlines of its text, where a line writes them as `\\n`. */
 type Field = readonly [label: string, lines: readonly (string | null | Block)[]];
@@ -88,6 +90,24 @@ function exchangeFields(finding: ReportedFinding): Field[] {
     ],
     ['curl', [{ block: finding.curl }]],
     ['replay', [finding.replay]],
+    ['also', otherInputs(finding)],
+  ];
+}
+
+/** Inputs that show the finding as its request does, each with the command that sends it again. */
+function otherInputs({ alone = [], request }: ReportedFinding): string[] {
+  const others = alone.filter(({ input }) => input !== request.label);
+  if (others.length === 0) return [];
+  const more = others.length - MOST_INPUTS;
+  return [
+    `${countOf(others.length, 'other input')} ${others.length === 1 ? 'shows' : 'show'} it alone, maybe for another fault:`,
+    ...others
+      .slice(0, MOST_INPUTS)
+      .flatMap(({ input, request: { body }, replay }) => [
+        cutText(`${input}: ${body ?? 'no body'}`, INPUT_LIMIT),
+        `  ${replay}`,
+      ]),
+    ...(more > 0 ? [`and ${more} more in the report`] : []),
   ];
 }
 

@@ -74,7 +74,13 @@ function mergeFindings(findings: readonly ReportedFinding[]): readonly ReportedF
 function joined(a: ReportedFinding, b: ReportedFinding): ReportedFinding {
   const isBetter =
     isConfirmed(a) === isConfirmed(b) ? sequenceWeight(b) < sequenceWeight(a) : isConfirmed(b);
-  return { ...(isBetter ? b : a), count: a.count + b.count };
+  const alone = [...(a.alone ?? []), ...(b.alone ?? [])];
+  const inputs = [...new Map(alone.map((each) => [each.input, each])).values()];
+  return {
+    ...(isBetter ? b : a),
+    count: a.count + b.count,
+    ...(inputs.length > 0 && { alone: inputs }),
+  };
 }
 
 function isConfirmed({ confirmed }: ReportedFinding): boolean {

@@ -43,6 +43,16 @@ export interface KnownDeviation {
   readonly until: string;
 }
 
+/** An input that shows a finding by itself. */
+export interface ShownAlone {
+  /** Its name in the table that it comes from: `string-format`. */
+  readonly input: string;
+  readonly request: PrintedRequest;
+  readonly curl: string;
+  /** The command that sends it again and judges it. */
+  readonly replay: string;
+}
+
 /**
  * A finding with all that was learned of it: shown once for its signature, with its count and the smallest request that
  * shows it. Without secrets, and cut to what reports show.
@@ -63,6 +73,11 @@ export interface ReportedFinding extends Finding {
   readonly confirmed: Confirmation;
   /** The command that sends the counterexample again and judges it. */
   readonly replay: string;
+  /**
+   * Inputs that each show it by themselves, seen twice, where there are others than its request: several faults may
+   * look the same.
+   */
+  readonly alone?: readonly ShownAlone[];
   /** The baseline entry that excuses it; added where the run is decided. */
   readonly known?: KnownDeviation;
 }

@@ -42,6 +42,26 @@ export function renderFinding(
     </div>
     ${renderCommand(`curl-${id}`, 'As curl', 'Copy as curl', finding.curl)}
     ${renderCommand(`replay-${id}`, 'Replay', 'Copy replay line', finding.replay)}
+    ${renderOthers(finding, id)}
+  </details>`;
+}
+
+function renderOthers({ alone = [], request }: ReportedFinding, id: string): Html | null {
+  const others = alone.filter(({ input }) => input !== request.label);
+  if (others.length === 0) return null;
+  const items = others.map(
+    (each, index) =>
+      html`<li>
+        ${renderRequest(each.input, each.request, '')}
+        ${renderCommand(`replay-${id}-${index + 1}`, 'Replay', 'Copy replay line', each.replay)}
+      </li>`,
+  );
+  const names = others.map(({ input }) => input).join(', ');
+  return html`<details class="fold before">
+    <summary>Also shown, maybe for another fault, by each of: ${names}</summary>
+    <ol>
+      ${items}
+    </ol>
   </details>`;
 }
 

@@ -72,10 +72,11 @@ function nameOfObservation({ kind, statement }: Evidence['observations'][number]
   return JSON.stringify([kind, statement]);
 }
 
-/** A finding is told again once it is confirmed, or shown by another request; a count alone goes into `counts`. */
+/** A finding is told again once it is confirmed, shown by another request, or by more inputs; a count alone goes into `counts`. */
 function isNew(known: ReportedFinding | undefined, now: ReportedFinding): boolean {
   if (known === undefined) return true;
-  return known.confirmed.sent !== now.confirmed.sent || known.replay !== now.replay;
+  const isToldMore = known.alone?.length !== now.alone?.length;
+  return isToldMore || known.confirmed.sent !== now.confirmed.sent || known.replay !== now.replay;
 }
 
 function isRecounted(known: ReadonlyMap<string, ReportedFinding>, now: ReportedFinding): boolean {

@@ -58,6 +58,7 @@ export const BATTERY: readonly Step[] = [
   ...[1, 'one', null, 2].map((typed) => [sending({ typed })]),
   ...['Dark', 'dark', [1, 2], [2, 1], '10', 10].map((turned) => [sending({ turned })]),
   [sending({ first: 1, ['l'.repeat(300)]: 1 })],
+  [sending({ share: '5%', matrix: [[1]] })],
   ...[true, 1].map((loose) => [sending({ loose })]),
   [sending({ alike: 1, ALIKE: 2 })],
   [sending({ alike: '\u{1f600}', ALIKE: 0.5 })],
