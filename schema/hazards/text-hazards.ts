@@ -53,6 +53,21 @@ const SPELLINGS: readonly Row[] = [
   ],
 ];
 
+/** Prefixes of names that indexes and columns keep. */
+const PREFIXES = [64, 128, 255];
+
+/** Pairs of names that are the same up to a limit. */
+const ALIKE: readonly Row[] = PREFIXES.map((length) => [
+  `names-alike-${length}`,
+  inText((key) => {
+    const prefix = key.padEnd(length, 'n');
+    return `"${prefix}a":"a","${prefix}b":"b"`;
+  }),
+  `two names that differ after ${length} characters`,
+  'indexes of a prefix: both become one',
+  'MySQL manual, Column Prefix Key Parts',
+]);
+
 const BYTE_ORDER_MARK: Row = [
   'byte-order-mark',
   inBody((text) => Buffer.from(`\ufeff${text}`)),
@@ -85,8 +100,10 @@ const OPEN: readonly Row[] = [
   ],
 ];
 
-/** Spellings that mean the same as the plain one. */
-export const SPELLING_HAZARDS: readonly Hazard[] = SPELLINGS.map((row) => toHazard(row, 'valid'));
+/** Spellings that mean the same as the plain one, and members that are to be told apart. */
+export const SPELLING_HAZARDS: readonly Hazard[] = [...SPELLINGS, ...ALIKE].map((row) =>
+  toHazard(row, 'valid'),
+);
 
 /** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
 export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [

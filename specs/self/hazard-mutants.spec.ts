@@ -208,6 +208,7 @@ for (const [name, limits] of [
   ['no-control-characters', ['string-line-ends', 'string-padded', 'key-line-end']],
   ['no-extreme-keys', ['key-control', 'key-1024-characters']],
   ['narrow-objects', ['width-600-members', 'width-2000-items']],
+  ['keys-of-64', ['text-names-alike-64', 'text-names-alike-255']],
   ['plain-keys-only', ['key-dotted', 'key-empty', 'key-nfc']],
   ['no-dots-in-keys', ['key-dotted', 'key-dollar']],
   ['strings-of-255', ['string-300-characters', 'size-33-kib']],
