@@ -12,6 +12,8 @@ export interface Spent {
   nextStart: number;
   /** Milliseconds since the epoch before which no request may start, as the target asked. */
   pausedUntil: number;
+  /** Milliseconds between two starts that the target was seen to need; absent where it never turned a request away twice. */
+  spacingMs?: number;
 }
 
 /** What a run has spent before its first request. */
