@@ -31,9 +31,15 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
 
 /** What was sent and shown before, by space and key, and what the target made of nulls. */
 class Memory {
-  readonly sent = new Map<string, unknown>();
+  readonly sent = new Map<string, SentValues>();
   readonly shown = new Map<string, unknown>();
   nullDeletes = false;
+}
+
+/** The value that was sent last, and the last other one before it, if any. */
+interface SentValues {
+  readonly last: unknown;
+  readonly others: readonly unknown[];
 }
 
 function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
@@ -47,9 +53,10 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   return Object.entries(sent).flatMap(([key, value]): Violation[] => {
     const name = `${exchange.case.query ?? ''} ${key}`;
     const shown = returned[key];
-    const isStale = memory.sent.has(name) && jsonEqual(memory.sent.get(name), shown);
+    const values = valuesAfter(memory.sent.get(name), value);
+    const isStale = values.others.some((other) => jsonEqual(other, shown));
     const isKept = isSaved(value, shown, memory.shown.get(name), memory.nullDeletes);
-    memory.sent.set(name, value);
+    memory.sent.set(name, values);
     memory.shown.set(name, shown);
     if (!Object.hasOwn(returned, key)) {
       const label = absence(key, value, returned, sent);
@@ -69,6 +76,13 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       actual: place + actual,
     };
   }
+}
+
+/** The same value sent again, as a request that is confirmed does, leaves the one before it what it was. */
+function valuesAfter(before: SentValues | undefined, value: unknown): SentValues {
+  if (before === undefined) return { last: value, others: [] };
+  const isAgain = jsonEqual(before.last, value);
+  return { last: value, others: isAgain ? before.others : [before.last] };
 }
 
 /** Whether a value is shown as it was sent, or as merging it into the one before makes it. */

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts';
+import type { Case, Exchange } from '../exchange.ts';
 import { equal } from '../json-equality.ts';
 import {
   returnedPreferences,
@@ -13,6 +13,14 @@ import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 /** What one exchange says of the store. */
 export interface StoreJudgement extends Pick<SightJudgement, 'exercised' | 'findings'> {
   /** The model after the exchange. */
+  readonly next: StoreModel;
+}
+
+/** What exchanges that were in flight together say of the store. */
+export interface StoresTogether {
+  /** For each exchange, with the model that it was held against. */
+  readonly judgements: readonly (StoreJudgement & { readonly before: StoreModel })[];
+  /** The model after all of them. */
   readonly next: StoreModel;
 }
 
@@ -141,6 +149,60 @@ export class StoreModel {
     return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
   }
 
+  /**
+   * Follows exchanges that were in flight together. Each is held against the store as it is whatever the order was: its
+   * judgement takes all that the others send for uncertain. Afterwards a preference that only one of them sent is as
+   * the response to that one shows it, where updates are known to merge; all else that they sent stays uncertain.
+   */
+  followTogether(exchanges: readonly Exchange[]): StoresTogether {
+    const after = (some: readonly Exchange[]): StoreModel =>
+      some.reduce<StoreModel>((model, each) => model.follow(each, 'together').next, this);
+    const judgements = exchanges.map((exchange) => {
+      const before = after(exchanges.filter((each) => each !== exchange));
+      return { ...before.follow(exchange), before };
+    });
+    if (exchanges.every(changesNothing)) {
+      const inOrder = exchanges.reduce<StoreModel>((model, each) => model.follow(each).next, this);
+      return { judgements, next: inOrder };
+    }
+    const next = exchanges.reduce<StoreModel>((model, exchange, index) => {
+      const own = judgements[index]?.next;
+      const others = exchanges.filter((each) => each !== exchange).map((each) => each.case);
+      return own !== undefined && sharesNoName(exchange.case, others)
+        ? model.#withOwnOf(exchange, own)
+        : model;
+    }, after(exchanges));
+    return { judgements, next };
+  }
+
+  /** Whether requests come to the same in any order, as far as is known: updates do where they merge and share no name. */
+  allowsTogether(cases: readonly Case[]): boolean {
+    const names = cases.flatMap(namesIn);
+    const { way, answers } = this.behaviour;
+    const isKnown = way === 'merges' && answers === 'whole';
+    return names.length === 0 || (isKnown && new Set(names).size === names.length);
+  }
+
+  /** This model with what one of several updates in flight wrote, as a model that followed it shows it. */
+  #withOwnOf(exchange: Exchange, own: StoreModel): StoreModel {
+    const query = exchange.case.query ?? NO_SPACE;
+    const [space, seen] = [this.#space(query), own.#space(query)];
+    const names = namesIn(exchange.case);
+    const isSeen = seen.last === exchange && seen.events.length === 0;
+    if (this.behaviour.way !== 'merges' || !isSeen || space.shown === null) return this;
+    const from = <T>(known: Iterable<[string, T]>, shown: Iterable<[string, T]>): [string, T][] => [
+      ...[...known].filter(([name]) => !names.includes(name)),
+      ...[...shown].filter(([name]) => names.includes(name)),
+    ];
+    const shown = from(Object.entries(space.shown), Object.entries(seen.shown ?? {}));
+    return this.#with(query, {
+      ...space,
+      shown: Object.fromEntries(shown),
+      written: new Map(from(space.written, seen.written)),
+      events: space.events.filter((event) => event.exchange !== exchange),
+    });
+  }
+
   #space(query: string | null): StoredSpace {
     return this.#spaces.get(query ?? NO_SPACE) ?? NOTHING_SEEN;
   }
@@ -232,6 +294,22 @@ function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
 }
 
+/** Whether a request is known to change nothing: one that reads, or an update without content. */
+function changesNothing({ class: caseClass, case: asked }: Exchange): boolean {
+  return asked.method === 'GET' || (caseClass === 'valid' && sentPreferences(asked) === null);
+}
+
+/** Names of the preferences that a case sends. */
+function namesIn(asked: Case): readonly string[] {
+  return Object.keys(sentPreferences(asked) ?? {});
+}
+
+/** Whether a case sends no preference that one of the others sends. */
+function sharesNoName(asked: Case, others: readonly Case[]): boolean {
+  const names = new Set(others.flatMap(namesIn));
+  return !namesIn(asked).some((name) => names.has(name));
+}
+
 function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
   return { ...space, events: [...space.events, event] };
 }
@@ -239,10 +317,9 @@ function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
   if (exchange.case.method === 'GET') return null;
-  const { answer, class: caseClass } = exchange;
-  const status = answer?.status ?? 500;
+  const status = exchange.answer?.status ?? 500;
   if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
-  const sendsNothing = caseClass === 'valid' && sentPreferences(exchange.case) === null;
+  const sendsNothing = changesNothing(exchange);
   if (isAccepted(exchange)) {
     if (sendsNothing) return { exchange, kind: 'empty' };
     return { exchange, kind: ordered ? 'saved' : 'together' };

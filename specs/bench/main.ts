@@ -3,10 +3,12 @@ import { tableOf, type Section } from './figures.ts';
 import { memory } from './memory.ts';
 import { hazardHunt } from './hazard-hunt.ts';
 import { peers } from './peers.ts';
+import { roundTrips } from './round-trips.ts';
 import { waiting } from './waiting.ts';
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   waiting,
+  'round-trips': roundTrips,
   memory,
   hazards: hazardHunt,
   peers,

@@ -4,20 +4,28 @@ test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
   async ({ hazards, bisect, learned, profile, send, readOf, updateOf, expect }) => {
-    // What has ended whole servers is for the profile full.
-    const isSent = ({ rough }: Hazard) => rough !== true || profile.profile === 'full';
-    const batches = hazards.batches(isSent);
-    const lastLarge = batches.findLastIndex((batch) => batch.some(isLarge));
-    for (const [index, batch] of batches.entries()) {
-      await bisect(batch, async (some) => {
-        expect(await send(hazards.requestWith(some))).toConform();
-      });
-      // Where updates merge, the next response shows what became of them.
-      const isReplaced = index === 0 && learned().way !== 'merges';
-      if (isReplaced || index === lastLarge) expect(await send(readOf())).toConform();
-      // Else every later response would carry what is large.
-      if (index === lastLarge) expect(await send(hazards.smallAgain())).toConform();
+    // What has ended whole servers is for the profile full, and goes one by one.
+    const batches = hazards.batches((hazard) => !isRough(hazard) || profile.profile === 'full');
+    const ask = async (some: readonly Hazard[]): Promise<void> => {
+      expect(await send(hazards.requestWith(some))).toConform();
+    };
+    // Where updates merge, batches are in flight together: what is stored first, so that the others show what became of it.
+    const isTogether = learned().way === 'merges';
+    const [first = [], ...others] = isTogether ? batches.toSorted(byStored) : batches;
+    const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
+    const untilLarge = others.slice(0, lastLarge + 1);
+    const gentle = untilLarge.filter((batch) => !batch.some(isRough));
+    await bisect(isTogether ? [first, ...gentle] : [first], ask);
+    if (!isTogether) {
+      // Where updates replace, no later response shows it.
+      expect(await send(readOf())).toConform();
+      await bisect(gentle, ask);
     }
+    for (const batch of untilLarge.filter((each) => each.some(isRough))) await bisect([batch], ask);
+    expect(await send(readOf())).toConform();
+    // Else every later response would carry what is large.
+    expect(await send(hazards.smallAgain())).toConform();
+    await bisect(others.slice(lastLarge + 1), ask);
     await hazards.observeRefused();
 
     // More preferences than should stay, where they can be taken back.
@@ -32,6 +40,28 @@ test(
 );
 
 const MANY = Array.from({ length: 600 }, (_, index) => `m${index}`);
+
+function isRough({ rough }: Hazard): boolean {
+  return rough === true;
+}
+
+/** Batches that are stored whole come first. */
+function byStored(one: readonly Hazard[], other: readonly Hazard[]): number {
+  return Number(isStored(other)) - Number(isStored(one));
+}
+
+function isStored(batch: readonly Hazard[]): boolean {
+  return batch.every(isValid) && batch.some(isPreference);
+}
+
+function isValid({ class: caseClass }: Hazard): boolean {
+  return caseClass === 'valid';
+}
+
+/** A hazard that is a preference, or in one. */
+function isPreference({ carrier }: Hazard): boolean {
+  return carrier.in === 'member' || carrier.in === 'inside';
+}
 
 /** A hazard by its size, in any direction. */
 function isLarge({ kind }: Hazard): boolean {
@@ -89,31 +119,26 @@ test(
       const body = JSON.stringify(value);
       return { label: `invalid body ${body}`, body };
     });
-    await together(
-      [...withoutBody, ...invalid].map((request) => async () => {
-        expect(await send({ ...request, meant: 'invalid' })).toConform();
-      }),
-    );
+    const notAllowed = [...withoutBody, ...invalid].map((request) => async () => {
+      expect(await send({ ...request, meant: 'invalid' })).toConform();
+    });
 
     const forms: readonly string[] | null = FORMS[profile.profile];
     const malformed = malformedForms('{"updatedPreferences":{"cts_malformed":"x"}}').filter(
       ({ name }) => forms === null || forms.includes(name),
     );
-    await together(
-      malformed.map(({ name, extension, bytes }) => async () => {
-        const label = `malformed body: ${name}`;
-        // A parser may read extensions of JSON (RFC 8259 section 9).
-        const request = { label, body: bytes, meant: 'malformed', eitherWay: extension } as const;
-        expect(await send(request)).toConform();
-      }),
-    );
+    const noJson = malformed.map(({ name, extension, bytes }) => async () => {
+      const label = `malformed body: ${name}`;
+      // A parser may read extensions of JSON (RFC 8259 section 9).
+      const request = { label, body: bytes, meant: 'malformed', eitherWay: extension } as const;
+      expect(await send(request)).toConform();
+    });
+    await together([...notAllowed, ...noJson]);
 
     // An Error may be written for who asks: in their language, in the form that they accept.
-    for (const fields of hazards.fields) {
-      await bisect(fields, async (some) => {
-        expect(await send(hazards.refusedWith(some))).toConform();
-      });
-    }
+    await bisect(hazards.fields, async (some) => {
+      expect(await send(hazards.refusedWith(some))).toConform();
+    });
   },
 );
 
@@ -164,22 +189,17 @@ const REFUSED: readonly ((kept: string, long: string) => RequestParts)[] = [
 test(
   'A refused update changes no preference',
   { tag: '@refused-updates' },
-  async ({ scenario }) => {
-    for (const [index, refused] of REFUSED.entries()) {
-      await scenario(async ({ update, read, send, expect, nameOf }) => {
-        const kept = { kept: `kept ${index + 1}` };
-        const request = refused(nameOf('kept'), nameOf(LONG));
-        await update(kept);
-        const before = await read();
-        const response = await send(request);
-        const after = await read();
-        if (response.isRefusal || (response.status >= 500 && request.eitherWay !== true)) {
-          expect(after, 'refused-update-changes-nothing').toShow(before.shownOf(kept));
-        }
-        // Taken after all, the long value would be in all later responses.
-        if (request.eitherWay === true && response.status === 200) await update({ [LONG]: 0 });
-      });
-    }
+  async ({ send, together, expect, updateOf, readOf, nameOf }) => {
+    const kept = REFUSED.map((_, index) => [`kept_${index + 1}`, `kept ${index + 1}`] as const);
+    expect(await send(updateOf(Object.fromEntries(kept)))).toConform();
+    await together(
+      REFUSED.map((refused, index) => async () => {
+        const request = refused(nameOf(`kept_${index + 1}`), nameOf(LONG));
+        expect(await send(request)).toConform();
+        // Where it shows a change, or that the connection is spoiled, they are tried one by one.
+        expect(await send(readOf())).toConform();
+      }),
+    );
   },
 );
 

@@ -14,7 +14,7 @@ test(
           await send({ label: 'random update', body: text, meant: 'valid', eitherWay }),
         ).toConform();
       },
-      { runs: profile.validRuns },
+      { runs: profile.validRuns, together: true },
     );
   },
 );
@@ -66,6 +66,8 @@ test(
 );
 
 const NAMES = ['a', 'A', 'b'];
+/** Sequences that have names of their own, so that they can be in flight together. */
+const SETS_OF_NAMES = 12;
 /** With one object only: a server may merge another into it. */
 const values = fc.oneof(
   fc.constantFrom<unknown>('a', '', 0, 1, true, null, 1.5),
@@ -78,8 +80,9 @@ const someUpdate = fc.dictionary(fc.constantFrom(...NAMES), values, {
 });
 const REFUSED = { label: 'refused update', body: '{"updatedPreferences":[]}' };
 
-/** What the steps of a sequence are played with: the last update so far, and what sends and asserts. */
+/** What the steps of a sequence are played with: its own names, the last update so far, and what sends and asserts. */
 interface Sequence {
+  readonly named: (sent: Record<string, unknown>) => Record<string, unknown>;
   last: Record<string, unknown> | null;
 }
 type Play = (request: RequestParts) => Promise<void>;
@@ -100,10 +103,15 @@ test(
     const update = (sent: Record<string, unknown>): Step => ({
       check: () => true,
       run: (sequence, play) => {
-        sequence.last = sent;
-        return play(updateOf(sent, { space }));
+        sequence.last = sequence.named(sent);
+        return play(updateOf(sequence.last, { space }));
       },
       toString: () => `update ${JSON.stringify(sent)}`,
+    });
+    const updateElsewhere = (sent: Record<string, unknown>): Step => ({
+      check: () => true,
+      run: ({ named }, play) => play(updateOf(named(sent), { space: other })),
+      toString: () => `update in ${other ?? ''} ${JSON.stringify(sent)}`,
     });
     const sameAgain: Step = {
       check: ({ last }) => last !== null,
@@ -125,19 +133,23 @@ test(
       fc.constant(refused),
       // Where no other operation reads, reading is an update without content.
       ...(readsApart ? [fc.constant(withoutContent)] : []),
-      ...(other === undefined
-        ? []
-        : [someUpdate.map((sent) => step(`update in ${other}`, updateOf(sent, { space: other })))]),
+      ...(other === undefined ? [] : [someUpdate.map(updateElsewhere)]),
     ];
 
     const play = async (request: RequestParts): Promise<void> => {
       expect(await send(request)).toConform();
     };
     const playAll = async (sequence: Iterable<Step>, round: number): Promise<void> => {
+      const named = (sent: Record<string, unknown>): Record<string, unknown> => {
+        const entries = Object.entries(sent);
+        return Object.fromEntries(
+          entries.map(([name, value]) => [`${name}_${round % SETS_OF_NAMES}`, value]),
+        );
+      };
       // A known state to begin with, unlike those before it, so that what was left over shows.
       const reset = Object.fromEntries(NAMES.map((name) => [name, `reset ${round}`]));
-      await play(updateOf(reset, { space, label: 'reset' }));
-      await fc.asyncModelRun(() => ({ model: { last: null }, real: play }), sequence);
+      await play(updateOf(named(reset), { space, label: 'reset' }));
+      await fc.asyncModelRun(() => ({ model: { named, last: null }, real: play }), sequence);
     };
     const keeps = 'sequences-keep-the-model';
     // The update after a refused one, and whether it was kept: rare by chance, and worth four requests.
@@ -147,6 +159,7 @@ test(
     await property(fc.commands(steps, { maxCommands: 8 }), playAll, {
       runs: profile.sequenceRuns,
       keeps,
+      together: true,
     });
   },
 );

@@ -16,7 +16,6 @@ test(
   'An update changes preferences only',
   { tag: '@identity' },
   async ({ send, expect, probeIdentity, profile }) => {
-    expect(await send(READ)).toConform();
     if (probeIdentity) {
       expect(
         await send({

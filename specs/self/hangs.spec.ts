@@ -102,7 +102,7 @@ test('what is slow after a hang, and not waited for, is blamed for nothing', asy
   const claims = CLAIMS.filter(({ id }) => ['control', 'saving', 'hazards'].includes(id));
   let hung = 0;
   const hangs = (asked: Case): boolean => nests(512)(asked) && (hung += 1) <= 1;
-  const { evidences } = await askHanging(hangs, claims);
+  const { evidences } = await askHanging(hangs, claims, { PROFILE: 'smoke', CONCURRENCY: '1' });
   const [finding] = findingsOf(evidences, 'answer-is-whole');
   expect(finding?.confirmed).toMatchObject({ label: 'intermittent', failed: 1 });
   expect(evidences.flatMap(({ limits }) => limits)).toEqual([]);

@@ -240,3 +240,60 @@ test('a name that was sent is not taken for another one that was lost', () => {
     { key: 'a', label: 'key renamed: trimmed' },
   ]);
 });
+
+/** The model after a story. */
+function modelAfter(...steps: readonly Step[]): StoreModel {
+  return steps.reduce(
+    (model, step) => model.follow(exchangeOf(step)).next,
+    new StoreModel(['space=one', 'space=two']),
+  );
+}
+
+/** Where updates are known to merge. */
+const MERGING: readonly Step[] = [
+  { sent: { a: 1 }, shown: { a: 1 } },
+  { sent: { b: 1 }, shown: { a: 1, b: 1 } },
+];
+
+test('updates in flight together are expected to be kept, whatever their order was', () => {
+  const { next } = modelAfter(...MERGING).followTogether([
+    exchangeOf({ sent: { c: 1 }, shown: { a: 1, b: 1, c: 1 } }),
+    exchangeOf({ sent: { d: 1 }, shown: { a: 1, b: 1, c: 1, d: 1 } }),
+  ]);
+  const lost = next.follow(exchangeOf({ shown: { a: 1, b: 1, d: 1 } }));
+  expect(lost.findings.map(({ requirement, key }) => [requirement, key])).toEqual([
+    ['update-is-saved', 'c'],
+  ]);
+  const kept = next.follow(exchangeOf({ shown: { a: 1, b: 1, c: 1, d: 1 } }));
+  expect(kept.findings).toEqual([]);
+  expect(kept.exercised).toContain('update-is-saved');
+});
+
+test('a response in flight is held against what no other request in flight sends', () => {
+  const { judgements } = modelAfter(...MERGING).followTogether([
+    exchangeOf({ sent: { c: 1 }, shown: { b: 1, c: 1 } }),
+    exchangeOf({ sent: { b: 2 }, shown: { a: 1, b: 2 } }),
+  ]);
+  const keys = judgements.map(({ findings }) => findings.map(({ key }) => key));
+  expect(keys).toEqual([['a'], []]);
+});
+
+test('of a preference that two updates in flight send, nothing is expected', () => {
+  const { next } = modelAfter(...MERGING).followTogether([
+    exchangeOf({ sent: { c: 1 }, shown: { a: 1, b: 1, c: 1 } }),
+    exchangeOf({ sent: { c: 2 }, shown: { a: 1, b: 1, c: 2 } }),
+  ]);
+  expect(next.follow(exchangeOf({ shown: { a: 1, b: 1, c: 1 } })).findings).toEqual([]);
+});
+
+test('updates may be in flight together where they are known to merge and share no name', () => {
+  const cases = (...sent: readonly Preferences[]) =>
+    sent.map((each) => exchangeOf({ sent: each }).case);
+  const merging = modelAfter(...MERGING);
+  expect(merging.allowsTogether(cases({ a: 1 }, { b: 1 }))).toBe(true);
+  expect(merging.allowsTogether(cases({ a: 1 }, { a: 2 }))).toBe(false);
+  expect(new StoreModel().allowsTogether(cases({ a: 1 }, { b: 1 }))).toBe(false);
+  expect(new StoreModel().allowsTogether([exchangeOf(READ).case, exchangeOf(READ).case])).toBe(
+    true,
+  );
+});

@@ -1,0 +1,177 @@
+import { expect, test } from '@playwright/test';
+import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
+import { mutants } from '../../fixtures/mutants/mutants.ts';
+import type { Behaviour, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import type { Evidence } from '../../schema/evidence.ts';
+import { examine } from './judging/claims.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { openTarget } from './judging/open-target.ts';
+import { deletingAnd, FOUND, variantNamed, writeAndPutBack } from './restore/restoring.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** Servers that are wrong in what refusals, random updates, sequences, spaces and hazards show. */
+const ALIKE = [
+  'drops-last-key',
+  'stale-answer',
+  'server-error-for-refusal',
+  'user-under-errors',
+  'refused-media-type-saves',
+  'refused-update-wipes',
+  'lost-after-refusal',
+  'no-preferences',
+];
+
+for (const name of ALIKE) {
+  test(`${name} is found alike with one and with four requests in flight`, async () => {
+    const behaviour = mutants.find((mutant) => mutant.name === name)?.behaviour;
+    const [one, four] = [await verdictOn(behaviour, '1'), await verdictOn(behaviour, '4')];
+    expect(one.found).not.toEqual([]);
+    expect(four).toEqual(one);
+  });
+}
+
+async function verdictOn(
+  behaviour: Deviation | undefined,
+  concurrency: string,
+): Promise<{ readonly verdict: string; readonly found: readonly string[] }> {
+  const server = await startServer(behaviour);
+  const variables = { STRICT: '1', TIMEOUT_MS: '8000', CONCURRENCY: concurrency };
+  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  return { verdict: report.verdict, found: tripped(report) };
+}
+
+/** Milliseconds that a request takes, so that what is sent with it arrives before it is answered. */
+const MEANWHILE = 15;
+
+/** A server that fails whatever arrives while it is at work. */
+function failingWhileBusy(): { readonly behaviour: Partial<Behaviour>; failed: number } {
+  let atWork = 0;
+  const busy = {
+    failed: 0,
+    behaviour: {
+      intercept: async () => {
+        if (atWork > 0) {
+          busy.failed += 1;
+          return { status: 500, headers: [], body: { status: '500', title: 'Busy' } };
+        }
+        atWork += 1;
+        await meanwhile();
+        atWork -= 1;
+        return undefined;
+      },
+    },
+  };
+  return busy;
+}
+
+function meanwhile(): Promise<void> {
+  return new Promise((resolve) => {
+    awakeTimeout(MEANWHILE, resolve);
+  });
+}
+
+for (const profile of ['smoke', 'default']) {
+  test(`what fails in flight and not alone is found by the claim on concurrency only, in ${profile}`, async () => {
+    const busy = failingWhileBusy();
+    const evidences = await evidencesOn(busy.behaviour, { PROFILE: profile, RUNS: '12' });
+    expect(busy.failed).toBeGreaterThan(10);
+    const others = evidences.filter(({ claim }) => claim !== 'concurrency');
+    expect(others.flatMap(({ findings }) => findings.map(({ signature }) => signature))).toEqual(
+      [],
+    );
+    expect(others.flatMap(({ troubles, limits }) => [...troubles, ...limits])).toEqual([]);
+    const observed = others.flatMap(({ observations }) => observations.map(({ kind }) => kind));
+    expect(observed).toContain('in-flight');
+  });
+}
+
+async function evidencesOn(
+  behaviour: Deviation,
+  variables: Record<string, string>,
+): Promise<readonly Evidence[]> {
+  const server = await startServer(behaviour);
+  const session = await openTarget(server.url, {
+    SPACES: 'one,two',
+    TIMEOUT_MS: '8000',
+    ...variables,
+  });
+  return examine(session).finally(async () => {
+    await session.close();
+    await server.close();
+  });
+}
+
+test('an answer that is wrong whichever request it belongs to is found in flight, though it is wrong only now and then', async () => {
+  let refusals = 0;
+  // Of the refusals, which are in flight together.
+  const sometimes = onUser(
+    (user) => ({ ...user, roles: ['ROLE_OWNER'] }),
+    ({ body }) => body.length > 0 && (refusals += 1) % 23 === 0,
+  );
+  const evidences = await evidencesOn(sometimes, { PROFILE: 'default' });
+  const random = evidences.find(({ claim }) => claim === 'valid-updates');
+  expect(random?.findings.map(({ requirement }) => requirement)).toContain('200-object-roles');
+});
+
+/**
+ * Updates that read all spaces of a user, take their time, and write them all: of those in flight the last one wins.
+ * One space takes so long that the others are done by then.
+ */
+function losing(): Partial<Behaviour> {
+  const { save } = deletingOf();
+  return {
+    save: async (sent, space, call) => {
+      const before = SPACES.map((name) => [name, call.store.preferences(name)] as const);
+      for (let times = space === 'two' ? 8 : 1; times > 0; times -= 1) await meanwhile();
+      for (const [name, preferences] of before) call.store.replace(name, preferences);
+      return save(sent, space, call);
+    },
+  };
+}
+
+/** Updates that get the response of the first one in flight, though they are saved. */
+function mixing(): Partial<Behaviour> {
+  const { save } = deletingOf();
+  let inFlight: Promise<JsonObject> | null = null;
+  return {
+    save: (sent, space, call) => {
+      const saved = Promise.resolve(save(sent, space, call));
+      inFlight ??= meanwhile()
+        .then(() => saved)
+        .finally(() => {
+          inFlight = null;
+        });
+      return inFlight;
+    },
+  };
+}
+
+const HELD = { '': FOUND, one: { theme: 'one' }, two: { theme: 'two', only: [2] } };
+const SPACES = Object.keys(HELD);
+
+for (const [what, behaviour] of [
+  ['loses', losing()],
+  ['mixes up', mixing()],
+] as const) {
+  test(`a target that ${what} what is in flight together is put back all the same`, async () => {
+    const server = await startServer(deletingAnd(behaviour));
+    for (const [space, held] of Object.entries(HELD)) server.store.replace(space, held);
+    const writes = [{ theme: 'light', extra: 1 }, { only: null }];
+    const queries = ['space=one', 'space=two'];
+    const report = await writeAndPutBack(server, writes, queries, { CONCURRENCY: '4' });
+    await server.close();
+    expect(report.complete, report.statement).toBe(true);
+    const left = SPACES.map((space) => [space, server.store.preferences(space)]);
+    expect(Object.fromEntries(left)).toEqual(HELD);
+  });
+}
+
+function deletingOf(): Pick<Behaviour, 'save'> {
+  const deleting = variantNamed('null-deletes');
+  const { save } = typeof deleting === 'function' ? deleting() : deleting;
+  if (save === undefined) throw new Error('null-deletes saves as the reference does');
+  return { save };
+}
