@@ -162,8 +162,9 @@ export class StoreModel {
       return { ...before.follow(exchange), before };
     });
     if (exchanges.every(changesNothing)) {
-      const inOrder = exchanges.reduce<StoreModel>((model, each) => model.follow(each).next, this);
-      return { judgements, next: inOrder };
+      const { exercised, next } = this.#followUnchanged(exchanges);
+      const all = judgements.map((each, index) => ({ ...each, exercised: exercised[index] ?? [] }));
+      return { judgements: all, next };
     }
     const next = exchanges.reduce<StoreModel>((model, exchange, index) => {
       const own = judgements[index]?.next;
@@ -173,6 +174,20 @@ export class StoreModel {
         : model;
     }, after(exchanges));
     return { judgements, next };
+  }
+
+  /** Follows exchanges that change nothing: what one of them shows is known by the time of the next one. */
+  #followUnchanged(exchanges: readonly Exchange[]): {
+    readonly exercised: readonly StoreJudgement['exercised'][];
+    readonly next: StoreModel;
+  } {
+    const exercised: StoreJudgement['exercised'][] = [];
+    const next = exchanges.reduce<StoreModel>((model, exchange) => {
+      const said = model.follow(exchange);
+      exercised.push(said.exercised);
+      return said.next;
+    }, this);
+    return { exercised, next };
   }
 
   /** Whether requests come to the same in any order, as far as is known: updates do where they merge and share no name. */
