@@ -1,13 +1,20 @@
 import { startServer } from '../../fixtures/reference/server.ts';
+import type { Variables } from '../self/judging/judge-target.ts';
 import { countRoundTrips, type CountedTrips } from '../self/judging/round-trips.ts';
 import type { Section } from './figures.ts';
 
-const PROFILES = ['smoke', 'default'] as const;
+const TWO = 'one,two';
+const RUNS = [
+  { name: 'smoke', variables: { PROFILE: 'smoke', SPACES: '' } },
+  { name: 'smoke, two spaces', variables: { PROFILE: 'smoke', SPACES: TWO } },
+  { name: 'default', variables: { PROFILE: 'default', SPACES: '' } },
+  { name: 'default, two spaces', variables: { PROFILE: 'default', SPACES: TWO } },
+] as const;
 
 /** Round trips that a run against a conforming server waits for one after another, by claim; counted, not timed. */
 export async function roundTrips(): Promise<Section> {
   const runs: (readonly CountedTrips[])[] = [];
-  for (const profile of PROFILES) runs.push(await partsOf(profile));
+  for (const { variables } of RUNS) runs.push(await partsOf(variables));
   const names = [...new Set(runs.flatMap((parts) => parts.map(({ part }) => part)))];
   const rows = names.map((name) => {
     const parts = runs.map((each) => each.filter(({ part }) => part === name));
@@ -21,13 +28,13 @@ export async function roundTrips(): Promise<Section> {
 }
 
 const HEAD = [
-  `| claim | ${PROFILES.flatMap((profile) => [profile, 'requests']).join(' | ')} |`,
-  `| --- | ${PROFILES.flatMap(() => ['---', '---']).join(' | ')} |`,
+  `| claim | ${RUNS.flatMap(({ name }) => [name, 'requests']).join(' | ')} |`,
+  `| --- | ${RUNS.flatMap(() => ['---', '---']).join(' | ')} |`,
 ];
 
-async function partsOf(profile: string): Promise<readonly CountedTrips[]> {
+async function partsOf(variables: Variables): Promise<readonly CountedTrips[]> {
   const server = await startServer();
-  const counting = countRoundTrips(server.url, { PROFILE: profile });
+  const counting = countRoundTrips(server.url, variables);
   const { parts } = await counting.finally(() => server.close());
   return parts;
 }

@@ -4,13 +4,16 @@ import { countRoundTrips } from './judging/round-trips.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const [profile, most] of [
-  ['smoke', 73],
-  ['default', 135],
+for (const [profile, spaces, most] of [
+  ['smoke', '', 57],
+  ['default', '', 120],
+  ['smoke', 'one,two', 71],
+  ['default', 'one,two', 132],
 ] as const) {
-  test(`${profile} waits for at most ${most} round trips one after another, putting back included`, async () => {
+  test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();
-    const counting = countRoundTrips(server.url, { PROFILE: profile, CONCURRENCY: '4' });
+    const variables = { PROFILE: profile, SPACES: spaces, CONCURRENCY: '4' };
+    const counting = countRoundTrips(server.url, variables);
     const { parts, restored } = await counting.finally(() => server.close());
     expect(restored.complete).toBe(true);
     const roundTrips = parts.reduce((sum, part) => sum + part.roundTrips, 0);
