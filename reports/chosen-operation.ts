@@ -1,11 +1,11 @@
-import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
+import { TESTED_RULES } from '../schema/tested-rules.ts';
 
 /** The option of the commands that send nothing: they work for any operation of a document. */
 export const OPERATION_OPTION = {
   operation: {
     type: 'string',
-    default: UPDATE_USER_PREFERENCES,
+    default: TESTED_RULES.operationId,
     value: 'ID',
-    meaning: `An operationId, or a method and a path; ${UPDATE_USER_PREFERENCES} by default`,
+    meaning: `An operationId, or a method and a path; ${TESTED_RULES.operationId} by default`,
   },
 } as const;

@@ -3,11 +3,9 @@ import { ContractError } from '../schema/contract-error.ts';
 import { operationOf } from '../schema/contract.ts';
 import type { ReportedFinding, Trouble } from '../schema/evidence.ts';
 import { gatingFindings } from '../schema/gating.ts';
-import { requirementRows } from '../schema/preferences/catalogue.ts';
-import { loadPreferencesContract } from '../schema/preferences/load-contract.ts';
-import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
 import type { RequirementRow } from '../schema/requirement.ts';
 import type { RunTerms } from '../schema/run-terms.ts';
+import { TESTED_RULES } from '../schema/tested-rules.ts';
 import { covers, type BaselineEntry } from './baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from './baseline/read-baseline.ts';
 import { strengthOf } from './contract/strength-report.ts';
@@ -36,7 +34,7 @@ export class BasisError extends Error {
 /** What is left to judge by when the basis cannot be loaded: nothing, so no run can conform. */
 export const NO_BASIS: JudgingBasis = {
   contract: { title: 'unknown contract', version: '', sha256: '' },
-  operation: { id: UPDATE_USER_PREFERENCES, method: '', path: '' },
+  operation: { id: TESTED_RULES.operationId, method: '', path: '' },
   contractStrength: { tried: 0, caught: 0, untried: [], weaknesses: [] },
   rows: [],
   baseline: [],
@@ -62,11 +60,11 @@ export async function loadBasis(
   baseline: string | RunTerms['baseline'],
   { fingerprint = null, readOperation = null }: BasisOptions = {},
 ): Promise<JudgingBasis> {
-  const contract = await loadPreferencesContract(file, readOperation);
+  const contract = await TESTED_RULES.load(file, readOperation);
   if (fingerprint !== null && fingerprint !== contract.document.sha256)
     throw new ContractError(file, '#', otherContract(fingerprint));
-  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
-  const rows = requirementRows(contract, operation);
+  const operation = operationOf(contract, TESTED_RULES.operationId);
+  const rows = TESTED_RULES.rows(contract, operation);
   const { title, version, sha256 } = contract.document;
   return {
     contract: { title, version, sha256 },

@@ -2,9 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadContract, operationOf, type Contract } from '../schema/contract.ts';
 import { PINNED_CONTRACT } from '../schema/pinned-contract.ts';
-import { loadPreferencesContract } from '../schema/preferences/load-contract.ts';
-import { UPDATE_USER_PREFERENCES } from '../schema/preferences/operation-id.ts';
-import { requirementRows } from '../schema/preferences/catalogue.ts';
+import { TESTED_RULES } from '../schema/tested-rules.ts';
 import { OPERATION_OPTION } from './chosen-operation.ts';
 import { catalogueMarkdown, catalogueText } from './requirements-catalogue.ts';
 
@@ -31,7 +29,7 @@ export async function runRequirements(
     const chosen = env.CONTRACT?.trim() ?? '';
     const file = chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen;
     const contract = await contractFor(file, values.operation, env.READ_OPERATION?.trim() ?? '');
-    const rows = requirementRows(contract, operationOf(contract, values.operation));
+    const rows = TESTED_RULES.rows(contract, operationOf(contract, values.operation));
     const output = values.markdown ? catalogueMarkdown(rows) : catalogueText(rows);
     return { exitCode: 0, output, trouble: '' };
   } catch (error) {
@@ -40,9 +38,9 @@ export async function runRequirements(
   }
 }
 
-/** Of preferences, with the operation that reads them. */
+/** Of the operation that is tested, with the one that reads what it saves. */
 function contractFor(file: string, operation: string, reader: string): Promise<Contract> {
-  return operation === UPDATE_USER_PREFERENCES
-    ? loadPreferencesContract(file, reader === '' ? null : reader)
+  return operation === TESTED_RULES.operationId
+    ? TESTED_RULES.load(file, reader === '' ? null : reader)
     : loadContract(file, { operations: [operation] });
 }

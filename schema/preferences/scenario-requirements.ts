@@ -17,6 +17,16 @@ const IDS = [
 /** A requirement that takes more than one exchange; a spec names the one that it expects something for. */
 export type ScenarioRequirementId = (typeof IDS)[number];
 
+/** Those of them that the model of the store decides, from the requests of one finding alone. */
+export const STORE_REQUIREMENTS: readonly ScenarioRequirementId[] = [
+  'update-is-saved',
+  'empty-update-keeps',
+  'spaces-are-apart',
+  'merge-or-replace-is-constant',
+  'refused-update-changes-nothing',
+  'sequences-keep-the-model',
+];
+
 /** A row whose id a spec can name. */
 export interface ScenarioRequirement extends RequirementRow {
   readonly id: ScenarioRequirementId;

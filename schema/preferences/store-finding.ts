@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import type * as stored from '../store.ts';
 import { sendsPreference, sendsPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 import type { StoredSpace } from './stored-space.ts';
@@ -21,27 +22,10 @@ export interface StoreBehaviour {
 }
 
 /** A preference that is not as the updates so far say. */
-export interface StoreFinding {
-  /** What is broken where the update that wrote and the request that shows are enough. */
-  readonly requirement: ScenarioRequirementId;
-  /** Name of the preference. */
-  readonly key: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly label: string;
-  /** The exchanges that the finding needs before the one that shows it: the update that wrote the preference, last. */
-  readonly before: readonly Exchange[];
-  /** What came between and should have changed nothing, with what is broken where it did. */
-  readonly suspects: readonly Suspect[];
-}
+export type StoreFinding = stored.StoreFinding<ScenarioRequirementId>;
 
 /** A request that may have changed what it should not. */
-export interface Suspect {
-  readonly exchange: Exchange;
-  readonly requirement: ScenarioRequirementId;
-  /** Whether it came before the update that wrote, not between that and the request that shows. */
-  readonly isBefore: boolean;
-}
+export type Suspect = stored.Suspect<ScenarioRequirementId>;
 
 /** What a response says of the space that it shows. */
 export interface SightJudgement {

@@ -6,6 +6,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
+import type { Store } from '../store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
 import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
@@ -48,7 +49,7 @@ const MOST_RECENT = 24;
  * response can be tried before it is believed. Only preferences that the suite wrote are judged; what a server keeps by
  * itself is its own affair.
  */
-export class StoreModel {
+export class StoreModel implements Store {
   readonly behaviour: StoreBehaviour;
   readonly #known: ReadonlySet<string>;
   readonly #spaces: ReadonlyMap<string, StoredSpace>;
@@ -196,6 +197,18 @@ export class StoreModel {
     const { way, answers } = this.behaviour;
     const isKnown = way === 'merges' && answers === 'whole';
     return names.length === 0 || (isKnown && new Set(names).size === names.length);
+  }
+
+  /** Whether a request may change what is stored: all do but those that read, or update without content. */
+  mayChange({ method, body }: Case): boolean {
+    if (method === 'GET') return false;
+    return body === null || Buffer.from(body).toString('latin1').trim() !== '{}';
+  }
+
+  /** A model that knows how the target treats updates, and nothing of what it stores; see `Store`. */
+  emptied(reader?: 'apart'): StoreModel {
+    const isReadApart = reader === 'apart' ? () => true : this.behaviour.isReadApart;
+    return new StoreModel(this.#known, { behaviour: { ...this.behaviour, isReadApart } });
   }
 
   /** This model with what one of several updates in flight wrote, as a model that followed it shows it. */

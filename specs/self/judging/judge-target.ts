@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { openSession } from '../../../fixtures/inquiry/open-session.ts';
+import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
 import { decide } from '../../../reports/verdict.ts';
@@ -28,6 +29,7 @@ export async function judgeTarget(
   const loaded = contract ?? (await pinned);
   const operation = operationOf(loaded, UPDATE_USER_PREFERENCES);
   const session = await openSession({
+    subject: PREFERENCES,
     settings,
     contract: loaded,
     operation,

@@ -4,6 +4,7 @@ import {
   type OpenSession,
   type SessionParts,
 } from '../../../fixtures/inquiry/open-session.ts';
+import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
@@ -27,6 +28,7 @@ export async function openTarget(
   if (settings === undefined) throw new Error(describeProblems(problems));
   const loaded = contract ?? (await pinned);
   return openSession({
+    subject: PREFERENCES,
     settings,
     contract: loaded,
     operation: operationOf(loaded, UPDATE_USER_PREFERENCES),

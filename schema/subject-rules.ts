@@ -1,0 +1,26 @@
+import type { Contract } from './contract.ts';
+import type { Operation } from './operation.ts';
+import type { RememberingRequirement, Requirement, RequirementRow } from './requirement.ts';
+
+/** What a subject is held to: the half of it that sends nothing. */
+export interface SubjectRules {
+  /** The operation that is tested, by its `operationId`. */
+  readonly operationId: string;
+  /**
+   * Loads what the operation reaches in a document, and the operation that reads what it saves.
+   *
+   * @param readOperation the operation to read with; `null` for the only one that fits, if there is one
+   * @throws ContractError when it cannot be used
+   */
+  readonly load: (file: string, readOperation: string | null) => Promise<Contract>;
+  /** What single exchanges are judged by, one after another. */
+  readonly requirements: (
+    contract: Contract,
+    operation: Operation,
+  ) => readonly (Requirement | RememberingRequirement)[];
+  /**
+   * All requirements, those that take several exchanges included, in the order of reports; of any other operation of the
+   * contract, those that hold for every operation.
+   */
+  readonly rows: (contract: Contract, operation: Operation) => readonly RequirementRow[];
+}
