@@ -18,6 +18,21 @@ const SOURCES: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
 /** Packages that talk to a network or to Playwright, which the promise knows nothing of. */
 const IMPURE = /^(@playwright|undici|tsx|node:(http|https|net|tls|http2|dgram|dns|child_process))/;
 
+/** Where it is said what is tested: all else gets it from there. */
+const HANDED_IN = ['schema/tested-rules.ts', 'fixtures/tested-subject.ts'];
+
+/** What would test any other operation as well. */
+const SUBJECT_FREE = [
+  'reports/',
+  ...['schema/requirements/', 'schema/record/'],
+  ...['claim-test.ts', 'curl.ts', 'curl/', 'inquiry/', 'record/', 'redaction/', 'regressions/'].map(
+    (name) => `fixtures/${name}`,
+  ),
+  ...['run/', 'search/', 'session/', 'settings/', 'spending/', 'target/', 'transport/'].map(
+    (name) => `fixtures/${name}`,
+  ),
+];
+
 const TOP_LEVEL = [
   ...[
     'package.json',
@@ -59,6 +74,16 @@ test('schema/ knows no network and no Playwright', () => {
   expect(wrong).toEqual([]);
 });
 
+test('what asks and what reports knows what is tested by its subject alone', () => {
+  const imported = new Map(FILES.map((file) => [file, filesImportedBy(file)]));
+  const wrong = FILES.filter((file) => SUBJECT_FREE.some((part) => file.startsWith(part))).flatMap(
+    (file) => wayTo(imported, file) ?? [],
+  );
+  expect(wrong).toEqual([]);
+  expect(HANDED_IN.map((file) => wayTo(imported, file))).not.toContain(null);
+  expect(SUBJECT_FREE.filter((part) => !FILES.some((file) => file.startsWith(part)))).toEqual([]);
+});
+
 test('files are named after concepts, in kebab-case', () => {
   const odd = FILES.filter(
     (file) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.spec|\.config)?\.\w+$/.test(file),
@@ -79,6 +104,30 @@ test('the top level holds what CONTRIBUTING.md lists', () => {
   expect(present.filter((name) => ![...TOP_LEVEL, ...ADDED].includes(name))).toEqual([]);
   expect(TOP_LEVEL.filter((name) => !present.includes(name))).toEqual([]);
 });
+
+/**
+ * The shortest chain of imports from a file to one of preferences, `null` where there is none; what is handed in from
+ * elsewhere is no part of it.
+ */
+function wayTo(imported: ReadonlyMap<string, readonly string[]>, file: string): string | null {
+  const seen = new Set([file]);
+  const chains = [[file]];
+  for (const chain of chains) {
+    for (const next of imported.get(chain.at(-1) ?? '') ?? []) {
+      if (/^(schema|fixtures)\/preferences\//.test(next)) return [...chain, next].join(' > ');
+      if (seen.has(next) || HANDED_IN.includes(next)) continue;
+      seen.add(next);
+      chains.push([...chain, next]);
+    }
+  }
+  return null;
+}
+
+function filesImportedBy(file: string): readonly string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith('.') && name.endsWith('.ts'))
+    .map((name) => join(dirname(file), name));
+}
 
 /** Source files of a part, as paths from the root; what runs write is left out. */
 function sourcesUnder(part: string): readonly string[] {
