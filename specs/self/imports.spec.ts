@@ -24,13 +24,24 @@ const HANDED_IN = ['schema/tested-rules.ts', 'fixtures/tested-subject.ts'];
 /** What would test any other operation as well. */
 const SUBJECT_FREE = [
   'reports/',
-  ...['schema/requirements/', 'schema/record/'],
-  ...['claim-test.ts', 'curl.ts', 'curl/', 'inquiry/', 'record/', 'redaction/', 'regressions/'].map(
-    (name) => `fixtures/${name}`,
-  ),
-  ...['run/', 'search/', 'session/', 'settings/', 'spending/', 'target/', 'transport/'].map(
-    (name) => `fixtures/${name}`,
-  ),
+  'schema/requirements/',
+  'schema/record/',
+  'fixtures/claim-test.ts',
+  'fixtures/curl',
+  'fixtures/global-setup.ts',
+  'fixtures/inquiry/',
+  'fixtures/record/',
+  'fixtures/redaction/',
+  'fixtures/regressions/',
+  'fixtures/replay-command.ts',
+  'fixtures/restore/put-back.ts',
+  'fixtures/run/',
+  'fixtures/search/',
+  'fixtures/session/',
+  'fixtures/settings/',
+  'fixtures/spending/',
+  'fixtures/target/',
+  'fixtures/transport/',
 ];
 
 const TOP_LEVEL = [

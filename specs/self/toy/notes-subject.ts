@@ -77,6 +77,7 @@ export const NOTES: Subject = {
     readAhead: () => Promise.resolve({ readings: [], why: null }),
     firstReadings: (control) => Promise.resolve({ readings: [control], leftovers: [], why: null }),
     note: () => undefined,
+    restoring: () => Promise.reject(new Error('Nothing that is noted is put back.')),
     noteDistrust: () => undefined,
   },
   foundLearner: () => ({
