@@ -6,6 +6,8 @@ import type { RememberingRequirement, Requirement, RequirementRow } from './requ
 export interface SubjectRules {
   /** The operation that is tested, by its `operationId`. */
   readonly operationId: string;
+  /** Before the names of all that the suite saves: keeps them apart from what the user has. */
+  readonly prefix: string;
   /**
    * Loads what the operation reaches in a document, and the operation that reads what it saves.
    *

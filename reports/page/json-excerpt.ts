@@ -1,4 +1,5 @@
 import { TOKEN } from './readable-json.ts';
+import { TESTED_RULES } from '../../schema/tested-rules.ts';
 
 /** A control character that no JSON text has as it is. */
 export const MARK = '\u0001';
@@ -11,8 +12,6 @@ const MANY = 8;
 const FIRST = 3;
 const LONG_STRING = 200;
 const SHOWN_STRING = 60;
-/** Names that the suite writes begin with this. */
-const OWN = 'cts_';
 
 interface Member {
   /** The member's name, or the item's index. */
@@ -82,7 +81,9 @@ function write(node: Node, way: readonly string[] | null, name: string): string 
   if (typeof node === 'string') return shortened(node);
   const { open, close, members } = node;
   const kept = new Set(members.filter((each) => isTelling(each, way, name)));
-  const others = members.filter((each) => !kept.has(each) && !each.key.startsWith(OWN));
+  const others = members.filter(
+    (each) => !kept.has(each) && !each.key.startsWith(TESTED_RULES.prefix),
+  );
   const shown = others.slice(0, members.length > MANY ? FIRST : others.length);
   for (const each of shown) kept.add(each);
   const parts: string[] = [];

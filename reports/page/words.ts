@@ -2,6 +2,7 @@ import type { ConformanceReport } from '../conformance-report.ts';
 import { renderLink } from './clause.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
+import { TESTED_RULES } from '../../schema/tested-rules.ts';
 
 /** What somebody needs who has only this file: the words of the page, and how to see a finding again. */
 export function renderWords(report: ConformanceReport): Html {
@@ -58,6 +59,9 @@ const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
     html`<code>$API_TOKEN</code>, <code>$X_API_KEY</code>`,
     'Stand for secrets. Set the variable before you paste the line.',
   ],
-  [html`<code>cts_…</code>`, 'Preferences that the suite itself wrote, and puts back.'],
+  [
+    html`<code>${TESTED_RULES.prefix}…</code>`,
+    'Preferences that the suite itself wrote, and puts back.',
+  ],
   ['hazard', 'Input that is known to break servers, such as a preference named __proto__.'],
 ];

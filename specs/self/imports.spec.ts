@@ -44,6 +44,9 @@ const SUBJECT_FREE = [
   'fixtures/transport/',
 ];
 
+/** What only a request or a response of preferences holds. */
+const WORDS = /updatedPreferences|\bcts_|users\/preferences/;
+
 const TOP_LEVEL = [
   ...[
     'package.json',
@@ -87,11 +90,11 @@ test('schema/ knows no network and no Playwright', () => {
 
 test('what asks and what reports knows what is tested by its subject alone', () => {
   const imported = new Map(FILES.map((file) => [file, filesImportedBy(file)]));
-  const wrong = FILES.filter((file) => SUBJECT_FREE.some((part) => file.startsWith(part))).flatMap(
-    (file) => wayTo(imported, file) ?? [],
-  );
+  const wrong = FILES.filter(isSubjectFree).flatMap((file) => wayTo(imported, file) ?? []);
   expect(wrong).toEqual([]);
   expect(HANDED_IN.map((file) => wayTo(imported, file))).not.toContain(null);
+  const named = FILES.filter((file) => isSubjectFree(file) && WORDS.test(codeOf(file)));
+  expect(named).toEqual([]);
   expect(SUBJECT_FREE.filter((part) => !FILES.some((file) => file.startsWith(part)))).toEqual([]);
 });
 
@@ -115,6 +118,15 @@ test('the top level holds what CONTRIBUTING.md lists', () => {
   expect(present.filter((name) => ![...TOP_LEVEL, ...ADDED].includes(name))).toEqual([]);
   expect(TOP_LEVEL.filter((name) => !present.includes(name))).toEqual([]);
 });
+
+function isSubjectFree(file: string): boolean {
+  return SUBJECT_FREE.some((part) => file.startsWith(part));
+}
+
+/** A source file without its comments. */
+function codeOf(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8').replace(/\/\*.*?\*\/|^ *\/\/.*$/gms, '');
+}
 
 /**
  * The shortest chain of imports from a file to one of preferences, `null` where there is none; what is handed in from
