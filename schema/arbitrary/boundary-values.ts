@@ -134,7 +134,8 @@ function simplestWith(
   return outer === null ? [] : simplestOf(builder, outer, level);
 }
 
-function simplestOf(
+/** The simplest value of an alternative, `level` containers below the root; none where there is none to be found. */
+export function simplestOf(
   builder: ArbitraryBuilder,
   each: Alternative,
   level: number,

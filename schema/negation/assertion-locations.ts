@@ -1,3 +1,4 @@
+import { instanceType, typesNamed, type InstanceType } from '../arbitrary/instance-types.ts';
 import { isSchema, keyword, type SchemaObject } from '../arbitrary/keywords.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { JsonSchema } from '../operation.ts';
@@ -38,6 +39,27 @@ export function assertionLocations(
   const found = new Map<string, AssertionLocation>();
   if (typeof schema !== 'boolean') visit(schema, graph, found, new Set());
   return [...found.values()];
+}
+
+/**
+ * Whether another keyword of the same schema refuses whatever the place refuses, so that no value violates it alone:
+ * `type` next to a list of values of that type, `int64` next to a type without fractions.
+ */
+export function isImplied({ schema, keyword: name }: AssertionLocation): boolean {
+  const types = [keyword(schema, 'type')].flat().flatMap((each) => typesNamed(String(each)));
+  if (name === 'format') return keyword(schema, name) === 'int64' && !types.includes('fraction');
+  const listed = listedValues(schema);
+  return name === 'type' && listed.length > 0 && listed.map(instanceType).every(isOneOf(types));
+}
+
+function listedValues(schema: SchemaObject): readonly unknown[] {
+  if (Object.hasOwn(schema, 'const')) return [keyword(schema, 'const')];
+  const listed = keyword(schema, 'enum');
+  return Array.isArray(listed) ? listed.map((each: unknown) => each) : [];
+}
+
+function isOneOf(types: readonly InstanceType[]): (type: InstanceType) => boolean {
+  return (type) => types.includes(type);
 }
 
 function visit(

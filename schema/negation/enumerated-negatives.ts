@@ -1,10 +1,12 @@
 import { boundaryValues } from '../arbitrary/boundary-values.ts';
+import { populatedValues } from '../arbitrary/populated-values.ts';
+import type { ArbitraryOptions } from '../arbitrary/schema-space.ts';
 import { simplestValue } from '../arbitrary/simplest-value.ts';
 import { UnsatisfiableSchemaError } from '../arbitrary/unsatisfiable-schema-error.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { interleaved } from '../interleaved.ts';
 import type { JsonSchema } from '../operation.ts';
-import { assertionLocations, type AssertionLocation } from './assertion-locations.ts';
+import { assertionLocations, isImplied, type AssertionLocation } from './assertion-locations.ts';
 import { violating, type NegationOptions, type NegativeValue } from './negative-values.ts';
 import { SchemaGraph } from './schema-graph.ts';
 import { editsOf, oddValues } from './value-edits.ts';
@@ -50,7 +52,7 @@ class NegativeSearch {
   }
 
   *firstOfEachLocation(): Generator<NegativeValue> {
-    const places = assertionLocations(this.#schema, this.#graph);
+    const places = assertionLocations(this.#schema, this.#graph).filter((each) => !isImplied(each));
     const given = new Set<string>();
     for (let looks = 0; looks < LOOKS && given.size < places.length; looks += 1) {
       if (!this.#lookForMore()) break;
@@ -85,21 +87,21 @@ class NegativeSearch {
     return values === null ? [] : simplestValue(values);
   }
 
-  /** Judges another batch of candidates; `false` where there are none. */
+  /** Judges another batch of candidates, none twice; `false` where there are none. */
   #lookForMore(): boolean {
-    for (let count = 0; count < BATCH; count += 1) {
+    const seen = this.#seen.size;
+    while (this.#seen.size < seen + BATCH) {
       const next = this.#candidates.next();
-      if (next.done === true && count === 0) return false;
       if (next.done === true) break;
-      this.#judge(next.value);
+      if (this.#isNew(next.value)) this.#judge(next.value);
     }
     for (const queue of this.#found.values()) queue.sort((left, right) => size(left) - size(right));
-    return true;
+    return this.#seen.size > seen;
   }
 
   #judge(value: unknown): void {
-    if (!this.#isNew(value)) return;
-    const violated = soleViolations(this.#options.errors(value), this.#graph).at(-1);
+    const locations = soleViolations(this.#options.errors(value), this.#graph);
+    const violated = locations.find((each) => !this.#found.has(each)) ?? locations.at(-1);
     if (violated === undefined) return;
     const queue = this.#found.get(violated) ?? [];
     this.#found.set(violated, queue);
@@ -115,16 +117,42 @@ class NegativeSearch {
 }
 
 function* candidatesOf(schema: JsonSchema, options: NegationOptions): Generator<unknown, void> {
-  yield* oddValues;
   const validate = (value: unknown) => options.errors(value).length === 0;
-  let hosts: Iterable<unknown>[] = [];
-  for (const { value } of unlessUnsatisfiable(boundaryValues(schema, { ...options, validate }))) {
-    hosts.push(editsOf(value));
-    if (hosts.length < HOSTS) continue;
-    yield* interleaved(hosts);
-    hosts = [];
+  const built = { ...options, validate };
+  yield* oddValues;
+  yield* inBatches(editsOfPopulated(schema, built));
+  yield* inBatches(editsOfBoundaries(schema, built));
+}
+
+/** Each place is edited where it is first met, and again where it is another. */
+function* editsOfPopulated(
+  schema: JsonSchema,
+  options: ArbitraryOptions,
+): Generator<Iterable<unknown>> {
+  for (const { value, path } of unlessUnsatisfiable(populatedValues(schema, options))) {
+    if (options.validate(value)) yield editsOf(value, path);
   }
-  yield* interleaved(hosts);
+}
+
+function* editsOfBoundaries(
+  schema: JsonSchema,
+  options: ArbitraryOptions,
+): Generator<Iterable<unknown>> {
+  for (const { value } of unlessUnsatisfiable(boundaryValues(schema, options))) yield editsOf(value);
+}
+
+/** The first of the sequences alone, for it has most to give; then the others, some at a time. */
+function* inBatches(sequences: Iterable<Iterable<unknown>>): Generator {
+  let batch: Iterable<unknown>[] = [];
+  let size = 1;
+  for (const sequence of sequences) {
+    batch.push(sequence);
+    if (batch.length < size) continue;
+    yield* interleaved(batch);
+    batch = [];
+    size = HOSTS;
+  }
+  yield* interleaved(batch);
 }
 
 /** A schema without values refuses all that there are. */

@@ -1,8 +1,8 @@
-import { editedValue } from '../edited-value.ts';
+import { editedValue, type ValuePath } from '../edited-value.ts';
 import { isJsonObject } from '../json-object.ts';
 import { codePointLength } from '../arbitrary/string-constraints.ts';
 import { interleaved } from '../interleaved.ts';
-import { partsOf, type Part } from './value-parts.ts';
+import { partAt, partsOf, type Part } from './value-parts.ts';
 
 const longestText = 65_536;
 
@@ -15,9 +15,12 @@ export const oddValues: readonly unknown[] = [
 /**
  * Every value that differs from the given one by one structural edit somewhere in it, one edit of each part in
  * turn; each is made when it is asked for.
+ *
+ * @param within where to edit; everywhere by default
  */
-export function editsOf(value: unknown): Iterable<unknown> {
-  return interleaved(partsOf(value).map((part) => editsAt(value, part)));
+export function editsOf(value: unknown, within: ValuePath = []): Iterable<unknown> {
+  const parts = partsOf(partAt(value, within), within);
+  return interleaved(parts.map((part) => editsAt(value, part)));
 }
 
 function* editsAt(value: unknown, { path, part }: Part): Generator {

@@ -13,3 +13,11 @@ export function partsOf(value: unknown, path: ValuePath = []): readonly Part[] {
     ...childrenOf(value).flatMap(([token, child]) => partsOf(child, [...path, token])),
   ];
 }
+
+/** The part of a JSON value that stands at a path; `undefined` where there is none. */
+export function partAt(value: unknown, path: ValuePath): unknown {
+  return path.reduce<unknown>(
+    (whole, token) => childrenOf(whole).find(([key]) => key === token)?.[1],
+    value,
+  );
+}

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json-object.ts';
-import type { SchemaGraph } from './schema-graph.ts';
+import type { Branch, SchemaGraph } from './schema-graph.ts';
 
 /** What is needed of a validator's error; Ajv's `ErrorObject` has it, `parentSchema` with `verbose`. */
 export interface SchemaError {
@@ -79,10 +79,11 @@ function superfluous(
   return within.length > 0 ? [error] : [];
 }
 
-/** Whether an error arose in a branch (the schema objects reached from it) of a failed keyword. */
-function belongs(each: SchemaError, failed: SchemaError, branch: ReadonlySet<unknown>): boolean {
-  if (!each.instancePath.startsWith(failed.instancePath)) return false;
-  return branch.has(each.parentSchema);
+/** Whether an error arose in a branch of a failed keyword. */
+function belongs(each: SchemaError, failed: SchemaError, branch: Branch): boolean {
+  const below = each.instancePath.slice(failed.instancePath.length);
+  if (!each.instancePath.startsWith(failed.instancePath) || !/^(?:\/|$)/.test(below)) return false;
+  return branch.at(below).has(each.parentSchema);
 }
 
 /** Whether the path of an error says that it arose below a failed keyword: `false` has no identity to tell. */
