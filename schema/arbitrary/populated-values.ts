@@ -111,7 +111,8 @@ function memberSlots(builder: ArbitraryBuilder, { objects }: Alternative): reado
     ...objects.layers.flatMap(({ properties }) => [...properties.keys()]),
   ]);
   const others = memberSchemas(objects, anyName);
-  if (others.some(({ schema }) => schema !== true) && admitsName(builder, objects)) names.add(anyName);
+  if (others.some(({ schema }) => schema !== true) && admitsName(builder, objects))
+    names.add(anyName);
   return [...names]
     .filter((name) => !objects.forbidden.has(name))
     .map((name) => ({ token: name, schemas: memberSchemas(objects, name) }))

@@ -12,10 +12,11 @@ import { SchemaGraph } from './schema-graph.ts';
 import { editsOf, oddValues } from './value-edits.ts';
 import { soleViolations } from './violated-locations.ts';
 
-/** Candidates that are judged before the first negative is given, and at each later look for more. */
+/**
+ * Candidates that are judged before the first negative is given, and at each later look for more. Where looks show
+ * no other location, as many of them as make one candidate for each place, values are made for the places that are missing.
+ */
 const BATCH = 400;
-/** Batches among which a location is looked for before a value is made for it. */
-const LOOKS = 4;
 /** Boundary values that are edited at a time: a whole body has edits by the thousand. */
 const HOSTS = 12;
 
@@ -35,6 +36,11 @@ export function* enumerateNegatives(
   while (search.hasMore()) yield* search.nextOfEachLocation();
 }
 
+interface Found {
+  readonly negative: NegativeValue;
+  readonly size: number;
+}
+
 class NegativeSearch {
   readonly #schema: JsonSchema;
   readonly #options: NegationOptions;
@@ -42,7 +48,7 @@ class NegativeSearch {
   readonly #candidates: Iterator<unknown, void>;
   readonly #seen = new Set<string>();
   /** What was found and not given yet, by violated location, simplest first. */
-  readonly #found = new Map<string, NegativeValue[]>();
+  readonly #found = new Map<string, Found[]>();
 
   constructor(schema: JsonSchema, options: NegationOptions) {
     this.#schema = schema;
@@ -54,13 +60,16 @@ class NegativeSearch {
   *firstOfEachLocation(): Generator<NegativeValue> {
     const places = assertionLocations(this.#schema, this.#graph).filter((each) => !isImplied(each));
     const given = new Set<string>();
-    for (let looks = 0; looks < LOOKS && given.size < places.length; looks += 1) {
+    let quiet = 0;
+    while (quiet <= places.length / BATCH && given.size < places.length) {
+      const before = given.size;
       if (!this.#lookForMore()) break;
       for (const [location, queue] of this.#found) {
         const first = given.has(location) ? undefined : queue.shift();
-        if (first !== undefined) yield first;
+        if (first !== undefined) yield first.negative;
         given.add(location);
       }
+      quiet = given.size > before ? 0 : quiet + 1;
     }
     for (const place of places) {
       if (!given.has(place.location)) yield* this.#simplestAt(place);
@@ -78,7 +87,7 @@ class NegativeSearch {
   *nextOfEachLocation(): Generator<NegativeValue> {
     for (const queue of [...this.#found.values()]) {
       const next = queue.shift();
-      if (next !== undefined) yield next;
+      if (next !== undefined) yield next.negative;
     }
   }
 
@@ -95,7 +104,7 @@ class NegativeSearch {
       if (next.done === true) break;
       if (this.#isNew(next.value)) this.#judge(next.value);
     }
-    for (const queue of this.#found.values()) queue.sort((left, right) => size(left) - size(right));
+    for (const queue of this.#found.values()) queue.sort((left, right) => left.size - right.size);
     return this.#seen.size > seen;
   }
 
@@ -105,7 +114,7 @@ class NegativeSearch {
     if (violated === undefined) return;
     const queue = this.#found.get(violated) ?? [];
     this.#found.set(violated, queue);
-    queue.push({ value, violated });
+    queue.push({ negative: { value, violated }, size: JSON.stringify(value).length });
   }
 
   #isNew(value: unknown): boolean {
@@ -138,7 +147,8 @@ function* editsOfBoundaries(
   schema: JsonSchema,
   options: ArbitraryOptions,
 ): Generator<Iterable<unknown>> {
-  for (const { value } of unlessUnsatisfiable(boundaryValues(schema, options))) yield editsOf(value);
+  for (const { value } of unlessUnsatisfiable(boundaryValues(schema, options)))
+    yield editsOf(value);
 }
 
 /** The first of the sequences alone, for it has most to give; then the others, some at a time. */
@@ -162,8 +172,4 @@ function* unlessUnsatisfiable<T>(values: Iterable<T>): Generator<T> {
   } catch (error) {
     if (!(error instanceof UnsatisfiableSchemaError)) throw error;
   }
-}
-
-function size({ value }: NegativeValue): number {
-  return JSON.stringify(value).length;
 }

@@ -78,7 +78,10 @@ export class SchemaGraph {
       const cut = pointer.lastIndexOf('/');
       const [token = ''] = pointerTokens(pointer.slice(cut));
       const above = pointer === '' ? [] : [...at(pointer.slice(0, cut))];
-      this.#spread(pointer === '' ? [start] : above.flatMap((each) => partsOf(each, token)), reached);
+      this.#spread(
+        pointer === '' ? [start] : above.flatMap((each) => partsOf(each, token)),
+        reached,
+      );
       known.set(pointer, reached);
       return reached;
     };
@@ -90,8 +93,14 @@ export class SchemaGraph {
     for (const schema of schemas) {
       if (!isJsonObject(schema) || reached.has(schema)) continue;
       reached.add(schema);
-      this.#spread(inPlace.map((name) => schema[name]), reached);
-      this.#spread(inPlaceSeveral.flatMap((name) => valuesOf(schema[name])), reached);
+      this.#spread(
+        inPlace.map((name) => schema[name]),
+        reached,
+      );
+      this.#spread(
+        inPlaceSeveral.flatMap((name) => valuesOf(schema[name])),
+        reached,
+      );
       this.#spread(this.targets(schema), reached);
     }
   }

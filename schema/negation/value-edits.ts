@@ -24,7 +24,8 @@ export function editsOf(value: unknown, within: ValuePath = []): Iterable<unknow
 }
 
 function* editsAt(value: unknown, { path, part }: Part): Generator {
-  for (const edited of editsOfPart(part)) yield editedValue(value, path, edited);
+  const edits = interleaved([oddValues.map(always), changes(part)]);
+  for (const edit of edits) yield editedValue(value, path, edit());
 }
 
 /** One of the edits of a value, chosen by two numbers: which part, and what becomes of it. */
@@ -33,19 +34,28 @@ export function editOf(value: unknown, place: number, change: number): unknown {
   const chosen = parts[place % parts.length];
   if (chosen === undefined) return value;
   const edits = editsOfPart(chosen.part);
-  return editedValue(value, chosen.path, edits[change % edits.length]);
+  return editedValue(value, chosen.path, edits[change % edits.length]?.());
 }
+
+/** Makes a value when it is asked for: of a wide object there are many. */
+type Edit = () => unknown;
 
 /** What can become of one part: another value, or itself with a small change. */
-function editsOfPart(part: unknown): readonly unknown[] {
-  return [...changes(part), ...oddValues];
+function editsOfPart(part: unknown): readonly Edit[] {
+  return [...changes(part), ...oddValues.map(always)];
 }
 
-function changes(part: unknown): readonly unknown[] {
-  if (typeof part === 'number') return [part - 1, part + 1, part + 0.5, -part, part * 2, part / 3];
-  if (typeof part === 'string') return ofText(part);
-  if (Array.isArray(part)) return ofArray(part);
+function changes(part: unknown): readonly Edit[] {
+  if (typeof part === 'number') {
+    return [part - 1, part + 1, part + 0.5, -part, part * 2, part / 3].map(always);
+  }
+  if (typeof part === 'string') return ofText(part).map(always);
+  if (Array.isArray(part)) return ofArray(part).map(always);
   return isJsonObject(part) ? ofObject(part) : [];
+}
+
+function always(value: unknown): Edit {
+  return () => value;
 }
 
 function ofText(text: string): readonly unknown[] {
@@ -60,14 +70,14 @@ function ofArray(items: readonly unknown[]): readonly unknown[] {
   return [items.slice(0, -1), items.slice(1), ...copies, ...added];
 }
 
-function ofObject(members: Readonly<Record<string, unknown>>): readonly unknown[] {
+function ofObject(members: Readonly<Record<string, unknown>>): readonly Edit[] {
   const entries = Object.entries(members);
-  const without = entries.map((left) =>
-    Object.fromEntries(entries.filter((each) => each !== left)),
+  const without = entries.map((_, index) => () => Object.fromEntries(entries.toSpliced(index, 1)));
+  const renamed = entries.map(
+    ([name, value], index) =>
+      () =>
+        Object.fromEntries(entries.with(index, [`${name}~`, value])),
   );
-  const renamed = entries.map(([name, value], index) =>
-    Object.fromEntries(entries.with(index, [`${name}~`, value])),
-  );
-  const added = ['', 'x', 'unknown'].map((name) => ({ ...members, [name]: null }));
+  const added = ['', 'x', 'unknown'].map((name) => () => ({ ...members, [name]: null }));
   return [...without, ...renamed, ...added];
 }

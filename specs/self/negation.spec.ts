@@ -155,6 +155,49 @@ test('a pattern with a length has negatives without a long search', () => {
   expect(new Set(violated)).toEqual(new Set(['#/pattern', '#/maxLength']));
 });
 
+const body = (other: string) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind'],
+  properties: {
+    kind: { const: other === 'moon' ? 'planet' : 'moon' },
+    ...Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `${other}${String(index)}`,
+        { type: 'string', enum: ['low', 'high'] },
+      ]),
+    ),
+    next: { $ref: `#/$defs/${other}` },
+  },
+});
+const bodies = {
+  $defs: { moon: body('planet'), planet: body('moon') },
+  oneOf: [{ $ref: '#/$defs/planet' }, { $ref: '#/$defs/moon' }],
+};
+
+test('alternatives that refer to each other have negatives at each place, without a long search', () => {
+  const { errors } = judgeOf(bodies);
+  let judged = 0;
+  const counting = (value: unknown) => {
+    judged += 1;
+    return errors(value);
+  };
+  const found = new Set<string>();
+  for (const { violated } of enumerateNegatives(bodies, { errors: counting })) {
+    if (found.has(violated)) break;
+    found.add(violated);
+  }
+  const listed = [...found].filter((each) => each.endsWith('/enum'));
+  expect(listed).toHaveLength(24);
+  expect(judged).toBeLessThan(5_000);
+});
+
+test('an error belongs to the alternative that speaks of its place, not to all that come to its schema', () => {
+  const graph = new SchemaGraph(bodies);
+  const errors = judgeOf(bodies).errors({ kind: 'planet', moon0: 'none' });
+  expect(soleViolations(errors, graph)).toContain('#/$defs/planet/properties/moon0/enum');
+});
+
 const normalised: readonly (readonly [schema: JsonSchema, value: unknown, locations: string[]])[] =
   [
     [{ properties: { 'a/b %': { type: 'string' } } }, { 'a/b %': 1 }, ['#/properties/a~1b %/type']],
