@@ -28,6 +28,8 @@ export interface StoreJudgement {
   /** Requirements of which the exchange is evidence. */
   readonly exercised: readonly string[];
   readonly findings: readonly StoreFinding[];
+  /** Whether the response shows nothing of a request that was in flight with others: a later one may show it. */
+  readonly isBehind: boolean;
   /** The model after the exchange. */
   readonly next: Store;
 }
@@ -60,6 +62,8 @@ export interface Store {
     exchange: Exchange,
     manner?: 'ordered' | 'together' | 'unseen',
   ) => StoreJudgement;
+  /** Whether a response shows all that its space holds. */
+  readonly shows: (exchange: Exchange) => boolean;
   /** Follows exchanges that were in flight together, whatever their order was. */
   readonly followTogether: (exchanges: readonly Exchange[]) => StoresTogether;
   /** Whether requests come to the same in any order, as far as is known. */

@@ -32,6 +32,8 @@ export interface SightJudgement {
   /** Requirements of which the exchange is evidence. */
   readonly exercised: readonly ScenarioRequirementId[];
   readonly findings: readonly StoreFinding[];
+  /** Whether the response shows nothing of an update that was in flight with others: a later one may show it. */
+  readonly isBehind: boolean;
   /** How the target treats updates, as far as it has shown by now. */
   readonly behaviour: StoreBehaviour;
 }

@@ -12,7 +12,10 @@ import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 
 /** What one exchange says of the store. */
-export interface StoreJudgement extends Pick<SightJudgement, 'exercised' | 'findings'> {
+export interface StoreJudgement extends Pick<
+  SightJudgement,
+  'exercised' | 'findings' | 'isBehind'
+> {
   /** The model after the exchange. */
   readonly next: StoreModel;
 }
@@ -114,13 +117,13 @@ export class StoreModel implements Store {
     const query = exchange.case.query ?? NO_SPACE;
     const space = this.#space(query);
     const ordered = manner !== 'together';
-    const isSeen = manner === 'ordered' && this.#shows(exchange);
-    const shown = isSeen ? returnedPreferences(exchange) : null;
+    const shown =
+      manner === 'ordered' && this.shows(exchange) ? returnedPreferences(exchange) : null;
     if (shown === null) {
       const event = eventOf(exchange, ordered);
       const events = event === null ? space.events : [...space.events, event];
       const next = this.#with(query, { ...space, events, last: exchange });
-      return { exercised: [], findings: [], next: next.#elsewhere(exchange) };
+      return { exercised: [], findings: [], isBehind: false, next: next.#elsewhere(exchange) };
     }
     const sight = new StoreSight({
       behaviour: this.behaviour,
@@ -131,7 +134,7 @@ export class StoreModel implements Store {
       mayBe: (other) => this.#mayBeSame(query, other),
       isKeptElsewhere: (update) => this.#known.has(query) && this.#isKept(update),
     });
-    const { exercised, findings, behaviour } = sight.judge();
+    const { exercised, findings, isBehind, behaviour } = sight.judge();
     const apart = this.#apartAfter(query, shown, exchange);
     const next = this.#change({ behaviour, apart }).#with(query, {
       shown,
@@ -140,11 +143,12 @@ export class StoreModel implements Store {
       dropped: sight.dropped(),
       last: exchange,
     });
-    return { exercised, findings, next: next.#elsewhere(exchange) };
+    return { exercised, findings, isBehind, next: next.#elsewhere(exchange) };
   }
 
-  /** Whether the preferences in a response are all that its space holds. */
-  #shows(exchange: Exchange): boolean {
+  /** Whether a response shows preferences, and these are all that its space holds. */
+  shows(exchange: Exchange): boolean {
+    if (returnedPreferences(exchange) === null) return false;
     const { answers, isReadApart } = this.behaviour;
     if (sendsPreferences(exchange)) return answers === 'whole';
     return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
@@ -160,7 +164,8 @@ export class StoreModel implements Store {
       some.reduce<StoreModel>((model, each) => model.follow(each, 'together').next, this);
     const judgements = exchanges.map((exchange) => {
       const before = after(exchanges.filter((each) => each !== exchange));
-      return { ...before.follow(exchange), before };
+      // In flight, a read may rightly come before the updates.
+      return { ...before.follow(exchange), isBehind: false, before };
     });
     if (exchanges.every(changesNothing)) {
       const { exercised, next } = this.#followUnchanged(exchanges);
@@ -278,7 +283,8 @@ export class StoreModel implements Store {
       ([name, { written, events }]) =>
         name !== query &&
         events.length === 0 &&
-        written.size > 0 &&
+        // A read may lag behind an update that was made by another name.
+        [...written.values()].some(({ readSince }) => readSince) &&
         // One that lacks some may be the same one, with a limit on how many it keeps.
         ![...written.keys()].some((key) => Object.hasOwn(shown, key)),
     );

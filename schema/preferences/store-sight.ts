@@ -25,13 +25,15 @@ import {
   type Written,
 } from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
-import { unsavedIn, unshownUpdates } from './unshown-updates.ts';
+import { showsNothingOfSome, unsavedIn, unshownUpdates } from './unshown-updates.ts';
 
 /** Requirements that an update is evidence of by what it did not send. */
 const OF_BYSTANDERS: ReadonlySet<ScenarioRequirementId> = new Set([
   'merge-or-replace-is-constant',
   'empty-update-keeps',
 ]);
+
+const UNSEEN = { seenSince: false, readSince: false };
 
 /** Holds what a response shows of a space against what was known of it. */
 export class StoreSight {
@@ -73,7 +75,7 @@ export class StoreSight {
     const learned = { ...this.#behaviour, nulls: this.#nulls() };
     if (this.#space.shown === null || this.#isBeyondKnowing()) {
       const behaviour = { ...learned, ...this.#learnFromUnshown() };
-      return { ...this.#unsaved(behaviour.way), behaviour };
+      return { ...this.#unsaved(behaviour.way), isBehind: this.#isBehind(), behaviour };
     }
     const behaviour = { ...learned, ...this.#learnWay() };
     const { way } = behaviour;
@@ -86,6 +88,7 @@ export class StoreSight {
         ...this.#savedAfterAll(),
         ...this.#leaked(),
       ],
+      isBehind: this.#isBehind(),
       behaviour,
     };
   }
@@ -108,6 +111,7 @@ export class StoreSight {
     const last = this.#unshown.findLast((update) => sendsPreferences(update));
     const others = this.#bystanders().filter((key) => this.#before[key] !== null);
     if (this.#behaviour.way !== 'unknown' || last === undefined || others.length === 0) return {};
+    if (unsavedIn([last], this.#shown, 'replaces').length > 0) return {};
     const there = others.filter((key) => Object.hasOwn(this.#shown, key));
     if (there.length > 0 && there.length < others.length) return {};
     const writers = others.flatMap((key) => this.#space.written.get(key)?.by ?? []);
@@ -118,9 +122,14 @@ export class StoreSight {
   /** What the suite wrote and is there now, with the updates that wrote it. */
   written(): ReadonlyMap<string, Written> {
     const before = [...this.#space.written].filter(([key]) => Object.hasOwn(this.#shown, key));
+    const bystanders = new Set(this.#bystanders());
     const kept = before.map(([key, known]) => {
       const seenSince = known.seenSince || !this.#loose.has(key);
-      return [key, { ...known, seenSince, isDoubtful: false }] as const;
+      const readSince = known.readSince || (!this.#writes() && !this.#loose.has(key));
+      // Of two values that were shown, nobody can say which one is stored.
+      const isKept = this.#isKept(key);
+      const isDoubtful = known.isDoubtful ? isKept : bystanders.has(key) && !isKept;
+      return [key, { ...known, seenSince, readSince, isDoubtful }] as const;
     });
     const written = new Map<string, Written>(kept);
     const updates = [
@@ -134,15 +143,17 @@ export class StoreSight {
         const isDoubtful = !this.#isAsSent(key, value);
         const { last: after, written: before } = this.#space;
         const over = before.get(key)?.by ?? null;
-        written.set(key, { by: exchange, after, over, seenSince: false, isDoubtful });
+        written.set(key, { by: exchange, after, over, ...UNSEEN, isDoubtful });
       }
     }
     return written;
   }
 
-  /** What the response to an update does not show any more. */
+  /** What the response to an update does not show any more, until a later one tells whether updates merge or replace. */
   dropped(): ReadonlyMap<string, Dropped> {
-    if (!this.#writes()) return new Map();
+    const isTold = this.#behaviour.way !== 'unknown' || this.#learnWay().way !== undefined;
+    if (isTold) return new Map();
+    if (!this.#writes()) return this.#space.dropped;
     const earlier = [...this.#space.dropped].filter(
       ([key]) => !Object.hasOwn(this.#shown, key) && !Object.hasOwn(this.#sent ?? {}, key),
     );
@@ -162,6 +173,12 @@ export class StoreSight {
     return [value, merged(before, value, false), merged(before, value, true)].some((saved) =>
       equal(saved, shown),
     );
+  }
+
+  /** Whether a read shows nothing of an update that was in flight with others. */
+  #isBehind(): boolean {
+    const isMerged = this.#behaviour.way === 'merges';
+    return isMerged && !this.#writes() && showsNothingOfSome(this.#space.events, this.#shown);
   }
 
   /** Whether something happened after which nothing can be expected. */
@@ -206,14 +223,14 @@ export class StoreSight {
 
   /**
    * An update that leaves others alone merges. One whose response does not show them replaces, if a later response does
-   * not show them either.
+   * not show them either. A response that may be from before the last update says nothing of it.
    */
   #learnWay(): Partial<StoreBehaviour> {
     if (this.#behaviour.way !== 'unknown') return {};
     if (this.#writes()) return this.#learnFromUpdate();
     const dropped = [...this.#space.dropped];
     const [first] = dropped;
-    if (first === undefined) return {};
+    if (first === undefined || !this.#showsLastUpdate()) return {};
     const back = dropped.filter(([key, { value }]) => equal(value, this.#shown[key]));
     const shownBy = first[1].by;
     if (back.length === 0) return { way: 'replaces', shownBy };
@@ -225,10 +242,26 @@ export class StoreSight {
     const isDisturbed = this.#space.events.some(
       ({ kind }) => kind !== 'refused' && kind !== 'empty',
     );
-    if (isDisturbed || others.length === 0) return {};
+    if (isDisturbed || others.length === 0 || !this.#showsOwn()) return {};
     if (!others.every((key) => Object.hasOwn(this.#shown, key))) return {};
     const writers = others.flatMap((key) => this.#space.written.get(key)?.by ?? []);
     return { way: 'merges', shownBy: [...writers.slice(0, 1), this.#exchange] };
+  }
+
+  /** Whether the response to an update shows that it was saved: it is not from before. */
+  #showsOwn(): boolean {
+    return Object.entries(this.#sent ?? {}).some(([key, value]) => {
+      const [before, shown] = [this.#before[key] ?? null, this.#shown[key] ?? null];
+      const isSaved = value === null ? shown === null : this.#isAsSent(key, value);
+      return isSaved && !equal(before, shown);
+    });
+  }
+
+  /** Whether a read shows all that the last update of the space was answered with. */
+  #showsLastUpdate(): boolean {
+    const last = [...this.#space.written.values()].at(-1)?.by;
+    const own = [...this.#space.written].filter(([, { by }]) => by === last);
+    return own.every(([key]) => !Object.hasOwn(this.#before, key) || this.#isKept(key));
   }
 
   #nulls(): StoreBehaviour['nulls'] {

@@ -7,6 +7,8 @@ export interface Written {
   readonly by: Exchange;
   /** Whether a response to another request has shown it since. */
   readonly seenSince: boolean;
+  /** Whether one of those was a read: an update may be answered from elsewhere. */
+  readonly readSince: boolean;
   /** The request before that update in its space; `null` for the first. */
   readonly after: Exchange | null;
   /** The update that had written it before; `null` for a new preference. */

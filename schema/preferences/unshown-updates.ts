@@ -47,6 +47,22 @@ export function unsavedIn(
   );
 }
 
+/** Whether some preference that updates in flight together sent is shown as none of them sent it, nor was answered. */
+export function showsNothingOfSome(events: readonly StoreEvent[], shown: Preferences): boolean {
+  const together = events.filter(
+    ({ kind, exchange }) => kind === 'together' && exchange.class === 'valid',
+  );
+  const values = new Map<string, unknown[]>();
+  for (const { exchange } of together) {
+    const answered = returnedPreferences(exchange) ?? {};
+    for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      const sent = Object.hasOwn(answered, key) ? [value, answered[key]] : [value];
+      values.set(key, [...(values.get(key) ?? []), ...sent]);
+    }
+  }
+  return [...values].some(([key, sent]) => !sent.some((value) => isShownAs(value, key, shown)));
+}
+
 /** Whether sending a value again would change nothing: it is there, as it is or merged into what was there before. */
 function isShownAs(sent: unknown, key: string, shown: Preferences): boolean {
   if (!Object.hasOwn(shown, key)) return sent === null;

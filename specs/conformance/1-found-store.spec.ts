@@ -48,7 +48,7 @@ test(
       expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
     });
     // Whatever a response shows is held against the updates before it: here one after another, without content, and read.
-    await scenario(async ({ update, send, read, readsApart }) => {
+    await scenario(async ({ update, send, read, readsApart, lookFor }) => {
       await update({ one: 'one' });
       await update({ two: 'two' });
       // A null may delete its own preference, and no other.
@@ -56,7 +56,7 @@ test(
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await read();
+      await lookFor({ three: 'three' }, await read());
     });
     observeWay();
     if (profile.pauseMs === 0) return;

@@ -26,14 +26,15 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces }) => {
   }
 
   // No space may mean a space that the target takes by default: that is only observed.
-  await scenario(async ({ update, read, readBoth, expect, observe }) => {
+  await scenario(async ({ update, read, readBoth, lookFor, expect, observe }) => {
     const answered = await update({ within: 'observed' }, { space: one });
     const [inside, elsewhere] = await readBoth({ space: one }, {});
     const saved = { within: 'observed' };
     const within = inside.shows(saved) ? inside : await read({ space: one });
-    const without = elsewhere.shows(saved) ? await read() : elsewhere;
+    const without = await lookFor(saved, elsewhere.shows(saved) ? await read() : elsewhere);
     const outside = await update({ without: 'observed' });
-    const later = await read({ space: one });
+    const added = { without: 'observed' };
+    const later = await lookFor(added, await read({ space: one }), { space: one });
     expect(within, 'update-is-saved').toShow(answered.asSentOf({ within: 'observed' }));
 
     if (!within.shows({ within: 'observed' }) || !outside.shows({ without: 'observed' })) return;

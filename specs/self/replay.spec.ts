@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
+import { lagging, replicaByReads } from '../../fixtures/mutants/lag-variants.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
 import type { Behaviour, Deviation } from '../../fixtures/reference/behaviour.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
 import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import { writeSavedCase, type SavedCase } from '../../fixtures/regressions/saved-case.ts';
@@ -162,6 +163,14 @@ test('the command shows a finding of what is stored on a clean account, and none
     codes.push(code);
   }
   expect(codes).toEqual([1, 0]);
+});
+
+test('what a read does not show yet, and a later one does, is not lost', async () => {
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  const behaviour = lagging(replicaByReads(2), { save: merge, shows: 'saved' });
+  expect(await replayOn(behaviour, [storedCase('refused-update-wipes')], { print })).toBe(0);
+  expect(printed.join('')).toContain('A response did not show yet what an update had saved');
 });
 
 /** What shows that a refusal wipes what an update before it stored. */

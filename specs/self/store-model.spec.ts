@@ -9,6 +9,8 @@ interface Step {
   readonly shown?: Preferences;
   readonly status?: number;
   readonly space?: string;
+  /** Whether others were in flight with it. */
+  readonly together?: boolean;
   readonly class?: Exchange['class'];
 }
 
@@ -46,7 +48,7 @@ function follow(...steps: readonly Step[]) {
   let model = new StoreModel(['space=one', 'space=two']);
   let last: StoreJudgement | null = null;
   for (const step of steps) {
-    last = model.follow(exchangeOf(step));
+    last = model.follow(exchangeOf(step), step.together === true ? 'together' : 'ordered');
     model = last.next;
   }
   const findings = (last?.findings ?? []).map(({ requirement, key, label, before, suspects }) => ({
@@ -56,7 +58,8 @@ function follow(...steps: readonly Step[]) {
     before: before.map(({ case: asked }) => asked.label),
     suspects: suspects.map((suspect) => suspect.requirement),
   }));
-  return { findings, exercised: last?.exercised ?? [], behaviour: model.behaviour };
+  const { exercised = [], isBehind = false } = last ?? {};
+  return { findings, exercised, isBehind, behaviour: model.behaviour };
 }
 
 const A = { sent: { a: 1 }, shown: { a: 1 } };
@@ -215,12 +218,64 @@ test('a request without a space may mean any of them', () => {
 
 test('a request without a space that was seen to mean another one leaves a space alone', () => {
   const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const kept = { shown: { a: 1 }, space: 'one' };
   const apart = { shown: {} };
   const none = { sent: { b: 2 }, shown: { b: 2 } };
   const wiped = { shown: {}, space: 'one' };
-  expect(follow(one, apart, { shown: { a: 1 }, space: 'one' }, none, wiped).findings).toMatchObject(
-    [{ key: 'a', suspects: ['spaces-are-apart'] }],
-  );
+  expect(follow(one, kept, apart, kept, none, wiped).findings).toMatchObject([
+    { key: 'a', suspects: ['spaces-are-apart'] },
+  ]);
+});
+
+test('what several responses show in place of what was sent is not held against a later one', () => {
+  const stale = { sent: { a: 2 }, shown: { a: 1 } };
+  const alike = { sent: { b: 1 }, shown: { a: 1 } };
+  expect(follow(A, stale, alike, { shown: { a: 2, b: 1 } }).findings).toEqual([]);
+});
+
+test('a space that lags is not taken for another one', () => {
+  const named = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const behind = { shown: {} };
+  const none = { sent: { b: 2 }, shown: { b: 2 } };
+  expect(follow(named, behind, none, { shown: { b: 2 }, space: 'one' }).findings).toEqual([]);
+});
+
+test('of two values that were shown, neither is held against a later response', () => {
+  const newer = { sent: { a: 2 }, shown: { a: 2 } };
+  const behind = { shown: { a: 1 } };
+  expect(follow(A, newer, behind).findings).toMatchObject([{ key: 'a' }]);
+  expect(follow(A, newer, behind, { shown: { a: 2 } }).findings).toEqual([]);
+});
+
+test('a response from before the last update says nothing of what updates do', () => {
+  const B_ALONE = { sent: { b: 2 }, shown: { b: 2 } };
+  // Of a target that replaces, a read that lags shows what was there before.
+  expect(follow(A, B_ALONE, { shown: { a: 1 } }).behaviour.way).toBe('unknown');
+  // Of one that merges, a read that lags by two shows neither.
+  expect(follow(A, B_ALONE, { shown: {} }).behaviour.way).toBe('unknown');
+  // The response to an update may lag, too.
+  expect(follow(A, { sent: { b: 2 }, shown: { a: 1 } }).behaviour.way).toBe('unknown');
+  expect(follow(A, { sent: { a: 2 }, shown: { a: 1 } }).behaviour.way).toBe('unknown');
+  // So may a read after updates that show nothing.
+  expect(follow(A, { sent: { b: 2 } }, { shown: { a: 1 } }).behaviour.way).toBe('unknown');
+  expect(follow(A, { sent: { b: 2 } }, { shown: { b: 2 } }).behaviour.way).toBe('replaces');
+});
+
+test('a read that shows nothing of an update in flight may lag', () => {
+  const merges = [A, B];
+  const [first, second] = [
+    { sent: { b: 3 }, together: true },
+    { sent: { b: 4 }, together: true },
+  ];
+  const isBehind = (...steps: readonly Step[]) => follow(...merges, ...steps).isBehind;
+  expect(isBehind(first, second, { shown: { a: 1, b: 2 } })).toBe(true);
+  expect(isBehind(first, second, { shown: { a: 1 } })).toBe(true);
+  expect(isBehind(first, second, { shown: { a: 1, b: 3 } })).toBe(false);
+  expect(isBehind(first, second, { shown: { a: 1, b: 4 } })).toBe(false);
+  expect(isBehind(first, second, { sent: { c: 1 }, shown: { a: 1, b: 2, c: 1 } })).toBe(false);
+  // What came back otherwise may be kept so; what failed may not have been saved.
+  expect(isBehind({ ...first, shown: { b: '3' } }, { shown: { a: 1, b: '3' } })).toBe(false);
+  expect(isBehind({ ...first, status: 409 }, { shown: { a: 1, b: 2 } })).toBe(false);
 });
 
 test('what an update was answered with in place of its value is not held against a later response', () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { openSession } from '../../../fixtures/inquiry/open-session.ts';
+import { openSession, type SessionParts } from '../../../fixtures/inquiry/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
@@ -16,12 +16,16 @@ const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 /** Settings of a run in this process, as variables; two known spaces and short time limits by default. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract by default. */
+/**
+ * Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract and the
+ * clock of the machine by default.
+ */
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
   claims: readonly CollectedSpec[] = CLAIMS,
   contract: Contract | null = null,
+  parts: Pick<SessionParts, 'clock'> = {},
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
@@ -35,6 +39,7 @@ export async function judgeTarget(
     operation,
     baseUrl,
     keep: () => 'npm run replay -- FILE',
+    ...parts,
   });
   const started = Date.now();
   const evidences = await examine(session, claims).finally(() => session.close());

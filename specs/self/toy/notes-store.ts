@@ -44,7 +44,12 @@ export class NotesStore implements Store {
     const all = [...this.#sent, exchange];
     const shown = shownNotes(exchange);
     if (shown === null) {
-      return { exercised: [], findings: [], next: new NotesStore(this.#written, all) };
+      return {
+        exercised: [],
+        findings: [],
+        isBehind: false,
+        next: new NotesStore(this.#written, all),
+      };
     }
     const sent = sentNotes(exchange.case);
     const others = [...this.#written].filter(([name]) => !Object.hasOwn(sent, name));
@@ -60,9 +65,12 @@ export class NotesStore implements Store {
           ...{ requirement: KEPT, key, label: 'lost', before: [by], suspects: [] },
           ...{ expected: JSON.stringify(text), actual: JSON.stringify(shown[key] ?? 'absent') },
         })),
+      isBehind: false,
       next: new NotesStore([...others, ...written].filter(isKept), all),
     };
   };
+
+  readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
 
   readonly followTogether = (exchanges: readonly Exchange[]): StoresTogether => {
     const judgements = exchanges.map((each) => ({ ...this.follow(each), before: this }));

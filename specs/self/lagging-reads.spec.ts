@@ -1,0 +1,97 @@
+import { expect, test } from '@playwright/test';
+import { mergingDeeply, replacing } from '../../fixtures/mutants/body-variants.ts';
+import {
+  cachedReads,
+  lagging,
+  replicaByReads,
+  replicaByTime,
+  type LaggingManner,
+  type Replica,
+} from '../../fixtures/mutants/lag-variants.ts';
+import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/reference/server.ts';
+import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { judgeTarget, tripped, type Variables } from './judging/judge-target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** Milliseconds that pass with each request. */
+const REQUEST_MS = 5;
+
+const WAYS = {
+  merges: merge,
+  replaces: replacing,
+  'merges deeply, and deletes what is null': mergingDeeply(true).save,
+} satisfies Record<string, LaggingManner['save']>;
+
+const REPLICAS = {
+  '300 ms behind': (now) => replicaByTime(300, now),
+  'a second behind': (now) => replicaByTime(1_000, now),
+  'two reads behind': () => replicaByReads(2),
+  'cached for a second': (now) => cachedReads(1_000, now),
+} satisfies Record<string, (now: () => number) => Replica>;
+
+/** Runs the claims by a clock that stands still but for pauses and requests. */
+async function judge(
+  behaviour: (now: () => number) => Partial<Behaviour>,
+  settings: Variables = {},
+): Promise<ConformanceReport> {
+  const clock = new TurningClock();
+  let requests = 0;
+  const server = await startServer({
+    ...behaviour(() => clock.now() + requests * REQUEST_MS),
+    intercept: () => {
+      requests += 1;
+      return undefined;
+    },
+  });
+  const variables = { STRICT: '1', PROFILE: 'smoke', TIMEOUT_MS: '8000', ...settings };
+  return judgeTarget(server.url, variables, undefined, null, { clock }).finally(() =>
+    server.close(),
+  );
+}
+
+function statementsOf({ observations }: ConformanceReport, kind: string): readonly string[] {
+  return observations.filter((each) => each.kind === kind).map(({ statement }) => statement);
+}
+
+for (const [way, save] of Object.entries(WAYS)) {
+  for (const [lag, replica] of Object.entries(REPLICAS)) {
+    test(`a server that ${way}, with reads ${lag}, conforms in strict mode`, async () => {
+      const report = await judge((now) => lagging(replica(now), { save, shows: 'saved' }));
+      expect(tripped(report)).toEqual([]);
+      expect(report.verdict).toBe('conformant');
+      const does = way === 'replaces' ? 'replaces' : 'merges into';
+      expect(statementsOf(report, 'merge-or-replace')).toEqual([
+        `An update ${does} the stored preferences.`,
+      ]);
+    });
+  }
+}
+
+for (const [lag, replica] of Object.entries(REPLICAS)) {
+  test(`of a server that takes a space by default, with reads ${lag}, the facts are true`, async () => {
+    const report = await judge(
+      (now) => ({
+        ...lagging(replica(now), { save: merge, shows: 'saved' }),
+        space: (query, call) => referenceBehaviour.space(query, call) || 'default',
+      }),
+      { SPACES: 'default,other' },
+    );
+    expect(tripped(report)).toEqual([]);
+    expect(statementsOf(report, 'default-space')).toEqual([
+      'No space and the space default share preferences.',
+    ]);
+  });
+}
+
+for (const [way, save] of Object.entries(WAYS)) {
+  for (const lag of ['300 ms behind', 'two reads behind'] as const) {
+    test(`a server that ${way}, with all responses ${lag}, is held to what its responses show only`, async () => {
+      const report = await judge((now) => lagging(REPLICAS[lag](now), { save, shows: 'read' }));
+      expect(tripped(report)).toEqual(['sent-keys-are-returned']);
+    });
+  }
+}
