@@ -28,7 +28,7 @@ export interface StoreJudgement {
   /** Requirements of which the exchange is evidence. */
   readonly exercised: readonly string[];
   readonly findings: readonly StoreFinding[];
-  /** Whether the response shows nothing of a request that was in flight with others: a later one may show it. */
+  /** Whether it lacks something that a later response may show, and that is not lost yet. */
   readonly isBehind: boolean;
   /** The model after the exchange. */
   readonly next: Store;
@@ -62,7 +62,7 @@ export interface Store {
     exchange: Exchange,
     manner?: 'ordered' | 'together' | 'unseen',
   ) => StoreJudgement;
-  /** Whether a response shows all that its space holds. */
+  /** Whether what a response shows is all that its space holds. */
   readonly shows: (exchange: Exchange) => boolean;
   /** Follows exchanges that were in flight together, whatever their order was. */
   readonly followTogether: (exchanges: readonly Exchange[]) => StoresTogether;

@@ -138,9 +138,8 @@ export class StoreModel implements Store {
     const apart = this.#apartAfter(query, shown, exchange);
     const next = this.#change({ behaviour, apart }).#with(query, {
       shown,
-      written: sight.written(),
+      ...sight.known(),
       events: [],
-      dropped: sight.dropped(),
       last: exchange,
     });
     return { exercised, findings, isBehind, next: next.#elsewhere(exchange) };

@@ -40,7 +40,10 @@ export class NotesStore implements Store {
     this.#sent = sent;
   }
 
-  readonly follow = (exchange: Exchange): StoreJudgement => {
+  readonly follow = (
+    exchange: Exchange,
+    manner?: Parameters<Store['follow']>[1],
+  ): StoreJudgement => {
     const all = [...this.#sent, exchange];
     const shown = shownNotes(exchange);
     if (shown === null) {
@@ -66,17 +69,19 @@ export class NotesStore implements Store {
           ...{ expected: JSON.stringify(text), actual: JSON.stringify(shown[key] ?? 'absent') },
         })),
       isBehind: false,
-      next: new NotesStore([...others, ...written].filter(isKept), all),
+      next: new NotesStore(
+        [...others, ...written].filter((each) => manner === 'unseen' || isKept(each)),
+        all,
+      ),
     };
   };
-
-  readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
 
   readonly followTogether = (exchanges: readonly Exchange[]): StoresTogether => {
     const judgements = exchanges.map((each) => ({ ...this.follow(each), before: this }));
     return { judgements, next: judgements.at(-1)?.next ?? this };
   };
 
+  readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
   readonly since = (exchange: Exchange) => this.#sent.slice(this.#sent.indexOf(exchange) + 1);

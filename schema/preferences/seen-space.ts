@@ -1,0 +1,97 @@
+import { equal } from '../json-equality.ts';
+import type { Exchange } from '../exchange.ts';
+import { merged } from './merging.ts';
+import { sendsPreferences, sentPreferences, type Preferences } from './preferences-of.ts';
+import type { SightParts, StoreBehaviour } from './store-finding.ts';
+import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
+import { unshownUpdates } from './unshown-updates.ts';
+
+/** A space at the moment that a response shows it: what was known of it, and what is seen now. */
+export class SeenSpace {
+  /** How the target treats updates, as far as it had shown before. */
+  readonly behaviour: StoreBehaviour;
+  /** What was known of the space. */
+  readonly space: StoredSpace;
+  readonly exchange: Exchange;
+  /** The preferences that the request sent; `null` where it was no update. */
+  readonly sent: Preferences | null;
+  /** The preferences that were shown before. */
+  readonly before: Preferences;
+  /** The preferences that the response shows. */
+  readonly shown: Preferences;
+  /** Accepted updates since the space was shown last. */
+  readonly unshown: readonly Exchange[];
+  /** Preferences whose value nobody can foretell. */
+  readonly loose: ReadonlySet<string>;
+  readonly #mayBe: (query: string) => boolean;
+
+  constructor({ behaviour, space, exchange, shown, mayBe }: SightParts) {
+    this.behaviour = behaviour;
+    this.space = space;
+    this.exchange = exchange;
+    this.sent = sentPreferences(exchange.case);
+    this.before = space.shown ?? {};
+    this.shown = shown;
+    this.#mayBe = mayBe;
+    this.unshown = unshownUpdates(space.events, (event) => this.concerns(event));
+    this.loose = new Set(
+      space.events
+        .filter((event) => event.kind !== 'refused' && this.concerns(event))
+        .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
+    );
+  }
+
+  /** Whether what is shown can be held against what was shown before. */
+  get isComparable(): boolean {
+    return this.space.shown !== null && !this.#isBeyondKnowing;
+  }
+
+  /** Whether a preference is shown as an update makes it, merged deeply or not. */
+  isAsSent(key: string, value: unknown): boolean {
+    const [before, shown] = [this.before[key], this.shown[key]];
+    return [value, merged(before, value, false), merged(before, value, true)].some((saved) =>
+      equal(saved, shown),
+    );
+  }
+
+  /** Whether an event may have been one of this space: updates of another name may mean the same space. */
+  concerns({ kind, exchange }: StoreEvent): boolean {
+    return kind !== 'elsewhere' || this.#mayBe(exchange.case.query ?? NO_SPACE);
+  }
+
+  /** Preferences that this exchange should have left alone, unless it replaces all. */
+  bystanders(): readonly string[] {
+    return [...this.space.written.keys()].filter(
+      (key) =>
+        Object.hasOwn(this.before, key) &&
+        !Object.hasOwn(this.sent ?? {}, key) &&
+        !this.loose.has(key) &&
+        this.space.written.get(key)?.isDoubtful !== true,
+    );
+  }
+
+  /** Whether a preference is shown as it was before. */
+  isKept(key: string): boolean {
+    if (Object.hasOwn(this.shown, key)) return equal(this.before[key], this.shown[key]);
+    // A null may be shown as absent: servers may take it for a deletion.
+    return this.before[key] === null;
+  }
+
+  /** Whether the exchange sends preferences. */
+  writes(): boolean {
+    return sendsPreferences(this.exchange);
+  }
+
+  /** Whether something happened after which nothing can be expected. */
+  get #isBeyondKnowing(): boolean {
+    return this.space.events.some(
+      (event) =>
+        event.kind === 'doubtful' ||
+        (event.kind !== 'refused' &&
+          event.kind !== 'empty' &&
+          this.concerns(event) &&
+          // Where updates replace, the update in between took the place of all.
+          this.behaviour.way !== 'merges'),
+    );
+  }
+}
