@@ -39,7 +39,7 @@ const CHANGED = {
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ scenario, observeWay, profile }) => {
+  async ({ scenario, observeWay, profile, notApplicable }) => {
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
       const changed = await update(CHANGED);
@@ -59,7 +59,10 @@ test(
       await read();
     });
     observeWay();
-    if (profile.pauseMs === 0) return;
+    if (profile.pauseMs === 0) {
+      notApplicable('The profile full alone looks after a pause.');
+      return;
+    }
     await scenario(async ({ update, pause, read, expect }) => {
       const saved = await update({ text: 'before a pause' });
       await pause();

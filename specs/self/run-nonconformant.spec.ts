@@ -72,6 +72,13 @@ test('a run against wrong roles exits 1, and its terminal says all of them', () 
   expect(ended.stdout).toContain('::error title=200-object-roles failed::');
 });
 
+test('the line of the spec that found it is told, and is where Playwright shows the failure', () => {
+  const [, line = 'none'] = /found by {3}@\w+\n.* (specs\/\S+:\d+:\d+)$/m.exec(ended.stdout) ?? [];
+  expect(line).toMatch(/^specs\/conformance\/[\w-]+\.spec\.ts:/);
+  const ofPlaywright = [...writtenBy(ended)].filter(([name]) => name.startsWith('out/html/'));
+  expect(ofPlaywright.some(([, text]) => text.includes(`/${line}`))).toBe(true);
+});
+
 test('what is wrong is a failure in junit.xml, and no error', () => {
   const junit = fileNamed(ended.files, 'out/junit.xml');
   expect(junit).toContain('<failure');
