@@ -1,5 +1,4 @@
-import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { test } from '../../fixtures/test.ts';
+import { test, type SavedCase } from '../../fixtures/test.ts';
 
 /**
  * Values with what each is changed to: values that equal them, or are nothing, where languages and databases compare
