@@ -14,6 +14,13 @@ export interface Foreseen {
   readonly spacingMs: number;
 }
 
+/** What a rehearsal has shown of a run. */
+export interface Rehearsed {
+  /** How many entries it leaves on a target that merges updates and stores nulls, over all spaces. */
+  readonly keys: number;
+  readonly claims: Foreseen['claims'];
+}
+
 /** Where nothing is foreseen. */
 export const NOTHING_FORESEEN: Foreseen = { claims: {}, spacingMs: 0 };
 
