@@ -1,5 +1,5 @@
 # The suite without Node on the machine: docs/ci/README.md says how to run it.
-# By tag: pin it by digest (docker buildx imagetools inspect) where your registry is your own.
+# By tag; .ci/pin-images writes the digest behind it, as a release does.
 FROM node:24-bookworm-slim
 WORKDIR /suite
 COPY package.json package-lock.json .npmrc ./

@@ -44,6 +44,14 @@ export default tseslint.config(
         ],
       ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@playwright/test',
+          message:
+            'Take `test` from fixtures/test.ts, and `expect` from its fixtures: that one notes what is missed, and goes on.',
+        },
+      ],
     },
   },
   {

@@ -20,7 +20,12 @@ import { loadJudging } from './load-judging.ts';
 import { outOfTime } from './out-of-time.ts';
 import { Progress } from './progress.ts';
 import { troublesIn, type ClaimOutcome } from './proceedings.ts';
-import { isEmbedded, readReporterOptions, type ReporterOptions } from './reporter-options.ts';
+import {
+  foreseenIn,
+  isEmbedded,
+  readReporterOptions,
+  type ReporterOptions,
+} from './reporter-options.ts';
 import { isPutBack } from './restoration.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { factsOf } from './reported-facts.ts';
@@ -67,6 +72,7 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       clearReports(this.#out);
     });
+    if (this.#invocation === 'test') this.#progress.prepare();
   }
 
   printsToStdio(): boolean {
@@ -88,7 +94,8 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       this.#readConfig(config);
       this.#suite = suite;
-      this.#progress.start(suite.allTests().map(claimOf), this.#options?.foreseen);
+      const foreseen = foreseenIn(this.#options, this.#process.env);
+      this.#progress.start(suite.allTests().map(claimOf), foreseen);
     });
   }
 

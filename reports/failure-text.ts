@@ -70,6 +70,10 @@ function claimFields(requirement: RequirementRow, finding: ReportedFinding): Fie
     ['where', [describeWhere(finding.where)]],
     ['expected', [finding.expected]],
     ['actual', [finding.actual, finding.label ?? null]],
+    [
+      'found by',
+      finding.claim === undefined ? [] : [`@${finding.claim}`, finding.specLine ?? null],
+    ],
     ['known', known ? [known.reason, known.link || null, `until ${known.until}`] : []],
   ];
 }

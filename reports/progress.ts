@@ -1,4 +1,5 @@
-import type { Counts, Evidence } from '../schema/evidence.ts';
+import type { Evidence } from '../schema/evidence.ts';
+import { NOTHING_FORESEEN, type Foreseen, type ForeseenClaim } from '../schema/foreseen.ts';
 import { terminalText } from '../schema/visible-text.ts';
 import { countOf, formatDuration } from './quantity.ts';
 import { RecentRate } from './recent-rate.ts';
@@ -14,31 +15,47 @@ export interface ProgressStream {
 export type AskedClaims = (claim: string) => Pick<Evidence, 'requests' | 'findings'> | null;
 
 const REDRAW_MS = 250;
-/** Requests of a claim of which nothing is known. */
-const UNKNOWN = 15;
-/** Requests before which their rate says nothing. */
-const TELLING = 20;
+/** A claim of which nothing is known. */
+const UNKNOWN: ForeseenClaim = { requests: 15, roundTrips: 15 };
+/** Requests before which their pace says nothing. */
+const TELLING = 8;
 
 /** One line at the foot of a terminal that tells how far a run is; silent elsewhere. Never keeps the process alive. */
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #shown: boolean;
   readonly #asked: AskedClaims;
+  readonly #now: () => number;
   readonly #rate = new RecentRate();
-  #startedAt = Date.now();
-  #foreseen: Counts = {};
-  #claims = 0;
+  /** Round trips, over the time in which requests were answered: starting a worker is no pace of the target. */
+  readonly #pace = new RecentRate();
+  #startedAt: number;
+  #drawnAt: number;
+  #answeringMs = 0;
+  #foreseen: Foreseen = NOTHING_FORESEEN;
+  #claims: readonly string[] | null = null;
   #waiting: readonly string[] = [];
   #requests = 0;
   #findings = 0;
   #current = '';
   #timer: NodeJS.Timeout | null = null;
 
-  /** @param asked looks at what the record of the run says of the claim that is being asked */
-  constructor(stream: ProgressStream, quiet: boolean, asked: AskedClaims = () => null) {
+  /**
+   * @param asked looks at what the record of the run says of the claim that is being asked
+   * @param now the time in milliseconds
+   */
+  constructor(
+    stream: ProgressStream,
+    quiet: boolean,
+    asked: AskedClaims = () => null,
+    now: () => number = Date.now,
+  ) {
     this.#stream = stream;
     this.#shown = stream.isTTY === true && !quiet;
     this.#asked = asked;
+    this.#now = now;
+    this.#startedAt = now();
+    this.#drawnAt = now();
   }
 
   /** Characters of a line on this terminal; without one, lines are whole. */
@@ -47,16 +64,22 @@ export class Progress {
     return isTTY === true && columns > 0 ? columns : Infinity;
   }
 
-  /** Starts to show, for claims that will be asked, with roughly the requests that each of them sends. */
-  start(claims: readonly string[], foreseen: Counts = {}): void {
-    this.#waiting = claims;
-    this.#claims = claims.length;
-    this.#foreseen = foreseen;
-    this.#startedAt = Date.now();
-    if (!this.#shown) return;
+  /** Starts to show that a run is being made ready: until `start`, no claim is known. */
+  prepare(): void {
+    if (!this.#shown || this.#timer !== null) return;
+    this.#startedAt = this.#now();
     this.#timer = setInterval(() => {
-      this.#draw();
+      this.draw();
     }, REDRAW_MS).unref();
+    this.draw();
+  }
+
+  /** Starts to show claims that will be asked, with what each of them is likely to take. */
+  start(claims: readonly string[], foreseen: Foreseen = NOTHING_FORESEEN): void {
+    this.prepare();
+    this.#waiting = claims;
+    this.#claims = claims;
+    this.#foreseen = foreseen;
   }
 
   /** Names the claim that is being asked. */
@@ -76,7 +99,7 @@ export class Progress {
   print(text: string): void {
     this.#clear();
     this.#stream.write(`${terminalText(text)}\n`);
-    this.#draw();
+    this.draw();
   }
 
   /** Stops, and leaves nothing behind. */
@@ -86,7 +109,8 @@ export class Progress {
     this.#clear();
   }
 
-  #draw(): void {
+  /** Shows how far the run is by now. */
+  draw(): void {
     if (this.#timer === null) return;
     const width = Number.isFinite(this.lineWidth) ? this.lineWidth - 1 : 79;
     this.#stream.write(`\r\u001b[2K${this.#text().slice(0, width)}`);
@@ -97,33 +121,53 @@ export class Progress {
   }
 
   #text(): string {
-    const { requests: ofClaim = 0, findings = [] } = this.#asked(this.#current) ?? {};
-    const requests = this.#requests + ofClaim;
-    const rate = this.#rate.note(Date.now(), requests);
+    const now = this.#now();
+    const soFar = formatDuration(now - this.#startedAt);
+    if (this.#claims === null) return `  getting ready · ${soFar}`;
+    const { requests: live = 0, findings = [] } = this.#asked(this.#current) ?? {};
+    const requests = this.#requests + live;
+    const rate = this.#rate.note(now, requests);
+    const total = this.#claims.length;
     return [
-      `  ${this.#claims - this.#waiting.length} of ${countOf(this.#claims, 'claim')}`,
+      `  ${total - this.#waiting.length} of ${countOf(total, 'claim')}`,
       `${countOf(requests, 'request')} (${Math.round(rate)}/s)`,
       countOf(this.#findings + findings.length, 'finding'),
-      this.#left(requests < TELLING ? 0 : rate, ofClaim),
-      ...(this.#current === '' ? [] : [this.#current]),
+      soFar,
+      ...this.#doing(now, requests, live),
     ].join(' · ');
   }
 
-  #left(rate: number, live: number): string {
-    const seconds = Math.ceil(this.#ahead(live) / rate);
-    if (!Number.isFinite(seconds) || seconds === 0) {
-      return `${formatDuration(Date.now() - this.#startedAt)} so far`;
-    }
-    return `about ${formatDuration(seconds * 1000)} left`;
+  /** What is done now, and how long the rest takes. */
+  #doing(now: number, requests: number, live: number): readonly string[] {
+    const left = this.#left(now, live);
+    if (this.#waiting.length === 0) return ['putting back'];
+    const isKnown = requests >= TELLING && Number.isFinite(left) && left > 0;
+    const time = isKnown ? [`about ${formatDuration(left * 1000)} left`] : [];
+    return this.#current === '' ? time : [...time, this.#current];
   }
 
-  /** Requests that are still to be sent, as far as can be foreseen. */
-  #ahead(live: number): number {
-    const foreseen = (claim: string): number => this.#foreseen[claim] ?? UNKNOWN;
-    const others = without(this.#waiting, this.#current);
-    const rest = this.#current === '' ? 0 : Math.max(0, foreseen(this.#current) - live);
-    return others.reduce((sum, claim) => sum + foreseen(claim), rest);
+  /** Seconds that the rest takes by the recent pace, as far as can be foreseen. */
+  #left(now: number, live: number): number {
+    if (live > 0) this.#answeringMs += now - this.#drawnAt;
+    this.#drawnAt = now;
+    const all = (this.#claims ?? []).map((claim) => this.#foreseenOf(claim));
+    const ahead = without(this.#waiting, this.#current).map((claim) => this.#foreseenOf(claim));
+    const own = this.#current === '' ? null : this.#foreseenOf(this.#current);
+    const part = own === null ? 0 : Math.max(0, 1 - live / Math.max(1, own.requests));
+    const roundTrips = sumOf(ahead, 'roundTrips') + part * (own?.roundTrips ?? 0);
+    const requests = sumOf(ahead, 'requests') + part * (own?.requests ?? 0);
+    const pace = this.#pace.note(this.#answeringMs, sumOf(all, 'roundTrips') - roundTrips);
+    const byLimit = (requests * this.#foreseen.spacingMs) / 1000;
+    return Math.ceil(Math.max(roundTrips / pace, byLimit));
   }
+
+  #foreseenOf(claim: string): ForeseenClaim {
+    return this.#foreseen.claims[claim] ?? UNKNOWN;
+  }
+}
+
+function sumOf(claims: readonly ForeseenClaim[], what: keyof ForeseenClaim): number {
+  return claims.reduce((sum, claim) => sum + claim[what], 0);
 }
 
 /** A list without the first of an item. */

@@ -1,4 +1,10 @@
 import type { Counts } from '../schema/evidence.ts';
+import {
+  NOTHING_FORESEEN,
+  readForeseen,
+  type Foreseen,
+  type ForeseenClaim,
+} from '../schema/foreseen.ts';
 import { isJsonObject } from '../schema/json-object.ts';
 import { isRunTerms, type RunTerms } from '../schema/run-terms.ts';
 
@@ -41,6 +47,20 @@ export const EMBEDDED = 'the embedded reference API';
 /** Whether a run judges the embedded reference API, which ends with it: what it keeps is nobody's. */
 export function isEmbedded(options: ReporterOptions | null): boolean {
   return options?.target === EMBEDDED;
+}
+
+/** What each claim of a run takes: as its rehearsal has shown, else roughly as the profile says. */
+export function foreseenIn(
+  options: Pick<ReporterOptions, 'foreseen'> | null,
+  env: NodeJS.ProcessEnv,
+): Foreseen {
+  const rehearsed = readForeseen(env.CONFORMANCE_FORESEEN);
+  if (rehearsed !== NOTHING_FORESEEN) return rehearsed;
+  const claims: Record<string, ForeseenClaim> = {};
+  for (const [claim, requests] of Object.entries(options?.foreseen ?? {})) {
+    claims[claim] = { requests, roundTrips: requests };
+  }
+  return { ...NOTHING_FORESEEN, claims };
 }
 
 /** Reads options, as Playwright hands them on; `null` when they are not whole. */

@@ -78,6 +78,10 @@ export interface ReportedFinding extends Finding {
    * look the same.
    */
   readonly alone?: readonly ShownAlone[];
+  /** Tag of the claim that found it, without its @. */
+  readonly claim?: string;
+  /** The line of its spec that sent the request, or expected otherwise: `specs/conformance/control.spec.ts:12:9`. */
+  readonly specLine?: string;
   /** The baseline entry that excuses it; added where the run is decided. */
   readonly known?: KnownDeviation;
 }

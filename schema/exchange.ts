@@ -32,6 +32,8 @@ export interface Case {
   readonly acceptance?: 'observed';
   /** The class that whoever made the case meant it to have; another one is an error of the suite. */
   readonly meant?: CaseClass;
+  /** The line of the spec that asks it, as `file:line:column`. */
+  readonly specLine?: string;
 }
 
 /** The raw answer to a case. */

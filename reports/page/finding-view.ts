@@ -82,8 +82,16 @@ function renderContrast(requirement: ReportedRequirement, finding: ReportedFindi
     </dl>
     <dl class="place">
       <div>${fact('Where', html`<code>${breakable(describeWhere(where))}</code>`)}</div>
+      ${renderFinder(finding)}
       ${clause === requirement.source.ref ? null : html`<div>${fact('Breaks', renderRef(clause))}</div>`}
     </dl>`;
+}
+
+/** The claim that found it, and the line of its spec. */
+function renderFinder({ claim, specLine }: ReportedFinding): Html | null {
+  if (claim === undefined) return null;
+  const line = specLine === undefined ? null : html`, <code>${breakable(specLine)}</code>`;
+  return html`<div>${fact('Found by', html`<code>@${claim}</code>${line}`)}</div>`;
 }
 
 function fact(term: string, description: Html): Html {

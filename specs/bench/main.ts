@@ -14,16 +14,27 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   peers,
 };
 
+const HELP = `Measures the suite, and prints tables.
+
+Usage: npm run bench -- [--json FILE] [SECTION...]
+
+Sections, all by default: ${Object.keys(SECTIONS).join(', ')}
+`;
+
 /** `npm run bench -- [SECTION...] [--json FILE]`: measures sections, all by default, and prints tables. */
 async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(HELP);
+    return;
+  }
   const at = argv.indexOf('--json');
   const file = at === -1 ? null : (argv[at + 1] ?? null);
   const names = argv.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
   const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
   if (unknown.length > 0) {
-    throw new Error(
-      `No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.`,
-    );
+    process.stderr.write(`There is no section ${unknown.join(', ')}.\n\n${HELP}`);
+    process.exitCode = 2;
+    return;
   }
   const done: Section[] = [];
   for (const [name, measure] of Object.entries(SECTIONS)) {

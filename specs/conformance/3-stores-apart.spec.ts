@@ -1,11 +1,16 @@
 import { test } from '../../fixtures/test.ts';
 
-test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces }) => {
+test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notApplicable }) => {
   const [one, other] = spaces;
-  if (one === undefined) return;
+  if (one === undefined) {
+    notApplicable('SPACES names no space that exists.');
+    return;
+  }
 
-  if (other !== undefined) {
-    await scenario(async ({ update, read, readBoth, expect }) => {
+  if (other === undefined) {
+    notApplicable('SPACES names one space: nothing of it could show in another.');
+  } else {
+    await scenario(async ({ update, read, readBoth, expect, notApplicable }) => {
       await update({ place: `saved in ${other}` }, { space: other });
       for (const [mine, theirs, own] of [
         [one, other, 'own'],
@@ -19,14 +24,17 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces }) => {
         const kept = shown.shows(here) ? shown : await read({ space: mine });
         const apart = others.shows(there) ? others : await read({ space: theirs });
         // Where a space does not keep what is saved in it, nothing of it could show in another.
-        if (!kept.shows(here) || apart.shownOf(there)?.place === undefined) continue;
-        expect(apart, 'spaces-are-apart').toShow(there);
+        if (kept.shows(here) && apart.shownOf(there)?.place !== undefined) {
+          expect(apart, 'spaces-are-apart').toShow(there);
+        } else {
+          notApplicable(`The spaces ${mine} and ${theirs} do not both show what is saved in them.`);
+        }
       }
     });
   }
 
   // No space may mean a space that the target takes by default: that is only observed.
-  await scenario(async ({ update, read, readBoth, lookFor, expect, observe }) => {
+  await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
     const answered = await update({ within: 'observed' }, { space: one });
     const [inside, elsewhere] = await readBoth({ space: one }, {});
     const saved = { within: 'observed' };
@@ -37,12 +45,15 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces }) => {
     const later = await lookFor(added, await read({ space: one }), { space: one });
     expect(within, 'update-is-saved').toShow(answered.asSentOf({ within: 'observed' }));
 
-    if (!within.shows({ within: 'observed' }) || !outside.shows({ without: 'observed' })) return;
     const [shows, shown] = [
       without.shows({ within: 'observed' }),
       later.shows({ without: 'observed' }),
     ];
-    if (shows !== shown || without.own === null || later.own === null) return;
+    const isSeen = within.shows({ within: 'observed' }) && outside.shows({ without: 'observed' });
+    if (!isSeen || shows !== shown || without.own === null || later.own === null) {
+      notApplicable('Responses do not tell whether no space is a space of its own.');
+      return;
+    }
     const says = shows ? 'share preferences' : 'are apart';
     observe('default-space', `No space and the space ${one} ${says}.`);
   });
@@ -54,7 +65,7 @@ test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
   { tag: '@concurrency' },
   async ({ scenario }) => {
-    await scenario(async ({ update, read, together, round, expect, observe }) => {
+    await scenario(async ({ update, read, together, round, expect, observe, notApplicable }) => {
       const [first = '', ...others] = KEYS;
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
@@ -64,7 +75,10 @@ test(
       const one = await update(before([first]));
       const all = await read();
       // Where updates replace each other, a response may rightly show a later one.
-      if (![one, all].every((response) => response.shows(before(KEYS)))) return;
+      if (![one, all].every((response) => response.shows(before(KEYS)))) {
+        notApplicable('Not all of several updates, one after another, are shown afterwards.');
+        return;
+      }
 
       // In each round other values: of those that are stored already, neither a mix-up nor a loss shows.
       const markers = KEYS.map((key) => ({ [key]: `round ${round}, ${key}` }));
@@ -79,20 +93,23 @@ test(
       const later = await read();
       for (const [index, marker] of markers.entries()) {
         const response = responses[index];
-        if (response === undefined || !response.isAccepted || later.own === null) continue;
+        if (response?.isAccepted !== true) {
+          notApplicable(`The update in flight of ${KEYS[index]} was not accepted.`);
+          continue;
+        }
         expect(later, 'acknowledged-updates-are-kept').toShow(marker);
         // Where the update was lost, its response may tell the truth.
         if (later.shows(marker)) expect(response, 'answers-belong-to-requests').toShow(marker);
       }
-      const inserted = twins.filter(
+      const inserted = twins.find(
         (_, index) => (responses[markers.length + index]?.own ?? null) !== null,
       );
       // One that failed may have been saved all the same.
       const possible = twins.filter(
         (_, index) => responses[markers.length + index]?.isRefusal === false,
       );
-      if (!possible.some((sent) => later.shows(sent))) {
-        expect(later, 'acknowledged-updates-are-kept').toShow(inserted[0] ?? null);
+      if (inserted !== undefined && !possible.some((sent) => later.shows(sent))) {
+        expect(later, 'acknowledged-updates-are-kept').toShow(inserted);
       }
 
       const refused = responses.map(({ status }) => status).filter((status) => status >= 400);

@@ -246,6 +246,17 @@ test('a command ends with its launcher', async ({}, testInfo) => {
   expect(readFileSync(file, 'utf8')).toBe('{"exitCode":130}');
 });
 
+test('the bench tells its sections when it is asked, and measures none that it does not have', () => {
+  const bench = (argument: string) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'specs/bench/main.ts', argument], {
+      encoding: 'utf8',
+    });
+  expect(bench('--help')).toMatchObject({ status: 0, stderr: '' });
+  const refused = bench('--nope');
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/^There is no section --nope\.\n\n[^]*round-trips/);
+});
+
 test('--help tells of arguments, options and exit codes, and leaves reports alone', async ({}, testInfo) => {
   const ended = await end(testInfo, { args: ['--help'] });
   expect([ended.code, ended.stderr, ended.left]).toEqual([0, '', STALE]);

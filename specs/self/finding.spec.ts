@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type {
-  PreferenceSteps,
-  ShownPreferences,
-} from '../../fixtures/preferences/preference-scenario.ts';
+import type { PreferenceSteps } from '../../fixtures/preferences/preference-scenario.ts';
+import type { ShownPreferences } from '../../fixtures/preferences/shown-preferences.ts';
 import { loadContract, operationOf } from '../../schema/contract.ts';
 import type { Exchange } from '../../schema/exchange.ts';
 import { gates, gatingFindings } from '../../schema/gating.ts';

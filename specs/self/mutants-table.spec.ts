@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Mutant } from '../../fixtures/mutants/mutant.ts';
 import {
@@ -6,6 +7,7 @@ import {
   mutants,
   semanticMutants,
 } from '../../fixtures/mutants/mutants.ts';
+import { serverGroups } from '../../fixtures/mutants/server-groups.ts';
 import { silentTargets } from '../../fixtures/mutants/silent-targets.ts';
 import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
@@ -19,6 +21,13 @@ test.describe.configure({ mode: 'parallel' });
 
 /** So that answers can be read without removing a content coding. */
 const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
+/** What to do where a test of this table fails. */
+const ADD_MUTANT =
+  'A server that breaks it goes into a table of fixtures/mutants/, which fixtures/mutants/mutants.ts lists.';
+const ADD_STEP =
+  'No step of BATTERY in specs/self/reference/battery.ts tells these from the reference: add one that does.';
+const ADD_HAZARD =
+  'The step of the hazard (`hazardStep` in specs/self/reference/battery.ts) has to be the first to tell these from the reference.';
 /** A 204 is no declared success, and an Error under 200 lacks the user: these never come alone. */
 const NEVER_ALONE = new Set(['204-has-no-content', '200-is-not-an-error']);
 
@@ -40,11 +49,34 @@ test('names are unique, in kebab case, and sentences are sentences', () => {
   }
 });
 
+test('each table of servers is listed where the self tests read it', async () => {
+  const listed = new Set(serverGroups.flatMap(({ servers }) => servers.map(({ name }) => name)));
+  const folder = new URL('../../fixtures/mutants/', import.meta.url);
+  const forgotten: string[] = [];
+  for (const file of readdirSync(folder)) {
+    const module: unknown = await import(new URL(file, folder).href);
+    const tables = isJsonObject(module) ? Object.values(module).filter(Array.isArray) : [];
+    const names = tables.flat().flatMap((row) => (isServer(row) ? row.name : []));
+    if (names.some((name) => !listed.has(name))) forgotten.push(`fixtures/mutants/${file}`);
+  }
+  expect(forgotten, 'List it in mutants.ts or variants.ts, next to it.').toEqual([]);
+});
+
+function isServer(row: unknown): row is { readonly name: string } {
+  return isJsonObject(row) && typeof row.name === 'string' && 'behaviour' in row;
+}
+
 test('each requirement has a mutant that breaks it, alone wherever that can be', () => {
   const alone = mutants.filter(({ trips }) => trips.length === 1).flatMap(({ trips }) => trips);
   const any = mutants.flatMap(({ trips }) => trips);
-  expect(catalogue.filter((id) => !any.includes(id))).toEqual([]);
-  expect(catalogue.filter((id) => !NEVER_ALONE.has(id) && !alone.includes(id))).toEqual([]);
+  expect(
+    catalogue.filter((id) => !any.includes(id)),
+    ADD_MUTANT,
+  ).toEqual([]);
+  expect(
+    catalogue.filter((id) => !NEVER_ALONE.has(id) && !alone.includes(id)),
+    ADD_MUTANT,
+  ).toEqual([]);
 });
 
 test('each mutant breaks requirements of the catalogue, each once', () => {
@@ -60,7 +92,10 @@ test('each hazard has a mutant, and each hazard mutant a hazard', () => {
   const hazards: readonly string[] = HAZARDS.map(({ name }) => name);
   const named = mutants.flatMap(({ hazard }) => hazard ?? []);
   expect(named.filter((name) => !hazards.includes(name))).toEqual([]);
-  expect(hazards.filter((name) => !named.includes(name))).toEqual([]);
+  expect(
+    hazards.filter((name) => !named.includes(name)),
+    ADD_MUTANT,
+  ).toEqual([]);
 });
 
 test('there are mutants and variants of every kind', () => {
@@ -86,7 +121,7 @@ test('each mutant and each variant answers the control 200 with an object, but f
 
 for (const [kind, rows] of Object.entries({ answerMutants, semanticMutants })) {
   test(`each of ${kind} shows itself`, async () => {
-    expect(await disguised(rows)).toEqual([]);
+    expect(await disguised(rows), ADD_STEP).toEqual([]);
   });
 }
 
@@ -98,7 +133,7 @@ test('each of hazardMutants shows itself on its hazard, and not before', async (
     const shown = await firstDifference({}, behaviour, steps);
     if (shown === null || (row !== undefined && shown !== 1)) wrong.push(name);
   }
-  expect(wrong).toEqual([]);
+  expect(wrong, ADD_HAZARD).toEqual([]);
 });
 
 test('the battery shows no difference between two servers that are alike', async () => {

@@ -182,6 +182,9 @@ test('a finding sets expected against actual and marks the place in the answer',
   await expect(finding.locator('.actual')).toContainText('"ROLE_OWNER"');
   await expect(finding.locator('mark')).toHaveText('"ROLE_OWNER"');
   await expect(finding.getByText(sampleFinding().replay)).toBeVisible();
+  await expect(finding.locator('.place')).toContainText(
+    '@valid-updates, specs/conformance/4-random-input.spec.ts:12:24',
+  );
 });
 
 test('a broken header is marked, and a place far down in a long body is in view', async ({

@@ -25,6 +25,8 @@ test('an unknown role reads as clause, expectation, exchange and replay line', (
     '  where      /object/roles/1',
     '  expected   one of ROLE_USER, ROLE_EDITOR, ROLE_ADMINISTRATOR',
     '  actual     "ROLE_OWNER"',
+    '  found by   @valid-updates',
+    '           │ specs/conformance/4-random-input.spec.ts:12:24',
     '  request    PUT https://staging.example.com/api/v1/users/preferences/update',
     '           │ (valid: empty preferences)',
     '           │ content-type: application/json',

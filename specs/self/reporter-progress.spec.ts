@@ -15,29 +15,100 @@ test('a terminal shows one line of progress below what is printed, and nothing o
   progress.end('hazards', 12, 1);
   progress.print('a line');
   progress.stop();
-  const [clear, printed, drawn, last] = written;
+  const [, clear, printed, drawn, last] = written;
   expect([clear, printed, last]).toEqual(['\r\u001b[2K', 'a line\n', '\r\u001b[2K']);
   expect(drawn).toContain('1 of 3 claims · 12 requests');
   expect(drawn).toContain('1 finding · ');
   expect(drawn?.replace('\r\u001b[2K', '').length).toBeLessThan(60);
 });
 
-test('what the record knows of the claim that is asked counts while it is asked, and once', async () => {
+test('what the record knows of the claim that is asked counts while it is asked, and once', () => {
   let requests = 0;
   const asked = (claim: string): Evidence | null =>
     claim === 'valid-updates' ? { ...noEvidence(claim), requests: (requests += 400) } : null;
   const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, asked);
-  progress.start(CLAIMS, { hazards: 10, 'valid-updates': 1_000 });
+  progress.start(CLAIMS);
   progress.end('control', 30, 0);
   progress.begin('valid-updates');
-  await expect.poll(() => written.join('')).toContain('430 requests');
-  await expect.poll(() => written.at(-1)).toMatch(/1 of 3 .* · about .* left · valid-updates$/);
+  progress.draw();
+  expect(written.at(-1)).toMatch(/1 of 3 claims · 430 requests .* · valid-updates$/);
   progress.end('valid-updates', 1_200, 2);
   progress.begin('hazards');
   progress.print('a line');
   expect(written.at(-1)).toMatch(/2 of 3 claims · 1,230 requests .* 2 findings .* hazards$/);
   progress.stop();
 });
+
+test('a terminal shows from the beginning that time passes, and what is done in it', () => {
+  const clock = { now: 0 };
+  const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, () => null, clock);
+  const shown = (now: number): string => {
+    clock.now = now;
+    progress.draw();
+    return written.at(-1)?.replace('\r\u001b[2K', '').trim() ?? '';
+  };
+  progress.prepare();
+  expect([shown(400), shown(1_500)]).toEqual(['getting ready · 400 ms', 'getting ready · 1.5 s']);
+  progress.start(['control']);
+  progress.begin('control');
+  expect(shown(9_000)).toBe('0 of 1 claim · 0 requests (0/s) · 0 findings · 9 s · control');
+  progress.end('control', 4, 0);
+  expect(shown(12_000)).toMatch(/^1 of 1 claim · .* · 12 s · putting back$/);
+  progress.stop();
+});
+
+/** Claims of one request after another, and of four in flight together. */
+const FORESEEN = {
+  claims: {
+    control: { requests: 10, roundTrips: 10 },
+    hazards: { requests: 80, roundTrips: 20 },
+    'valid-updates': { requests: 40, roundTrips: 10 },
+  },
+  spacingMs: 0,
+};
+
+test('the time left is round trips to come, by the pace of those since the first response', () => {
+  const { left } = askedAt(FORESEEN);
+  // A worker starts, and nothing is answered yet.
+  expect(left('control', 0, 5_000)).toBeNull();
+  expect(left('control', 0, 9_000)).toBeNull();
+  for (let request = 1; request < 10; request += 1) left('control', request, 9_000 + 200 * request);
+  // 200 ms for each of 10 round trips, of which 9 are over; 31 are to come.
+  expect(left('control', 9, 10_800)).toBe('about 7 s left');
+  for (let second = 1; second <= 2; second += 1)
+    left('hazards', 20 * second, 11_000 + 1_000 * second);
+  expect(left('hazards', 40, 13_000)).toMatch(/^about [45]( s|\.\d s) left$/);
+});
+
+test('the time left is no less than the limit on requests allows', () => {
+  const { left } = askedAt({ ...FORESEEN, spacingMs: 1_000 });
+  for (let request = 1; request < 10; request += 1) left('control', request, 200 * request);
+  expect(left('control', 9, 1_800)).toBe('about 2 min 1 s left');
+});
+
+/** Tells the time left that a terminal shows for a claim with some requests, at a time; `null` for none. */
+function askedAt(foreseen: typeof FORESEEN) {
+  const clock = { now: 0 };
+  const live = new Map<string, number>();
+  const asked = (claim: string): Evidence => ({
+    ...noEvidence(claim),
+    requests: live.get(claim) ?? 0,
+  });
+  const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, asked, clock);
+  progress.start(CLAIMS, foreseen);
+  let current = '';
+  const left = (claim: string, requests: number, now: number): string | null => {
+    if (claim !== current) {
+      if (current !== '') progress.end(current, live.get(current));
+      progress.begin((current = claim));
+    }
+    clock.now = now;
+    live.set(claim, requests);
+    progress.draw();
+    return /about .* left/.exec(written.at(-1) ?? '')?.[0] ?? null;
+  };
+  return { left };
+}
 
 for (const [where, isTTY, quiet] of [
   ['a file', false, false],
@@ -72,8 +143,10 @@ function progressOn(
   stream: { isTTY: boolean; columns?: number },
   quiet: boolean,
   asked: (claim: string) => Evidence | null = () => null,
+  clock = { now: 0 },
 ) {
   const written: string[] = [];
   const write = (text: string) => written.push(text);
-  return { written, progress: new Progress({ ...stream, write }, quiet, asked) };
+  const progress = new Progress({ ...stream, write }, quiet, asked, () => clock.now);
+  return { written, progress };
 }

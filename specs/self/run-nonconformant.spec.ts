@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
 import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
@@ -71,6 +72,23 @@ test('a run against wrong roles exits 1, and its terminal says all of them', () 
   expect(ended.stdout.match(/^ {2}✗ 200-object-roles/gm)).toHaveLength(1);
   expect(ended.stdout).toContain('::error title=200-object-roles failed::');
 });
+
+test('the lines of specs that found something are told, and Playwright shows failures there', () => {
+  const told = [...ended.stdout.matchAll(/found by {3}@\w+\n.* (specs\/\S+:\d+:\d+)$/gm)];
+  const lines = told.map(([, line = '']) => line);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !/^specs\/conformance\/[\w-]+\.spec\.ts:/.test(line))).toEqual([]);
+  const ofPlaywright = [...writtenBy(ended)].filter(([name]) => name.startsWith('out/html/'));
+  const failed = ofPlaywright.flatMap(([, text]) => [
+    ...text.matchAll(/\/(specs\/conformance\/[\w-]+\.spec\.ts):(\d+):\d+/g),
+  ]);
+  const code = failed.map(([, file = '', line]) => lineOf(file, Number(line)));
+  expect(code.filter((each) => each.includes('await update('))).not.toEqual([]);
+});
+
+function lineOf(file: string, line: number): string {
+  return readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+}
 
 test('what is wrong is a failure in junit.xml, and no error', () => {
   const junit = fileNamed(ended.files, 'out/junit.xml');

@@ -28,11 +28,11 @@ for (const PROFILE of ['smoke', 'default']) {
     const { settings } = readSettings({ ...variables });
     if (settings === undefined) throw new Error('bad settings');
     const contract = await loadContract(fileURLToPath(PINNED_CONTRACT));
-    const foreseen = await rehearse(settings, contract);
+    const { keys } = await rehearse(settings, contract);
     const server = await startServer();
     await judgeTarget(server.url, variables).finally(() => server.close());
     const { store } = server;
     const left = store.names().flatMap((space) => Object.keys(store.preferences(space)));
-    expect(foreseen).toBe(left.length);
+    expect(keys).toBe(left.length);
   });
 }

@@ -65,6 +65,8 @@ export function sampleFinding(overrides: Partial<ReportedFinding> = {}): Reporte
     path: '17:0:1',
     confirmed: { label: 'always', failed: 5, sent: 5 },
     replay: "SEED=42 npm run replay -- 200-object-roles '17:0:1'",
+    claim: 'valid-updates',
+    specLine: 'specs/conformance/4-random-input.spec.ts:12:24',
     ...overrides,
   };
 }
