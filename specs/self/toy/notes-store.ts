@@ -40,19 +40,18 @@ export class NotesStore implements Store {
     this.#sent = sent;
   }
 
-  readonly follow = (exchange: Exchange): StoreJudgement => {
+  readonly follow = (
+    exchange: Exchange,
+    manner: 'ordered' | 'together' | 'unseen' = 'ordered',
+  ): StoreJudgement => {
     const all = [...this.#sent, exchange];
     const shown = shownNotes(exchange);
-    if (shown === null) {
-      return {
-        exercised: [],
-        findings: [],
-        isBehind: false,
-        next: new NotesStore(this.#written, all),
-      };
-    }
     const sent = sentNotes(exchange.case);
     const others = [...this.#written].filter(([name]) => !Object.hasOwn(sent, name));
+    if (shown === null || manner !== 'ordered') {
+      const known = shown === null ? this.#written : others;
+      return { exercised: [], findings: [], isBehind: false, next: new NotesStore(known, all) };
+    }
     const isKept = ([name, { text }]: readonly [string, Written]) => shown[name] === text;
     const written = Object.entries(sent).map(
       ([name, text]) => [name, { text, by: exchange }] as const,
