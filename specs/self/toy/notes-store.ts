@@ -42,20 +42,16 @@ export class NotesStore implements Store {
 
   readonly follow = (
     exchange: Exchange,
-    manner?: Parameters<Store['follow']>[1],
+    manner: 'ordered' | 'together' | 'unseen' = 'ordered',
   ): StoreJudgement => {
     const all = [...this.#sent, exchange];
     const shown = shownNotes(exchange);
-    if (shown === null) {
-      return {
-        exercised: [],
-        findings: [],
-        isBehind: false,
-        next: new NotesStore(this.#written, all),
-      };
-    }
     const sent = sentNotes(exchange.case);
     const others = [...this.#written].filter(([name]) => !Object.hasOwn(sent, name));
+    if (shown === null || manner !== 'ordered') {
+      const known = shown === null ? this.#written : others;
+      return { exercised: [], findings: [], isBehind: false, next: new NotesStore(known, all) };
+    }
     const isKept = ([name, { text }]: readonly [string, Written]) => shown[name] === text;
     const written = Object.entries(sent).map(
       ([name, text]) => [name, { text, by: exchange }] as const,
@@ -69,19 +65,17 @@ export class NotesStore implements Store {
           ...{ expected: JSON.stringify(text), actual: JSON.stringify(shown[key] ?? 'absent') },
         })),
       isBehind: false,
-      next: new NotesStore(
-        [...others, ...written].filter((each) => manner === 'unseen' || isKept(each)),
-        all,
-      ),
+      next: new NotesStore([...others, ...written].filter(isKept), all),
     };
   };
+
+  readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
 
   readonly followTogether = (exchanges: readonly Exchange[]): StoresTogether => {
     const judgements = exchanges.map((each) => ({ ...this.follow(each), before: this }));
     return { judgements, next: judgements.at(-1)?.next ?? this };
   };
 
-  readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
   readonly since = (exchange: Exchange) => this.#sent.slice(this.#sent.indexOf(exchange) + 1);
