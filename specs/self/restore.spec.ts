@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { MACHINE_CLOCK } from '../../fixtures/clock.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
@@ -15,6 +16,7 @@ import {
   variantNamed,
   writeAndPutBack,
 } from './restore/restoring.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 const WRITES = [
   { theme: 'light', 'page size': 1, extra: { a: 1 } },
@@ -209,6 +211,7 @@ test('preferences that were not shown before are never overwritten', async () =>
     read: () => Promise.reject(new Error('read')),
     update: () => Promise.reject(new Error('update')),
     curl: () => '',
+    clock: MACHINE_CLOCK,
   };
   const space = await restoreSpace({ query: null, preferences: null }, new Set(), asking);
   expect(space.outcome).toBe('unknown');
@@ -227,6 +230,7 @@ async function restoreTexts(found: string, shown: readonly string[]) {
     read,
     update,
     curl: () => '',
+    clock: new TurningClock(),
   });
   return { sent, space };
 }

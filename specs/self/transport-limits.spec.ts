@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { mapInPool } from '../../fixtures/inquiry/pool.ts';
 import { Account } from '../../fixtures/spending/account.ts';
-import { Pace, type Clock } from '../../fixtures/transport/pace.ts';
+import type { Clock } from '../../fixtures/clock.ts';
+import { Pace } from '../../fixtures/transport/pace.ts';
 import type { Exchange, HeaderPair } from '../../schema/exchange.ts';
 import { put } from './transport/asking.ts';
 import { TurningClock } from './transport/turning-clock.ts';

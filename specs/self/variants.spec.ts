@@ -1,7 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { MACHINE_CLOCK } from '../../fixtures/clock.ts';
 import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -9,18 +12,24 @@ test.describe.configure({ mode: 'parallel' });
 const RUNS = '40';
 /** What makes each answer wait is shown by fewer of them. */
 const UNHURRIED = new Set(['slow', 'out-of-order', 'rate-limit-40']);
+/** What counts the requests of a second is asked by the same clock. */
+const TIMED = new Set(['rate-limit-40']);
 
 for (const [index, { name, sentence, token, spaces, behaviour }] of variants.entries()) {
   test(`the conforming server ${name} stays green in strict mode: ${sentence}`, async () => {
     const server = await startServer(behaviour);
-    const report = await judgeTarget(server.url, {
+    const variables = {
       STRICT: '1',
       ...(UNHURRIED.has(name) ? { PROFILE: 'smoke' } : { RUNS }),
       SEED: String(index),
       TIMEOUT_MS: '8000',
       ...(token === undefined ? {} : { API_TOKEN: token }),
       ...(spaces === undefined ? {} : { SPACES: spaces.join(',') }),
-    }).finally(() => server.close());
+    };
+    const clock = TIMED.has(name) ? MACHINE_CLOCK : new TurningClock();
+    const report = await judgeTarget(server.url, variables, CLAIMS, null, clock).finally(() =>
+      server.close(),
+    );
     expect(tripped(report)).toEqual([]);
     expect(report.reason.message).toContain('gating requirements');
     expect(report.verdict).toBe('conformant');

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '../../../fixtures/clock.ts';
 import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
@@ -9,6 +10,7 @@ import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';
+import { TurningClock } from '../transport/turning-clock.ts';
 import { CLAIMS, examine } from './claims.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
@@ -16,12 +18,18 @@ const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 /** Settings of a run in this process, as variables; two known spaces and short time limits by default. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract by default. */
+/**
+ * Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract by
+ * default.
+ *
+ * @param clock the machine's own for a target that goes by it; else nobody waits for a pause
+ */
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
   claims: readonly CollectedSpec[] = CLAIMS,
   contract: Contract | null = null,
+  clock: Clock = new TurningClock(),
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
@@ -34,6 +42,7 @@ export async function judgeTarget(
     contract: loaded,
     operation,
     baseUrl,
+    clock,
     keep: () => 'npm run replay -- FILE',
   });
   const started = Date.now();

@@ -17,6 +17,7 @@ import {
 import type { Case } from '../../../schema/exchange.ts';
 import type { OpenFound } from '../../../schema/record/record-state.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
+import { TurningClock } from '../transport/turning-clock.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
@@ -51,13 +52,14 @@ export function deletingAnd(more: Partial<Behaviour>): Deviation {
   return { ...(typeof deleting === 'function' ? deleting() : deleting), ...more };
 }
 
-/** Begins a run against a server, with results of its own. */
+/** Begins a run against a server, with results of its own, which waits for no pause. */
 export function begin(
   url: string,
   out: string,
   more: Record<string, string> = {},
 ): Promise<TargetRun> {
-  return beginTargetRun({ BASE_URL: url, CONFORMANCE_OUT: out, ...more });
+  const env = { BASE_URL: url, CONFORMANCE_OUT: out, ...more };
+  return beginTargetRun(env, new TurningClock());
 }
 
 /** Notes what a target holds, in the unnamed space and in others. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../../fixtures/transport/pace.ts';
+import type { Clock } from '../../../fixtures/clock.ts';
 
 /** Turns of the event loop after which everybody who is not waiting for the clock has come to wait. */
 const TURNS = 5;
