@@ -43,7 +43,9 @@ test('an interrupt ends a run in order: 130, it keeps what the running claim has
   expect(verdicts).not.toContain('not-applicable');
   expect(server.requests).toBeLessThan(200);
   expect(server.store.preferences()).toEqual(FOUND);
-  expect(fileNamed(ended.files, 'out/record.jsonl')).toContain('The preferences are back');
+  expect(fileNamed(ended.files, 'out/record.jsonl')).toContain(
+    'were put back, and reading shows them',
+  );
 });
 
 test('a directory of results that is removed is an error of the run, which still puts back', async () => {
