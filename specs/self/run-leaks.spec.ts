@@ -77,8 +77,8 @@ test('a server that echoes a token in all encodings leaves none of it, nor its o
     said.push(call);
     const token = String(call.headers.authorization).replace('Bearer ', '');
     const spelled = Object.entries(SPELLED).map(([name, spell]) => [name, spell(token)]);
-    const told = { ...body, ...gossipOf(call), ...Object.fromEntries(spelled) };
-    return { message: `sid=${COOKIE}`, ...told, sid: COOKIE };
+    const told = { ...body, ...gossipOf(call), sid: COOKIE };
+    return { message: `sid=${COOKIE}`, ...told, ...Object.fromEntries(spelled) };
   };
   const behaviour: Partial<Behaviour> = {
     ...onUserResponse((body, call) =>
