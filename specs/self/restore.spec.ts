@@ -155,14 +155,16 @@ test('a target that hangs costs three time limits, and what was found stays open
 });
 
 test('what a target asks to wait for is no hanging: the preferences are put back after it', async () => {
+  const clock = new TurningClock();
   let until = Infinity;
   const intercept = ({ number }: Call) => {
-    if (number === 3) until = Date.now() + 900;
-    if (number < 3 || Date.now() > until) return undefined;
+    if (number === 3) until = clock.now() + 900;
+    if (number < 3 || clock.now() > until) return undefined;
     throw new Refusal(429, 'Slow down.', { headers: [['Retry-After', '1']] });
   };
   const server = await startFilled(deletingAnd({ intercept }));
-  const report = await writeAndPutBack(server, [{ theme: 'light' }], [], { TIMEOUT_MS: '150' });
+  const settings = { TIMEOUT_MS: '150' };
+  const report = await writeAndPutBack(server, [{ theme: 'light' }], [], settings, clock);
   await server.close();
   expect(report.complete, report.statement).toBe(true);
   expect(server.store.preferences()).toEqual(FOUND);

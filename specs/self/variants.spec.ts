@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { MACHINE_CLOCK } from '../../fixtures/clock.ts';
 import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
-import { TurningClock } from './transport/turning-clock.ts';
+import { clockFor } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -12,10 +11,9 @@ test.describe.configure({ mode: 'parallel' });
 const RUNS = '40';
 /** What makes each answer wait is shown by fewer of them. */
 const UNHURRIED = new Set(['slow', 'out-of-order', 'rate-limit-40']);
-/** What counts the requests of a second is asked by the same clock. */
-const TIMED = new Set(['rate-limit-40']);
 
-for (const [index, { name, sentence, token, spaces, behaviour }] of variants.entries()) {
+for (const [index, variant] of variants.entries()) {
+  const { name, sentence, token, spaces, behaviour } = variant;
   test(`the conforming server ${name} stays green in strict mode: ${sentence}`, async () => {
     const server = await startServer(behaviour);
     const variables = {
@@ -26,7 +24,7 @@ for (const [index, { name, sentence, token, spaces, behaviour }] of variants.ent
       ...(token === undefined ? {} : { API_TOKEN: token }),
       ...(spaces === undefined ? {} : { SPACES: spaces.join(',') }),
     };
-    const clock = TIMED.has(name) ? MACHINE_CLOCK : new TurningClock();
+    const clock = clockFor(variant);
     const report = await judgeTarget(server.url, variables, CLAIMS, null, clock).finally(() =>
       server.close(),
     );

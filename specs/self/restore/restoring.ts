@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../../fixtures/clock.ts';
 import { putBack } from '../../../fixtures/restore/put-back.ts';
 import { beginRecord } from '../../../fixtures/record/begin-record.ts';
 import { RecordFile } from '../../../fixtures/record/record-file.ts';
@@ -57,9 +58,10 @@ export function begin(
   url: string,
   out: string,
   more: Record<string, string> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<TargetRun> {
   const env = { BASE_URL: url, CONFORMANCE_OUT: out, ...more };
-  return beginTargetRun(env, new TurningClock());
+  return beginTargetRun(env, clock);
 }
 
 /** Notes what a target holds, in the unnamed space and in others. */
@@ -83,8 +85,9 @@ export async function writeAndPutBack(
   updates: readonly unknown[],
   queries: readonly string[] = [],
   settings: Record<string, string> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<RestoreReport> {
-  const run = await begin(server.url, freshOut(), settings);
+  const run = await begin(server.url, freshOut(), settings, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   try {
