@@ -1,7 +1,9 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
+/** With this bit, a bracket is the brace of its side. */
+const TO_BRACE = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
 
 /**
  * Where octets nest objects and lists deeper than a number of levels: how many octets that takes; `null` where they do
@@ -16,8 +18,8 @@ export function deeperThan(levels: number, bytes: Uint8Array): number | null {
     const octet = bytes[at] ?? 0;
     if (octet === QUOTE) isInString = !isInString;
     else if (isInString) at += octet === BACKSLASH ? 1 : 0;
-    else if (OPENING.has(octet)) depth += 1;
-    else if (CLOSING.has(octet)) depth -= 1;
+    else if ((octet | TO_BRACE) === OPENING) depth += 1;
+    else if ((octet | TO_BRACE) === CLOSING) depth -= 1;
     if (depth > levels) return at + 1;
   }
   return null;

@@ -4,6 +4,7 @@ import { deletingNulls, failing, sentIn } from '../../fixtures/mutants/deviation
 import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { merge } from '../../fixtures/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';
 
@@ -12,9 +13,10 @@ async function askInFull(
   behaviour: Partial<Behaviour>,
   claims: readonly ReturnType<typeof claimNamed>[],
   change: Partial<Plan> = {},
+  clock = new TurningClock(),
 ): Promise<{ readonly found: readonly string[]; readonly left: number }> {
   const server = await startServer(behaviour);
-  const session = await openTarget(server.url, { PROFILE: 'full' });
+  const session = await openTarget(server.url, { PROFILE: 'full' }, null, { clock });
   const plan = { ...session.plan, pauseMs: 1_000, ...change };
   const found: string[] = [];
   try {
@@ -32,19 +34,20 @@ async function askInFull(
 const saving = claimNamed('saving');
 
 /** A server that forgets what it holds when nobody has asked for a while. */
-function forgetting(afterMs: number): Partial<Behaviour> {
-  let last = Date.now();
+function forgetting(afterMs: number, { now }: TurningClock): Partial<Behaviour> {
+  let last = now();
   return {
     intercept: ({ store }) => {
-      if (Date.now() - last > afterMs) for (const space of store.names()) store.replace(space, {});
-      last = Date.now();
+      if (now() - last > afterMs) for (const space of store.names()) store.replace(space, {});
+      last = now();
       return undefined;
     },
   };
 }
 
 test('what is lost while nobody asks is found by a pause', async () => {
-  const { found } = await askInFull(forgetting(900), [saving]);
+  const clock = new TurningClock();
+  const { found } = await askInFull(forgetting(900, clock), [saving], {}, clock);
   expect(found).toContain('update-is-saved');
 });
 

@@ -18,9 +18,11 @@ import { fits, hazardCase } from '../../schema/hazards/hazard-case.ts';
 import type { Deviation } from '../../fixtures/reference/behaviour.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
+import type { Clock } from '../../fixtures/clock.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Asked } from '../../fixtures/session/claim-run.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
+import { clockFor, TurningClock } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -118,9 +120,10 @@ async function askHazards(
   variables: Readonly<Record<string, string>> = {},
   claim: CollectedSpec = hazards,
   change: Partial<Operation> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<Asked> {
   const server = await startServer(behaviour);
-  const session = await openTarget(server.url, { PROFILE: 'smoke', ...variables });
+  const session = await openTarget(server.url, { PROFILE: 'smoke', ...variables }, null, { clock });
   const operation = { ...session.operation, ...change };
   return askClaim({ ...session, operation }, claim).finally(async () => {
     await session.close();
@@ -219,7 +222,9 @@ for (const [name, limits] of [
   test(`the limits of ${name} are listed, and nothing is failed`, async () => {
     const variant = limitVariants.find((candidate) => candidate.name === name);
     if (variant === undefined) throw new Error(`There is no variant ${name}.`);
-    const { evidence } = await askHazards(variant.behaviour, { STRICT: '1' });
+    const { behaviour } = variant;
+    const clock = clockFor(variant);
+    const { evidence } = await askHazards(behaviour, { STRICT: '1' }, hazards, {}, clock);
     expect(evidence.findings).toEqual([]);
     expect(evidence.troubles).toEqual([]);
     const listed = evidence.observations.filter(({ kind }) => kind === 'limit');

@@ -48,9 +48,7 @@ async function judge(
     },
   });
   const variables = { STRICT: '1', PROFILE: 'smoke', TIMEOUT_MS: '8000', ...settings };
-  return judgeTarget(server.url, variables, undefined, null, { clock }).finally(() =>
-    server.close(),
-  );
+  return judgeTarget(server.url, variables, undefined, null, clock).finally(() => server.close());
 }
 
 function statementsOf({ observations }: ConformanceReport, kind: string): readonly string[] {

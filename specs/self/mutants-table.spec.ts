@@ -14,7 +14,7 @@ import { startServer } from '../../fixtures/reference/server.ts';
 import { loadBasis } from '../../reports/judging-basis.ts';
 import { isJsonObject } from '../../schema/json-object.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
-import { BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
+import { answersTo, BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
 import { ask, valueOf } from './reference/raw-client.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -130,14 +130,15 @@ test('each of hazardMutants shows itself on its hazard, and not before', async (
   for (const { name, hazard, behaviour } of hazardMutants) {
     const row = HAZARDS.find((candidate) => candidate.name === hazard);
     const steps = [...BATTERY.slice(0, 1), ...(row === undefined ? BATTERY : [hazardStep(row)])];
-    const shown = await firstDifference({}, behaviour, steps);
+    const shown = await firstDifference(await answersTo(steps, {}), behaviour, steps);
     if (shown === null || (row !== undefined && shown !== 1)) wrong.push(name);
   }
   expect(wrong, ADD_HAZARD).toEqual([]);
 });
 
 test('the battery shows no difference between two servers that are alike', async () => {
-  expect(await firstDifference({}, { bodyLimit: 2 ** 22 }, BATTERY)).toBeNull();
+  const expected = await answersTo(BATTERY, {});
+  expect(await firstDifference(expected, { bodyLimit: 2 ** 22 }, BATTERY)).toBeNull();
 });
 
 test.describe('a silent target', () => {
@@ -159,8 +160,9 @@ test.describe('a silent target', () => {
 
 async function disguised(rows: readonly Mutant[]): Promise<readonly string[]> {
   const names: string[] = [];
+  const expected = await answersTo(BATTERY, {});
   for (const { name, behaviour } of rows) {
-    if ((await firstDifference({}, behaviour, BATTERY)) === null) names.push(name);
+    if ((await firstDifference(expected, behaviour, BATTERY)) === null) names.push(name);
   }
   return names;
 }

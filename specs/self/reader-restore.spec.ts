@@ -15,6 +15,7 @@ import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { readerFile } from './documents/reader-contract.ts';
 import { CLAIMS, claimNamed, examine } from './judging/claims.ts';
 import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
+import { clockFor } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -30,19 +31,20 @@ interface Life {
 /** The whole life of a run against a filled server: notes, asks, and puts back. */
 async function live(
   behaviour: Deviation,
-  { token, spaces = ['one', 'two'] }: Partial<Variant> = {},
+  { token, spaces = ['one', 'two'], ...variant }: Partial<Variant> = {},
   claims = CLAIMS,
   contract?: string,
 ): Promise<Life> {
   const server = await startFilled(behaviour, spaces);
-  const run = await begin(server.url, freshOut(), {
+  const variables = {
     CONTRACT: contract ?? (await readerFile(test.info())),
     PROFILE: 'smoke',
     RUNS: '5',
     SPACES: spaces.join(','),
     TIMEOUT_MS: '8000',
     ...(token === undefined ? {} : { API_TOKEN: token }),
-  });
+  };
+  const run = await begin(server.url, freshOut(), variables, clockFor(variant));
   const record = beginRecord(run.facts, run.target);
   try {
     const session = await openUnlimitedSession(run, record);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { MACHINE_CLOCK } from '../../fixtures/clock.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { mutants } from '../../fixtures/mutants/mutants.ts';
@@ -15,6 +16,7 @@ import {
   variantNamed,
   writeAndPutBack,
 } from './restore/restoring.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 const WRITES = [
   { theme: 'light', 'page size': 1, extra: { a: 1 } },
@@ -153,14 +155,16 @@ test('a target that hangs costs three time limits, and what was found stays open
 });
 
 test('what a target asks to wait for is no hanging: the preferences are put back after it', async () => {
+  const clock = new TurningClock();
   let until = Infinity;
   const intercept = ({ number }: Call) => {
-    if (number === 3) until = Date.now() + 900;
-    if (number < 3 || Date.now() > until) return undefined;
+    if (number === 3) until = clock.now() + 900;
+    if (number < 3 || clock.now() > until) return undefined;
     throw new Refusal(429, 'Slow down.', { headers: [['Retry-After', '1']] });
   };
   const server = await startFilled(deletingAnd({ intercept }));
-  const report = await writeAndPutBack(server, [{ theme: 'light' }], [], { TIMEOUT_MS: '150' });
+  const settings = { TIMEOUT_MS: '150' };
+  const report = await writeAndPutBack(server, [{ theme: 'light' }], [], settings, clock);
   await server.close();
   expect(report.complete, report.statement).toBe(true);
   expect(server.store.preferences()).toEqual(FOUND);
@@ -209,6 +213,7 @@ test('preferences that were not shown before are never overwritten', async () =>
     read: () => Promise.reject(new Error('read')),
     update: () => Promise.reject(new Error('update')),
     curl: () => '',
+    clock: MACHINE_CLOCK,
   };
   const space = await restoreSpace({ query: null, preferences: null }, new Set(), asking);
   expect(space.outcome).toBe('unknown');
@@ -227,6 +232,7 @@ async function restoreTexts(found: string, shown: readonly string[]) {
     read,
     update,
     curl: () => '',
+    clock: new TurningClock(),
   });
   return { sent, space };
 }

@@ -6,7 +6,7 @@ import { onUser } from '../../fixtures/mutants/deviation.ts';
 import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
 import { variantNamed } from './restore/restoring.ts';
-import { reportOf, run, type EndedRun } from './running/run.ts';
+import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -14,15 +14,18 @@ const FOUND = { theme: 'dark', zoom: 3 };
 /** An answer that only a run which goes on for ever would wait for. */
 const NEVER = new Promise<undefined>(() => undefined);
 
-test('an interrupt keeps what the running claim has found, and what it has not reached is open', async () => {
+test('an interrupt ends a run in order: 130, it keeps what the running claim has found, what it has not reached is open, and the preferences are put back', async () => {
   let interrupt = (): void => undefined;
+  let hasHung = false;
   const reached = new Promise<void>((resolve) => (interrupt = resolve));
   const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
   const server = await filled({
     ...wrong,
-    // The first update hangs, so that the claim on saving is in the middle when the run is interrupted.
-    intercept: async ({ body, number }) => {
-      if (number < 8 || body.length < 30) return undefined;
+    // An update hangs, so that the claim on saving is in the middle when the run is interrupted.
+    intercept: async ({ body, number, store }) => {
+      const isChanged = Object.keys(store.preferences()).length > Object.keys(FOUND).length;
+      if (hasHung || number < 8 || body.length < 30 || !isChanged) return undefined;
+      hasHung = true;
       interrupt();
       return NEVER;
     },
@@ -38,13 +41,18 @@ test('an interrupt keeps what the running claim has found, and what it has not r
   expect(report.requests).toBeGreaterThanOrEqual(5);
   const verdicts = new Set(report.requirements.map(({ verdict }) => verdict));
   expect(verdicts).not.toContain('not-applicable');
+  expect(server.requests).toBeLessThan(200);
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(fileNamed(ended.files, 'out/record.jsonl')).toContain(
+    'were put back, and reading shows them',
+  );
 });
 
 test('a directory of results that is removed is an error of the run, which still puts back', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'endings-'));
   const server = await filled({
     intercept: ({ number }) => {
-      if (number === 40) rmSync(join(directory, 'out'), { recursive: true, force: true });
+      if (number === 80) rmSync(join(directory, 'out'), { recursive: true, force: true });
       return undefined;
     },
   });

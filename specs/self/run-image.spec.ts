@@ -31,13 +31,18 @@ for (const [what, variables] of [
   });
 }
 
-test('what the image holds is enough to judge, and the reports belong to the owner of their folder', async () => {
+/** What a run says before it asks anything. */
+const RESIDUE = /keeps up to (\d+) preferences of the run, each with the value null/;
+
+test('what the image holds is enough to judge, no more of it than reports/out has to be writable, and the reports belong to the owner of their folder', async () => {
   const suite = imageTree();
   const server = await startServer();
   try {
     // Only root can run as somebody else.
     const owner = process.getuid?.() === 0 ? 12345 : statSync(suite).uid;
-    chownSync(join(suite, 'reports/out'), owner, owner);
+    const out = join(suite, 'reports/out');
+    chownSync(out, owner, owner);
+    const before = filesOutside(out, suite);
     const env = { ...HERE, BASE_URL: server.url, PROFILE: 'smoke' };
     const child = spawn(join(suite, '.ci/container'), { env });
     const [stdout, stderr, code] = await Promise.all([
@@ -47,17 +52,21 @@ test('what the image holds is enough to judge, and the reports belong to the own
     ]);
     expect(code, `${stdout}${stderr}`).toBe(0);
     expect(stdout).toContain('conforms to the contract');
-    const reports = readdirSync(join(suite, 'reports/out'));
+    const kept = Object.keys(server.store.preferences()).length;
+    expect(Number(RESIDUE.exec(stderr)?.[1]), 'preferences that this server keeps').toBe(kept);
+    expect(filesOutside(out, suite), 'files outside of reports/out').toEqual(before);
+    const reports = readdirSync(out);
     expect(reports).toContain('index.html');
-    const owners = reports.map((name) => statSync(join(suite, 'reports/out', name)).uid);
+    const owners = reports.map((name) => statSync(join(out, name)).uid);
     expect(new Set(owners)).toEqual(new Set([owner]));
   } finally {
     await server.close();
+    for (const directory of directoriesIn(suite)) chmodSync(directory, 0o755);
     rmSync(suite, { recursive: true });
   }
 });
 
-/** A directory with what the Dockerfile copies, and the packages that are installed here. */
+/** A directory with what the Dockerfile copies, read-only but for the reports, and the packages that are installed here. */
 function imageTree(): string {
   const suite = mkdtempSync(join(tmpdir(), 'image-'));
   const copies = readFileSync('Dockerfile', 'utf8').matchAll(/^COPY (.+) (\S+)$/gm);
@@ -72,10 +81,20 @@ function imageTree(): string {
     }
   }
   symlinkSync(resolve('node_modules'), join(suite, 'node_modules'));
-  chmodSync(suite, 0o755);
-  for (const writable of ['reports/out', 'test-results'].map((name) => join(suite, name))) {
-    mkdirSync(writable, { recursive: true });
-    chmodSync(writable, 0o777);
-  }
+  const out = join(suite, 'reports/out');
+  mkdirSync(out, { recursive: true });
+  for (const directory of directoriesIn(suite)) chmodSync(directory, 0o555);
+  chmodSync(out, 0o777);
   return suite;
+}
+
+function directoriesIn(suite: string): readonly string[] {
+  const entries = readdirSync(suite, { recursive: true, withFileTypes: true });
+  const below = entries.filter((entry) => entry.isDirectory());
+  return [suite, ...below.map((entry) => join(entry.parentPath, entry.name))];
+}
+
+function filesOutside(out: string, suite: string): readonly string[] {
+  const files = readdirSync(suite, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => !join(suite, file).startsWith(`${out}/`));
 }

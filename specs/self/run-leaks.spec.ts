@@ -32,13 +32,38 @@ const UNKIND: Readonly<Record<string, Partial<Behaviour>>> = {
   },
 };
 
+const FOUND = {
+  theme: 'zq9x',
+  note: { deep: ['another private text'] },
+  phone: 8_675_309_123,
+  signature: 'Jane of the Nine Hills',
+};
+const PRIVATE = ['zq9x', 'another private text', '8675309123', 'Jane of the Nine Hills'];
+
+/** Tells in each refusal what it stores. */
+const gossiping: Partial<Behaviour> = {
+  ...wrongRole,
+  failure: (refusal, call) => {
+    const reply = referenceBehaviour.failure(refusal, call);
+    return { ...reply, body: { status: 'none', ...gossipOf(call) } };
+  },
+};
+
+function gossipOf({ store }: Call): { readonly detail: string } {
+  return { detail: `not while ${JSON.stringify(store.preferences())} is stored` };
+}
+
 for (const [name, unkind] of Object.entries(UNKIND)) {
   for (const blob of [false, true]) {
-    test(`no secret is in anything that a run${blob ? ' of a shard' : ''} writes: ${name}`, async () => {
-      const ended = await runAgainst({ ...wrongRole, ...unkind }, secrets, blob);
+    test(`neither secrets nor values of preferences that were found are in anything that a run${blob ? ' of a shard' : ''} writes, names and types are: ${name}`, async () => {
+      const ended = await runAgainst({ ...gossiping, ...unkind }, secrets, blob);
       const texts = writtenBy(ended);
       expect(textNamed(texts, /evidence|base64/)).not.toBe('');
-      expect(leaksIn(texts)).toEqual([]);
+      expect(leaksIn(texts), 'secrets').toEqual([]);
+      expect(leaksIn(texts, PRIVATE), 'values that were found').toEqual([]);
+      const report = textNamed(texts, /out\/conformance\.json/);
+      const shown = ['\\"theme\\":\\"[string]\\"', '\\"phone\\":\\"[number]\\"', 'cts_saving_one'];
+      for (const each of blob ? [] : shown) expect(report).toContain(each);
     });
   }
 }
@@ -46,13 +71,14 @@ for (const [name, unkind] of Object.entries(UNKIND)) {
 const SHORT_TOKEN = 'q7f9c2a7/51b84d36-Zx09kLmW4tYp81';
 const COOKIE = '3f2b9a77c1d04e5a9b8c7d6e5f403122';
 
-test('a server that echoes a token in all encodings leaves none of it, nor its own cookie', async () => {
+test('a server that echoes a token in all encodings leaves none of it, nor its own cookie; values of preferences that were found are shown where that is asked for', async () => {
   const said: Call[] = [];
   const echo = (body: object, call: Call): unknown => {
     said.push(call);
     const token = String(call.headers.authorization).replace('Bearer ', '');
     const spelled = Object.entries(SPELLED).map(([name, spell]) => [name, spell(token)]);
-    return { message: `sid=${COOKIE}`, ...Object.fromEntries(spelled), ...body, sid: COOKIE };
+    const told = { ...body, ...gossipOf(call), sid: COOKIE };
+    return { message: `sid=${COOKIE}`, ...told, ...Object.fromEntries(spelled) };
   };
   const behaviour: Partial<Behaviour> = {
     ...onUserResponse((body, call) =>
@@ -67,61 +93,26 @@ test('a server that echoes a token in all encodings leaves none of it, nor its o
       ['Set-Cookie', `sid=${COOKIE}; Path=/; HttpOnly`],
     ],
   };
-  const ended = await runAgainst(behaviour, { API_TOKEN: SHORT_TOKEN, PROFILE: 'smoke' }, false);
+  const variables = { API_TOKEN: SHORT_TOKEN, PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
+  const ended = await runAgainst(behaviour, variables, false);
   expect(said.length).toBeGreaterThan(5);
   const texts = writtenBy(ended);
-  expect(textNamed(texts, /conformance\.json/)).toContain('references of HTML without a semicolon');
+  const report = textNamed(texts, /conformance\.json/);
+  expect(report).toContain('references of HTML without a semicolon');
+  expect(report).toContain('Jane of the Nine Hills');
   const kept = new Map([...texts].map(([name, text]) => [name, lettersOf(text)]));
   const needles = Object.values(SPELLED).map((spell) => lettersOf(spell(SHORT_TOKEN)));
   const halves = needles.map((needle) => needle.slice(needle.length / 4, (needle.length * 3) / 4));
   expect(leaksIn(kept, [...halves, COOKIE])).toEqual([]);
 });
 
-const FOUND = {
-  theme: 'zq9x',
-  note: { deep: ['another private text'] },
-  phone: 8_675_309_123,
-  signature: 'Jane of the Nine Hills',
-};
-const PRIVATE = ['zq9x', 'another private text', '8675309123', 'Jane of the Nine Hills'];
-
-const gossiping: Partial<Behaviour> = {
-  ...wrongRole,
-  failure: (refusal, call) => {
-    const reply = referenceBehaviour.failure(refusal, call);
-    const stored = JSON.stringify(call.store.preferences());
-    return { ...reply, body: { status: 'none', detail: `not while ${stored} is stored` } };
-  },
-};
-
-test('values of preferences that were found are in nothing that a run writes, names and types are', async () => {
-  const ended = await runAgainst(gossiping, { PROFILE: 'smoke' }, false, FOUND);
-  const texts = writtenBy(ended);
-  expect(leaksIn(texts, PRIVATE)).toEqual([]);
-  const report = textNamed(texts, /out\/conformance\.json/);
-  for (const shown of [
-    '\\"theme\\":\\"[string]\\"',
-    '\\"phone\\":\\"[number]\\"',
-    'cts_saving_one',
-  ]) {
-    expect(report).toContain(shown);
-  }
-});
-
-test('values of preferences that were found are shown where that is asked for', async () => {
-  const variables = { PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
-  const ended = await runAgainst(gossiping, variables, false, FOUND);
-  expect(textNamed(writtenBy(ended), /out\/conformance\.json/)).toContain('Jane of the Nine Hills');
-});
-
 async function runAgainst(
   behaviour: Partial<Behaviour>,
   variables: Readonly<Record<string, string>>,
   blob: boolean,
-  found: Readonly<Record<string, unknown>> = {},
 ): Promise<EndedRun> {
   const server = await startServer(behaviour);
-  server.store.replace('', found);
+  server.store.replace('', FOUND);
   const args = blob ? [...CLAIMS, '--shard=1/1'] : CLAIMS;
   const ended = await run({
     variables: { ...variables, BASE_URL: server.url },

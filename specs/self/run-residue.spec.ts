@@ -6,21 +6,6 @@ import { readSettings } from '../../fixtures/settings/settings.ts';
 import { loadContract } from '../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
 import { judgeTarget } from './judging/judge-target.ts';
-import { run } from './running/run.ts';
-
-const TOLD = /keeps up to (\d+) preferences of the run, each with the value null/;
-
-test('a run says before it asks anything how many preferences a server that stores nulls keeps', async () => {
-  const server = await startServer();
-  const variables = { BASE_URL: server.url, PROFILE: 'smoke' };
-  const { stdout, stderr } = await run({ variables }).finally(() => server.close());
-  const [, told] = TOLD.exec(stderr) ?? [];
-  expect(Number(told), stdout + stderr).toBe(Object.keys(server.store.preferences()).length);
-});
-
-test('nothing is said of the embedded reference API, which is gone with its run', async () => {
-  expect((await run({ args: ['-g', 'control'] })).stderr).not.toMatch(TOLD);
-});
 
 for (const PROFILE of ['smoke', 'default']) {
   test(`as many preferences are foreseen as ${PROFILE} leaves in all spaces`, async () => {

@@ -31,6 +31,8 @@ test('a run against the embedded reference API is conformant and writes all repo
   expect(ended.stdout.trimEnd().split('\n').at(-1)).toContain(
     'The embedded reference API conforms to the contract',
   );
+  // It is gone with its run, and so is what it stores.
+  expect(ended.stderr).not.toContain('preferences of the run, each with the value null');
 });
 
 test('more than one worker is refused, and nothing is sent', async () => {
@@ -73,25 +75,4 @@ test('a bad contract is told with its file, and nothing is sent', async () => {
     /^No verdict could be reached: package\.json /,
   );
   expect(server.requests).toBe(0);
-});
-
-test('an interrupt ends the run in order: 130, and the preferences are put back', async () => {
-  let arrived = (): void => undefined;
-  const inTheMiddle = new Promise<void>((resolve) => (arrived = resolve));
-  const server = await startServer({
-    intercept: ({ number }) => {
-      if (number !== 30) return undefined;
-      arrived();
-      return new Promise(() => undefined);
-    },
-  });
-  server.store.replace('', { theme: 'dark' });
-  const ended = await run({
-    variables: { BASE_URL: server.url },
-    interruptAfter: inTheMiddle,
-  }).finally(() => server.close());
-  expect(ended.code, ended.stdout + ended.stderr).toBe(130);
-  expect(server.requests).toBeLessThan(200);
-  expect(server.store.preferences()).toMatchObject({ theme: 'dark' });
-  expect(fileNamed(ended.files, 'out/record.jsonl')).toContain('The preferences are back');
 });

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { variants } from '../../fixtures/mutants/variants.ts';
 import { startServer } from '../../fixtures/reference/server.ts';
+import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { clockFor } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -10,17 +12,22 @@ const RUNS = '40';
 /** What makes each answer wait is shown by fewer of them. */
 const UNHURRIED = new Set(['slow', 'out-of-order', 'rate-limit-40']);
 
-for (const [index, { name, sentence, token, spaces, behaviour }] of variants.entries()) {
+for (const [index, variant] of variants.entries()) {
+  const { name, sentence, token, spaces, behaviour } = variant;
   test(`the conforming server ${name} stays green in strict mode: ${sentence}`, async () => {
     const server = await startServer(behaviour);
-    const report = await judgeTarget(server.url, {
+    const variables = {
       STRICT: '1',
       ...(UNHURRIED.has(name) ? { PROFILE: 'smoke' } : { RUNS }),
       SEED: String(index),
       TIMEOUT_MS: '8000',
       ...(token === undefined ? {} : { API_TOKEN: token }),
       ...(spaces === undefined ? {} : { SPACES: spaces.join(',') }),
-    }).finally(() => server.close());
+    };
+    const clock = clockFor(variant);
+    const report = await judgeTarget(server.url, variables, CLAIMS, null, clock).finally(() =>
+      server.close(),
+    );
     expect(tripped(report)).toEqual([]);
     expect(report.reason.message).toContain('gating requirements');
     expect(report.verdict).toBe('conformant');

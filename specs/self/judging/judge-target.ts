@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { openSession, type SessionParts } from '../../../fixtures/inquiry/open-session.ts';
+import type { Clock } from '../../../fixtures/clock.ts';
+import { openSession } from '../../../fixtures/inquiry/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/conformance-report.ts';
@@ -9,6 +10,7 @@ import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';
+import { TurningClock } from '../transport/turning-clock.ts';
 import { CLAIMS, examine } from './claims.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
@@ -17,15 +19,17 @@ const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 export type Variables = Readonly<Record<string, string>>;
 
 /**
- * Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract and the
- * clock of the machine by default.
+ * Runs claims, all by default, against a target in this process and decides, as a run does; by the pinned contract by
+ * default.
+ *
+ * @param clock the machine's own for a target that goes by it; else nobody waits for a pause
  */
 export async function judgeTarget(
   baseUrl: string,
   variables: Variables = {},
   claims: readonly CollectedSpec[] = CLAIMS,
   contract: Contract | null = null,
-  parts: Pick<SessionParts, 'clock'> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
@@ -38,8 +42,8 @@ export async function judgeTarget(
     contract: loaded,
     operation,
     baseUrl,
+    clock,
     keep: () => 'npm run replay -- FILE',
-    ...parts,
   });
   const started = Date.now();
   const evidences = await examine(session, claims).finally(() => session.close());

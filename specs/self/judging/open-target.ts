@@ -9,20 +9,22 @@ import { describeProblems, readSettings } from '../../../fixtures/settings/setti
 import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
 import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
+import { TurningClock } from '../transport/turning-clock.ts';
 import type { Variables } from './judge-target.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
 
 /**
  * Opens a session of a target in this process, for claims that are asked one by one; of the pinned contract by default.
+ * Nobody waits for a pause, unless another clock is given.
  *
- * @param parts what keeps a counterexample, and the record of the run, which its workers share
+ * @param parts what keeps a counterexample, what waits, and the record of the run, which its workers share
  */
 export async function openTarget(
   baseUrl: string,
   variables: Variables = {},
   contract: Contract | null = null,
-  parts: Partial<Pick<SessionParts, 'keep' | 'record'>> = {},
+  parts: Partial<Pick<SessionParts, 'keep' | 'record' | 'clock'>> = {},
 ): Promise<OpenSession> {
   const { settings, problems } = readSettings({ TIMEOUT_MS: '1500', ...variables });
   if (settings === undefined) throw new Error(describeProblems(problems));
@@ -33,6 +35,7 @@ export async function openTarget(
     contract: loaded,
     operation: operationOf(loaded, UPDATE_USER_PREFERENCES),
     baseUrl,
+    clock: new TurningClock(),
     keep: () => 'npm run replay -- FILE',
     ...parts,
   });

@@ -99,33 +99,49 @@ export function hazardStep(hazard: Hazard): Step {
   ];
 }
 
-/**
- * Asks two servers the same and gives the number of the first step whose answers differ in status, header fields
- * or content; null where none does.
- */
+/** What a server answers to each step: status, header fields and content. */
+export async function answersTo(steps: readonly Step[], server: Deviation): Promise<string[]> {
+  const answers: string[] = [];
+  await askSteps(steps, server, (answer) => {
+    answers.push(answer);
+    return true;
+  });
+  return answers;
+}
+
+/** The number of the first step that a server answers in another way than expected; `null` where there is none. */
 export async function firstDifference(
-  left: Deviation,
-  right: Deviation,
+  expected: readonly string[],
+  server: Deviation,
   steps: readonly Step[],
 ): Promise<number | null> {
-  const servers = [await startServer(left), await startServer(right)];
+  let different: number | null = null;
+  await askSteps(steps, server, (answer, number) => {
+    if (answer !== expected[number]) different = number;
+    return different === null;
+  });
+  return different;
+}
+
+/** Asks a server one step after another, as long as its answers are to go on. */
+async function askSteps(
+  steps: readonly Step[],
+  deviation: Deviation,
+  goesOn: (answer: string, number: number) => boolean,
+): Promise<void> {
+  const server = await startServer(deviation);
   const agent = new Agent({ keepAlive: true });
-  const transcript = (origin: string, step: Step): Promise<string> =>
-    Promise.all(
-      step.map(async ({ unseen, ...request }) => {
-        const answer = await summary(origin, request, agent);
-        return unseen === true ? '' : answer;
-      }),
-    ).then(String);
+  const answerTo = async ({ unseen, ...request }: Step[number]): Promise<string> => {
+    const answer = await summary(server.origin, request, agent);
+    return unseen === true ? '' : answer;
+  };
   try {
     for (const [number, step] of steps.entries()) {
-      const answers = await Promise.all(servers.map(({ origin }) => transcript(origin, step)));
-      if (answers[0] !== answers[1]) return number;
+      if (!goesOn(String(await Promise.all(step.map(answerTo))), number)) return;
     }
-    return null;
   } finally {
     agent.destroy();
-    await Promise.all(servers.map((server) => server.close()));
+    await server.close();
   }
 }
 

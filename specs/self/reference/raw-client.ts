@@ -22,7 +22,8 @@ export interface RawAnswer {
 }
 
 const TARGET = '/api/v1/users/preferences/update';
-const TIMEOUT_MS = 300;
+/** Only what hangs takes longer. */
+const TIMEOUT_MS = 2_000;
 
 /** Sends one request with node:http. Rejects with the client's error when no whole answer comes in time. */
 export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<RawAnswer> {

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../../fixtures/clock.ts';
 import { putBack } from '../../../fixtures/restore/put-back.ts';
 import { beginRecord } from '../../../fixtures/record/begin-record.ts';
 import { RecordFile } from '../../../fixtures/record/record-file.ts';
@@ -17,6 +18,7 @@ import {
 import type { Case } from '../../../schema/exchange.ts';
 import type { OpenFound } from '../../../schema/record/record-state.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
+import { TurningClock } from '../transport/turning-clock.ts';
 import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
 import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
@@ -51,13 +53,15 @@ export function deletingAnd(more: Partial<Behaviour>): Deviation {
   return { ...(typeof deleting === 'function' ? deleting() : deleting), ...more };
 }
 
-/** Begins a run against a server, with results of its own. */
+/** Begins a run against a server, with results of its own, which waits for no pause. */
 export function begin(
   url: string,
   out: string,
   more: Record<string, string> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<TargetRun> {
-  return beginTargetRun({ BASE_URL: url, CONFORMANCE_OUT: out, ...more });
+  const env = { BASE_URL: url, CONFORMANCE_OUT: out, ...more };
+  return beginTargetRun(env, clock);
 }
 
 /** Notes what a target holds, in the unnamed space and in others. */
@@ -81,8 +85,9 @@ export async function writeAndPutBack(
   updates: readonly unknown[],
   queries: readonly string[] = [],
   settings: Record<string, string> = {},
+  clock: Clock = new TurningClock(),
 ): Promise<RestoreReport> {
-  const run = await begin(server.url, freshOut(), settings);
+  const run = await begin(server.url, freshOut(), settings, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   try {

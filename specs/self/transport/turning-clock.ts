@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../../fixtures/clock.ts';
+import { MACHINE_CLOCK, type Clock } from '../../../fixtures/clock.ts';
 
 /** Turns of the event loop after which everybody who is not waiting for the clock has come to wait. */
 const TURNS = 5;
@@ -31,4 +31,9 @@ export class TurningClock implements Clock {
     }
     this.#isTurning = false;
   }
+}
+
+/** The clock to ask a server by: nobody waits for a pause, unless the server goes by the machine's own. */
+export function clockFor({ timed }: { readonly timed?: true }): Clock {
+  return timed === true ? MACHINE_CLOCK : new TurningClock();
 }
