@@ -14,6 +14,7 @@ const UNHURRIED = new Set(['slow', 'out-of-order', 'rate-limit-40']);
 
 for (const [index, variant] of variants.entries()) {
   const { name, sentence, token, spaces, behaviour } = variant;
+
   test(`the conforming server ${name} stays green in strict mode: ${sentence}`, async () => {
     const server = await startServer(behaviour);
     const variables = {
