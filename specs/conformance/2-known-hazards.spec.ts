@@ -22,9 +22,11 @@ test(
       await bisect(gentle, ask);
     }
     for (const batch of untilLarge.filter((each) => each.some(isRough))) await bisect([batch], ask);
-    expect(await send(readOf())).toConform();
-    // Else every later response would carry what is large.
-    expect(await send(hazards.smallAgain())).toConform();
+    if (lastLarge >= 0) {
+      expect(await send(readOf())).toConform();
+      // Else every later response would carry what is large.
+      expect(await send(hazards.smallAgain())).toConform();
+    }
     await bisect(others.slice(lastLarge + 1), ask);
     await hazards.observeRefused();
 
