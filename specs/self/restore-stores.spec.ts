@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { onUser } from '../../fixtures/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Call, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
@@ -6,8 +7,10 @@ import { Refusal } from '../../fixtures/reference/refusal.ts';
 import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
 import { putBack } from '../../fixtures/restore/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import { isJsonObject } from '../../schema/json-object.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 const FOUND = { zoom: 3, columns: ['id', 'name'], theme: 'dark', nothing: null, id: 'mine' };
 const SENT = { zoom: 1, cts_a: 1, cts_b: 'b', '': 0, 'k.e.y': [1] };
@@ -16,7 +19,9 @@ interface Story {
   readonly found?: JsonObject;
   readonly sent?: readonly JsonObject[];
   /** What somebody else does while the run is at work. */
-  readonly meanwhile?: (server: RunningServer) => void;
+  readonly meanwhile?: (server: RunningServer) => void | Promise<void>;
+  /** What pauses are waited for by. */
+  readonly clock?: TurningClock;
 }
 
 test('what is unchanged is not sent: a list that would grow, a null that would delete', async () => {
@@ -56,6 +61,22 @@ test('a time that the target sets at each update is not what could not be put ba
   const server = await startServer({ save: stamping });
   const { report } = await live(server, { found: { ...FOUND, updatedAt: 'long ago' } });
   expect(report, report.statement).toMatchObject({ complete: true });
+});
+
+test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
+  const clock = new TurningClock();
+  const stamped = onUser((user) => ({
+    ...user,
+    preferences: {
+      seenAt: Math.floor(clock.now() / 1_000),
+      ...(isJsonObject(user.preferences) ? user.preferences : {}),
+    },
+  }));
+  const server = await startServer({ save: deleting, ...stamped });
+  const meanwhile = () => clock.wait(5_000);
+  const { report, after } = await live(server, { meanwhile, clock });
+  expect(report, report.statement).toMatchObject({ complete: true });
+  expect(after).toEqual(FOUND);
 });
 
 test('a store that shows an update only after the next read is read again', async () => {
@@ -142,15 +163,15 @@ test('one value that is refused by now keeps no other from being put back, nor t
 
 /** The whole life of a run against a server: notes, writes, puts back. */
 async function live(server: RunningServer, story: Story) {
-  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined } = story;
+  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock } = story;
   server.store.replace('', found);
-  const run = await begin(server.url, freshOut());
+  const run = await begin(server.url, freshOut(), {}, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   await note(session);
   for (const update of sent) await session.sender.send(updateOf(session, update));
   await session.close();
-  meanwhile(server);
+  await meanwhile(server);
   const [report] = await putBack(run, record);
   record.close();
   await server.close();
