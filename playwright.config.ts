@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import { foreseenRequests } from './fixtures/inquiry/foreseen-requests.ts';
-import { planFor } from './fixtures/inquiry/plan.ts';
-import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
-import { runFacts } from './fixtures/run/run-facts.ts';
+import { estimatedRequests, planFor } from './fixtures/session/plan.ts';
+import { runFacts } from './fixtures/settings/run-facts.ts';
 import { statedTerms } from './fixtures/run/run-terms.ts';
+import { describeProblems, readSettings } from './fixtures/settings/settings.ts';
 import { claimsInSpecs } from './fixtures/spec-tags.ts';
-import { EMBEDDED, type ReporterOptions } from './reports/reporter-options.ts';
+import type { ReporterOptions } from './reports/verdict/reporter-options.ts';
+import { EMBEDDED } from './reports/formats/requirement-status.ts';
 
 const stated = statedTerms(process.env);
 const { settings, problems } = readSettings(process.env);
@@ -23,7 +23,7 @@ const options: ReporterOptions = {
   contract: settings?.contract ?? pinned,
   readOperation: settings?.readOperation ?? null,
   claims: claimsInSpecs(),
-  foreseen: settings ? foreseenRequests(planFor(settings)) : {},
+  foreseen: settings ? estimatedRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),
   stated,
   out,

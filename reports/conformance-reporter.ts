@@ -8,31 +8,28 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import type { Trouble } from '../schema/evidence.ts';
+import type { RunError } from '../schema/requirements/evidence.ts';
 import { terminalText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
-import { compareRuns, readPrevious } from './comparison.ts';
-import type { ConformanceReport } from './conformance-report.ts';
-import { claimOf, errorMessage, outcomeOf } from './evidence-attachment.ts';
-import { invocationOf, type Invocation } from './invocation.ts';
-import { basisTrouble, brokenRows, NO_BASIS, type JudgingBasis } from './judging-basis.ts';
-import { loadJudging } from './load-judging.ts';
-import { outOfTime } from './out-of-time.ts';
-import { Progress } from './progress.ts';
-import { troublesIn, type ClaimOutcome } from './proceedings.ts';
+import { compareRuns, readPrevious } from './formats/comparison.ts';
+import type { ConformanceReport } from './formats/conformance-report.ts';
+import { claimOf, errorMessage, outcomeOf } from './verdict/evidence-attachment.ts';
+import { basisError, brokenRows, type JudgingBasis, NO_BASIS } from './verdict/judging-basis.ts';
+import { type Invocation, invocationOf, loadJudging } from './verdict/load-judging.ts';
+import { type ClaimOutcome, troublesIn } from './verdict/run-results.ts';
+import { Progress, type RunnerProcess } from './progress.ts';
+import { RecordedRun } from './verdict/recorded-run.ts';
+import { factsOf } from './verdict/reported-facts.ts';
 import {
   foreseenIn,
   isEmbedded,
   readReporterOptions,
   type ReporterOptions,
-} from './reporter-options.ts';
-import { isPutBack } from './restoration.ts';
-import { RecordedRun } from './recorded-run.ts';
-import { factsOf } from './reported-facts.ts';
-import type { RunnerProcess } from './runner-process.ts';
-import { endShard } from './shard-ruling.ts';
-import { failingLine, renderClosing, requirementLines } from './terminal.ts';
-import { decide } from './verdict.ts';
+} from './verdict/reporter-options.ts';
+import { isPutBack } from './formats/restoration.ts';
+import { endShard } from './verdict/run-verdict.ts';
+import { failingLine, renderClosing, requirementLines } from './formats/terminal.ts';
+import { decide } from './verdict/verdict.ts';
 import { clearReports, tellPipeline, writeReports } from './write-reports.ts';
 
 const DEFAULT_OUT = 'reports/out';
@@ -48,7 +45,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #invocation: Invocation;
   readonly #progress: Progress;
   readonly #record: RecordedRun;
-  readonly #troubles: Trouble[] = [];
+  readonly #troubles: RunError[] = [];
   readonly #failing = new Set<string>();
   #options: ReporterOptions | null;
   #config: FullConfig | null = null;
@@ -188,7 +185,7 @@ export default class ConformanceReporter implements Reporter {
       const judging = await loadJudging(this.#options, this.#invocation, this.#outcomes());
       [this.#options, this.#basis] = [judging.options, judging.basis];
     } catch (error) {
-      const trouble = basisTrouble(error);
+      const trouble = basisError(error);
       const told = this.#troubles.findIndex(({ message }) => message === errorMessage(trouble));
       this.#troubles.splice(told === -1 ? this.#troubles.length : told, 1, trouble);
     }
@@ -274,4 +271,10 @@ export default class ConformanceReporter implements Reporter {
     this.#exitCode = 2;
     this.#process.stderr.write(`${terminalText(`The reporter failed: ${message}`)}\n`);
   }
+}
+
+/** The trouble of a run that Playwright ended because its time was up; none otherwise. */
+function outOfTime({ status }: Pick<FullResult, 'status'>): readonly RunError[] {
+  if (status !== 'timedout') return [];
+  return [{ kind: 'time-limit', message: 'The time limit of the whole run was reached.' }];
 }

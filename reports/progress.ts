@@ -1,8 +1,40 @@
-import type { Evidence } from '../schema/evidence.ts';
-import { NOTHING_FORESEEN, type Foreseen, type ForeseenClaim } from '../schema/foreseen.ts';
+import type { Evidence } from '../schema/requirements/evidence.ts';
+import {
+  type Estimate,
+  type ClaimEstimate,
+  NOTHING_ESTIMATED,
+} from '../schema/requirements/estimate.ts';
 import { terminalText } from '../schema/visible-text.ts';
-import { countOf, formatDuration } from './quantity.ts';
-import { RecentRate } from './recent-rate.ts';
+import { countOf, formatDuration } from './formats/quantity.ts';
+
+/** What the reporter needs of the process it runs in: Playwright's own, or a test's stand-in. */
+export interface RunnerProcess {
+  /** As Node gives it: node, Playwright's program, and its arguments. */
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Omit<ProgressStream, 'write'> & {
+    /** Calls back once all that was written before has gone out. */
+    readonly write: (text: string, written?: () => void) => unknown;
+  };
+  readonly stderr: { readonly write: (text: string) => unknown };
+  /** Ends the process with an exit code. */
+  readonly exit: (code: number) => void;
+}
+
+const WINDOW_MS = 10_000;
+
+/** How fast a count grows, by what it was in the last ten seconds. */
+export class RecentRate {
+  #samples: readonly (readonly [at: number, count: number])[] = [];
+
+  /** Notes a count; gives by how much it grows in a second. */
+  note(at: number, count: number): number {
+    const recent = this.#samples.filter(([then]) => at - then <= WINDOW_MS);
+    this.#samples = [...recent, [at, count]];
+    const [[since, before] = [at, count]] = this.#samples;
+    return at === since ? 0 : ((count - before) * 1000) / (at - since);
+  }
+}
 
 /** Where progress is shown. */
 export interface ProgressStream {
@@ -16,7 +48,7 @@ export type AskedClaims = (claim: string) => Pick<Evidence, 'requests' | 'findin
 
 const REDRAW_MS = 250;
 /** A claim of which nothing is known. */
-const UNKNOWN: ForeseenClaim = { requests: 15, roundTrips: 15 };
+const UNKNOWN: ClaimEstimate = { requests: 15, roundTrips: 15 };
 /** Requests before which their pace says nothing. */
 const TELLING = 8;
 
@@ -32,7 +64,7 @@ export class Progress {
   #startedAt: number;
   #drawnAt: number;
   #answeringMs = 0;
-  #foreseen: Foreseen = NOTHING_FORESEEN;
+  #foreseen: Estimate = NOTHING_ESTIMATED;
   #claims: readonly string[] | null = null;
   #waiting: readonly string[] = [];
   #requests = 0;
@@ -75,7 +107,7 @@ export class Progress {
   }
 
   /** Starts to show claims that will be asked, with what each of them is likely to take. */
-  start(claims: readonly string[], foreseen: Foreseen = NOTHING_FORESEEN): void {
+  start(claims: readonly string[], foreseen: Estimate = NOTHING_ESTIMATED): void {
     this.prepare();
     this.#waiting = claims;
     this.#claims = claims;
@@ -161,12 +193,12 @@ export class Progress {
     return Math.ceil(Math.max(roundTrips / pace, byLimit));
   }
 
-  #foreseenOf(claim: string): ForeseenClaim {
+  #foreseenOf(claim: string): ClaimEstimate {
     return this.#foreseen.claims[claim] ?? UNKNOWN;
   }
 }
 
-function sumOf(claims: readonly ForeseenClaim[], what: keyof ForeseenClaim): number {
+function sumOf(claims: readonly ClaimEstimate[], what: keyof ClaimEstimate): number {
   return claims.reduce((sum, claim) => sum + claim[what], 0);
 }
 

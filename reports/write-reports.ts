@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderAnnotations } from './annotations.ts';
-import { renderBadge } from './badge.ts';
-import type { ConformanceReport } from './conformance-report.ts';
-import { renderCtrf } from './ctrf.ts';
-import { renderJunit } from './junit.ts';
+import { renderAnnotations } from './formats/annotations.ts';
+import { renderBadge } from './formats/badge.ts';
+import type { ConformanceReport } from './formats/conformance-report.ts';
+import { renderCtrf } from './formats/ctrf.ts';
+import { renderJunit } from './formats/junit.ts';
 import { renderPage } from './page/page.ts';
-import { renderSummary } from './summary.ts';
+import { renderSummary } from './formats/summary.ts';
 
 const RENDERERS: Readonly<Record<string, (report: ConformanceReport) => string | null>> = {
   'conformance.json': (report) => `${JSON.stringify(report, null, 2)}\n`,

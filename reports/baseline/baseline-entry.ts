@@ -1,4 +1,4 @@
-import type { KnownDeviation, ReportedFinding } from '../../schema/evidence.ts';
+import type { KnownDeviation, ReportedFinding } from '../../schema/requirements/evidence.ts';
 
 /** One known deviation of a target, as a baseline file holds it. */
 export interface BaselineEntry extends KnownDeviation {

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../schema/json-object.ts';
-import { childPointer } from '../../schema/json-pointer.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
+import { childPointer } from '../../schema/json/json-pointer.ts';
 import type { BaselineEntry } from './baseline-entry.ts';
 
 /** A baseline that cannot be used: one line for each problem, with the file and a JSON pointer. */

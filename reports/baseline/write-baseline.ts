@@ -1,8 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { ConformanceReport } from '../conformance-report.ts';
-import { countOf } from '../quantity.ts';
-import { standingOf } from '../standing.ts';
-import { updatedBaseline } from './update-baseline.ts';
+import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { countOf } from '../formats/quantity.ts';
+import { requirementStatus } from '../formats/requirement-status.ts';
+import { anyStatusSignature, type BaselineEntry, covers } from './baseline-entry.ts';
+import { BaselineError } from './read-baseline.ts';
+
+/** Days that a new entry excuses its finding, unless a person sets another date. */
+const DAYS = 90;
 
 /**
  * Writes the findings of a run to a baseline file and says in one line what is left to do. A run without a verdict,
@@ -26,7 +32,7 @@ export function writeBaseline(report: ConformanceReport, file: string): string {
 
 /** Why a run that may be written down has nothing for a baseline. */
 function nothingToWrite({ requirements }: ConformanceReport): string {
-  const warnings = requirements.filter((each) => standingOf(each) === 'warning').length;
+  const warnings = requirements.filter((each) => requirementStatus(each) === 'warning').length;
   if (warnings === 0) return 'the run has no findings, so nothing has to be excused.';
   return `no finding gates; STRICT=1 makes ${countOf(warnings, 'warning')} gate, to write down with it.`;
 }
@@ -35,4 +41,79 @@ const INCOMPLETE = 'not all claims were run to their end, and entries of the oth
 
 function isIncomplete({ partial, observations }: ConformanceReport): boolean {
   return partial || observations.some(({ kind }) => kind === 'cut-short');
+}
+
+/**
+ * Makes a baseline of the gating findings of a run. Entries of the earlier baseline whose finding still shows stay as they
+ * are; new ones wait for a person to fill in the reason. A finding that shows under several statuses gets one
+ * entry for any status.
+ *
+ * @param previous text of the earlier baseline; `null` when there is none
+ * @throws BaselineError when the earlier baseline cannot be read, so that its reasons are not lost
+ */
+export function updatedBaseline(
+  report: ConformanceReport,
+  previous: string | null,
+): readonly BaselineEntry[] {
+  const findings = report.requirements
+    .filter(({ gates, verdict }) => gates && verdict === 'fail')
+    .flatMap(({ failures }) => failures);
+  const shown = report.requirements.flatMap(({ failures }) => failures);
+  const kept = previousEntries(previous).filter((entry) =>
+    shown.some((finding) => covers(entry, finding)),
+  );
+  const open = findings.filter((finding) => !kept.some((entry) => covers(entry, finding)));
+  return [...kept, ...newEntries(open, lastDay(report.startedAt))];
+}
+
+function newEntries(findings: readonly ReportedFinding[], until: string): BaselineEntry[] {
+  const groups = groupByAnyStatus(findings);
+  return [...groups].flatMap(([anyStatus, members]) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    const signature = members.length > 1 ? anyStatus : first.signature;
+    return [{ requirement: first.requirement, signature, reason: '', link: '', until }];
+  });
+}
+
+function groupByAnyStatus(
+  findings: readonly ReportedFinding[],
+): ReadonlyMap<string, readonly ReportedFinding[]> {
+  const groups = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) {
+    const signature = anyStatusSignature(finding);
+    groups.set(signature, [...(groups.get(signature) ?? []), finding]);
+  }
+  return groups;
+}
+
+function lastDay(startedAt: string): string {
+  const day = new Date(startedAt);
+  day.setUTCDate(day.getUTCDate() + DAYS);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Entries as they are, also where a reason is still to be filled in. */
+function previousEntries(text: string | null): readonly BaselineEntry[] {
+  if (text === null) return [];
+  const document = parse(text);
+  const entries = isJsonObject(document) ? document.entries : null;
+  if (!Array.isArray(entries) || !entries.every(isEntry)) {
+    throw new BaselineError('The earlier baseline cannot be read: correct it, or move it away.');
+  }
+  return entries;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  if (!isJsonObject(value)) return false;
+  const members = [value.requirement, value.signature, value.reason, value.link, value.until];
+  return members.every((member) => typeof member === 'string');
 }

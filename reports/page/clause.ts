@@ -1,7 +1,5 @@
-import type { Source } from '../../schema/requirement.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
-import { breakable } from './breakable.ts';
+import type { Source } from '../../schema/requirements/requirement.ts';
+import { breakable, html, type Html } from './html.ts';
 
 const SHORT_QUOTE = 200;
 const RFC = /^RFC (\d+) (\d+(?:\.\d+)*)$/;

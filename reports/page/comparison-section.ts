@@ -1,6 +1,6 @@
-import { CHANGES, comparisonCounts } from '../comparison.ts';
-import type { ComparedFinding, ConformanceReport } from '../conformance-report.ts';
-import { countOf } from '../quantity.ts';
+import { CHANGES, comparisonCounts } from '../formats/comparison.ts';
+import type { ComparedFinding, ConformanceReport } from '../formats/conformance-report.ts';
+import { countOf } from '../formats/quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 

@@ -13,8 +13,8 @@ if (document.getElementById('filter')) {
     const standings = ticked('standing');
     const levels = ticked('level');
     for (const each of requirements) {
-      const { standing, level } = each.dataset;
-      each.hidden = !standings.has(standing) || !levels.has(level);
+      const { standing: status, level } = each.dataset;
+      each.hidden = !standings.has(status) || !levels.has(level);
     }
     for (const group of document.querySelectorAll('.group')) {
       group.hidden = group.querySelector('.row:not([hidden])') === null;

@@ -1,20 +1,17 @@
-import type { PrintedRequest, ReportedFinding } from '../../schema/evidence.ts';
-import type { HeaderPair } from '../../schema/exchange.ts';
-import type { ReportedRequirement } from '../conformance-report.ts';
-import { describeWhere } from '../../schema/finding-place.ts';
-import { describeConfirmation, describeResponse } from '../failure-text.ts';
-import { countOf } from '../quantity.ts';
-import { standingOf } from '../standing.ts';
-import type { Standing } from '../standing.ts';
-import { breakable } from './breakable.ts';
+import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
+import type { HeaderPair } from '../../schema/http/exchange.ts';
+import { describeWhere } from '../../schema/requirements/finding.ts';
+import type { ReportedRequirement } from '../formats/conformance-report.ts';
+import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
+import { countOf } from '../formats/quantity.ts';
+import { type RequirementStatus, requirementStatus } from '../formats/requirement-status.ts';
 import { renderLink, renderRef } from './clause.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { breakable, html, type Html } from './html.ts';
 import { renderBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
 /** How many findings of a requirement are unfolded, by how it stands. */
-const UNFOLDED: Partial<Record<Standing, number>> = { fail: 3, warning: 1 };
+const UNFOLDED: Partial<Record<RequirementStatus, number>> = { fail: 3, warning: 1 };
 const LONG_COMMAND = 2000;
 
 /**
@@ -27,7 +24,7 @@ export function renderFinding(
   number: number,
 ): Html {
   const id = `${requirement.id}-${number}`;
-  const unfolded = UNFOLDED[standingOf(requirement)] ?? 0;
+  const unfolded = UNFOLDED[requirementStatus(requirement)] ?? 0;
   const open = finding.known === undefined && number <= unfolded;
   return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
     <summary>

@@ -1,15 +1,17 @@
-import type { ConformanceReport, ReportedRequirement } from '../conformance-report.ts';
-import { countOf, formatCount } from '../quantity.ts';
-import { byStanding, standingOf, standingWords } from '../standing.ts';
-import type { Standing } from '../standing.ts';
-import { describeExercise, sharedNote } from './exercise.ts';
+import type { ConformanceReport, ReportedRequirement } from '../formats/conformance-report.ts';
+import { countOf, formatCount } from '../formats/quantity.ts';
+import {
+  byStatus,
+  type RequirementStatus,
+  requirementStatus,
+  statusWords,
+} from '../formats/requirement-status.ts';
 import { renderClause } from './clause.ts';
 import { renderFinding } from './finding-view.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html, type Html } from './html.ts';
 
 /** What decides the verdict: shown in full. */
-const PRESSING: readonly Standing[] = ['fail', 'error', 'stale'];
+const PRESSING: readonly RequirementStatus[] = ['fail', 'error', 'stale'];
 /** What does not change the verdict: folded, under a heading of its own. */
 const MUTED = [
   [
@@ -22,14 +24,14 @@ const MUTED = [
 
 /** Requirements whose findings stand in a section of their own, above all others. */
 export function hasFindings(requirement: ReportedRequirement): boolean {
-  const standing = standingOf(requirement);
-  return PRESSING.includes(standing) || MUTED.some(([muted]) => muted === standing);
+  const status = requirementStatus(requirement);
+  return PRESSING.includes(status) || MUTED.some(([muted]) => muted === status);
 }
 
 /** Findings, then warnings and known deviations, each requirement with what it says and where it says it. */
 export function renderFindings({ requirements }: ConformanceReport): Html {
-  const groups = byStanding(requirements);
-  const pressing = groups.filter(([standing]) => PRESSING.includes(standing));
+  const groups = byStatus(requirements);
+  const pressing = groups.filter(([status]) => PRESSING.includes(status));
   const members = pressing.flatMap(([, each]) => each);
   const told = sharedNote(members);
   return html`${
@@ -43,9 +45,9 @@ export function renderFindings({ requirements }: ConformanceReport): Html {
           ${members.map((member) => renderFull(member, told))}
         </section>`
   }
-  ${MUTED.map(([standing, title, lead]) => {
-    const muted = groups.filter(([each]) => each === standing).flatMap(([, each]) => each);
-    return muted.length === 0 ? null : renderMuted(standing, title, lead, muted);
+  ${MUTED.map(([status, title, lead]) => {
+    const muted = groups.filter(([each]) => each === status).flatMap(([, each]) => each);
+    return muted.length === 0 ? null : renderMuted(status, title, lead, muted);
   })}`;
 }
 
@@ -63,11 +65,11 @@ function renderMuted(
 }
 
 function renderFull(requirement: ReportedRequirement, told: string | undefined): Html {
-  const standing = standingOf(requirement);
+  const status = requirementStatus(requirement);
   return html`<article
     class="requirement"
     id="requirement-${requirement.id}"
-    data-standing="${standing}"
+    data-standing="${status}"
   >
     <h3>${requirement.statement}</h3>
     ${renderContent(requirement, told)}
@@ -79,7 +81,7 @@ function renderFolded(requirement: ReportedRequirement): Html {
   return html`<details
     class="requirement"
     id="requirement-${id}"
-    data-standing="${standingOf(requirement)}"
+    data-standing="${requirementStatus(requirement)}"
   >
     <summary>
       <h3>${statement}</h3>
@@ -92,7 +94,7 @@ function renderFolded(requirement: ReportedRequirement): Html {
 function renderContent(requirement: ReportedRequirement, told: string | undefined): Html {
   const { id, level, source, failures, note } = requirement;
   return html`<p class="meta">
-      <span class="pill">${standingWords(standingOf(requirement))}</span>
+      <span class="pill">${statusWords(requirementStatus(requirement))}</span>
       <a class="slug" href="#requirement-${id}">${id}</a>
       <a href="#words">${level}</a>
       <span>${describeExercise(requirement)}</span>
@@ -100,4 +102,18 @@ function renderContent(requirement: ReportedRequirement, told: string | undefine
     ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
     ${renderClause(source)}
     ${failures.map((failure, index) => renderFinding(requirement, failure, index + 1))}`;
+}
+
+/** How often a requirement was exercised, in words, or why it was not. */
+export function describeExercise({ exercised, condition, note }: ReportedRequirement): string {
+  if (exercised > 0) return `exercised ${countOf(exercised, 'time')}`;
+  return condition === undefined || note !== undefined
+    ? 'never exercised'
+    : `did not occur: ${condition}`;
+}
+
+/** A note that all of several requirements have: told once. */
+export function sharedNote([first, ...others]: readonly ReportedRequirement[]): string | undefined {
+  const isShared = others.length > 0 && others.every(({ note }) => note === first?.note);
+  return isShared ? first?.note : undefined;
 }

@@ -1,6 +1,6 @@
-import type { HazardResult } from '../../schema/evidence.ts';
-import type { ConformanceReport } from '../conformance-report.ts';
-import { countOf, formatCount } from '../quantity.ts';
+import type { HazardResult } from '../../schema/requirements/evidence.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { countOf, formatCount } from '../formats/quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 

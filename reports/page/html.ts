@@ -39,3 +39,9 @@ function markupOf(child: Child): string {
 function escapeText(text: string): string {
   return visibleText(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
+
+/** A pointer or an address that may break after its slashes; copied, it is the same text. */
+export function breakable(path: string): Html {
+  const [first = '', ...rest] = path.split('/');
+  return html`${first}${rest.map((segment) => html`/<wbr />${segment}`)}`;
+}

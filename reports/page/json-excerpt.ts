@@ -1,5 +1,5 @@
 import { TOKEN } from './readable-json.ts';
-import { TESTED_RULES } from '../../schema/tested-rules.ts';
+import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 
 /** A control character that no JSON text has as it is. */
 export const MARK = '\u0001';

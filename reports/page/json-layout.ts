@@ -1,4 +1,4 @@
-import { pointerTokens } from '../../schema/json-pointer.ts';
+import { pointerTokens } from '../../schema/json/json-pointer.ts';
 import { excerptOf, GAP, MARK } from './json-excerpt.ts';
 import { readableJson, TOKEN } from './readable-json.ts';
 

@@ -1,6 +1,6 @@
-import type { ConformanceReport } from '../conformance-report.ts';
-import { FEWEST } from '../latency.ts';
-import { countOf, formatDuration, percentile } from '../quantity.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { FEWEST } from '../formats/latency.ts';
+import { countOf, formatDuration, percentile } from '../formats/quantity.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 

@@ -1,6 +1,6 @@
-import type { ConformanceReport } from '../conformance-report.ts';
-import { countOf, formatCount, formatDuration } from '../quantity.ts';
-import { byStanding, hasCautions, headline, standingWords } from '../standing.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { countOf, formatCount, formatDuration } from '../formats/quantity.ts';
+import { byStatus, hasCautions, headline, statusWords } from '../formats/requirement-status.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
 
@@ -39,8 +39,8 @@ function renderMarks({ partial, strict }: ConformanceReport): Html | null {
 }
 
 function renderTally({ requirements }: ConformanceReport): Html {
-  const groups = byStanding(requirements).map(
-    ([standing, members]) => [standing, members.length] as const,
+  const groups = byStatus(requirements).map(
+    ([status, members]) => [status, members.length] as const,
   );
   const unit = BAR_WIDTH / Math.max(1, requirements.length);
   const starts = groups.map((_, index) =>
@@ -49,9 +49,9 @@ function renderTally({ requirements }: ConformanceReport): Html {
   return html`<div class="tally">
     <svg viewBox="0 0 ${BAR_WIDTH} 8" preserveAspectRatio="none" aria-hidden="true">
       ${groups.map(
-        ([standing, count], index) =>
+        ([status, count], index) =>
           html`<rect
-            data-standing="${standing}"
+            data-standing="${status}"
             x="${starts[index] ?? 0}"
             width="${count * unit}"
             height="8"
@@ -60,9 +60,9 @@ function renderTally({ requirements }: ConformanceReport): Html {
     </svg>
     <ul aria-label="${countOf(requirements.length, 'requirement')} by verdict">
       ${groups.map(
-        ([standing, count]) =>
-          html`<li data-standing="${standing}">
-            <b>${formatCount(count)}</b> ${standingWords(standing)}
+        ([status, count]) =>
+          html`<li data-standing="${status}">
+            <b>${formatCount(count)}</b> ${statusWords(status)}
           </li>`,
       )}
     </ul>

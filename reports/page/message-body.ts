@@ -1,4 +1,4 @@
-import { countOf, formatBytes } from '../quantity.ts';
+import { countOf, formatBytes } from '../formats/quantity.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';

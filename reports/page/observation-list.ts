@@ -1,6 +1,6 @@
-import type { Observation } from '../../schema/evidence.ts';
-import type { ConformanceReport } from '../conformance-report.ts';
-import { observationText } from '../observation-text.ts';
+import type { Observation } from '../../schema/requirements/evidence.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { observationText } from '../formats/observation-text.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ConformanceReport, RequirementVerdict } from '../conformance-report.ts';
-import { headline } from '../standing.ts';
+import type { ConformanceReport, RequirementVerdict } from '../formats/conformance-report.ts';
+import { headline } from '../formats/requirement-status.ts';
 import { renderComparison } from './comparison-section.ts';
-import { renderContractStrength } from './contract-strength.ts';
+import { renderContractGaps } from './contract-gaps.ts';
 import { renderCoverage } from './coverage-section.ts';
 import { renderFindings } from './findings-section.ts';
 import { renderHazards } from './hazard-table.ts';
@@ -89,7 +89,7 @@ function renderMain(report: ConformanceReport): Html {
     ${renderObservations(report)} ${renderWords(report)}`;
   return html`${renderComparison(report)} ${renderFindings(report)} ${renderRequirements(report)}
   ${renderObservations(report)} ${renderLatency(report)} ${renderHazards(report)}
-  ${renderCoverage(report)} ${renderContractStrength(report)} ${renderWords(report)}`;
+  ${renderCoverage(report)} ${renderContractGaps(report)} ${renderWords(report)}`;
 }
 
 /** Links to the sections that there are; none where the page is short. */

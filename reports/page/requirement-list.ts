@@ -1,13 +1,16 @@
-import type { ConformanceReport, ReportedRequirement } from '../conformance-report.ts';
-import { formatCount } from '../quantity.ts';
-import { byStanding, standingOf, standingWords } from '../standing.ts';
-import type { Standing } from '../standing.ts';
+import type { ConformanceReport, ReportedRequirement } from '../formats/conformance-report.ts';
+import { countOf, formatCount } from '../formats/quantity.ts';
+import {
+  byStatus,
+  type RequirementStatus,
+  requirementStatus,
+  statusWords,
+} from '../formats/requirement-status.ts';
 import { renderClause } from './clause.ts';
-import { describeExercise, sharedNote } from './exercise.ts';
-import { renderFilter } from './filter-form.ts';
-import { hasFindings } from './findings-section.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { describeExercise, hasFindings, sharedNote } from './findings-section.ts';
+import { html, type Html } from './html.ts';
+
+const LEVELS = ['declared', 'implied', 'tentative'] as const;
 
 /**
  * All requirements as a list to look things up in: folded by how they stand, with a filter.
@@ -18,7 +21,7 @@ export function renderRequirements(
   { requirements }: ConformanceReport,
   place: 'below' | 'alone' = 'below',
 ): Html {
-  const groups = byStanding(requirements);
+  const groups = byStatus(requirements);
   return html`<section id="requirements" aria-labelledby="requirements-title">
     <h2 id="requirements-title">
       All requirements <span class="count">${formatCount(requirements.length)}</span>
@@ -29,13 +32,13 @@ export function renderRequirements(
 }
 
 function renderGroup(
-  [standing, members]: readonly [Standing, readonly ReportedRequirement[]],
+  [status, members]: readonly [RequirementStatus, readonly ReportedRequirement[]],
   isBelow: boolean,
 ): Html {
   const shared = sharedNote(members);
-  return html`<details class="group" data-standing="${standing}">
+  return html`<details class="group" data-standing="${status}">
     <summary>
-      <h3>${standingWords(standing)} <span class="count">${formatCount(members.length)}</span></h3>
+      <h3>${statusWords(status)} <span class="count">${formatCount(members.length)}</span></h3>
     </summary>
     ${shared === undefined ? null : html`<p class="note">${shared}</p>`}
     ${members.map((member) => renderRow(member, shared, isBelow && hasFindings(member)))}
@@ -50,7 +53,7 @@ function renderRow(
   const { id, level, statement, source, note } = requirement;
   return html`<div
     class="row"
-    data-standing="${standingOf(requirement)}"
+    data-standing="${requirementStatus(requirement)}"
     data-level="${level}"
     ${above ? null : html`id="requirement-${id}"`}
   >
@@ -63,4 +66,38 @@ function renderRow(
     ${above || note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
     ${above ? null : renderClause(source)}
   </div>`;
+}
+
+/** The filter by verdict and level. It is hidden until its script runs: without one everything stays visible. */
+function renderFilter(requirements: readonly ReportedRequirement[]): Html {
+  const verdicts = byStatus(requirements).map(([status, members]) =>
+    choice('standing', status, statusWords(status), members.length),
+  );
+  const levels = LEVELS.map(
+    (level) => [level, requirements.filter((each) => each.level === level).length] as const,
+  )
+    .filter(([, count]) => count > 0)
+    .map(([level, count]) => choice('level', level, level, count));
+  return html`<form id="filter" class="filter" hidden>
+    <fieldset>
+      <legend>Verdict</legend>
+      ${verdicts}
+    </fieldset>
+    <fieldset>
+      <legend>Level</legend>
+      ${levels}
+    </fieldset>
+    <p class="shown">
+      <output id="shown">${countOf(requirements.length, 'requirement')} shown</output>
+      <button type="reset">Show all</button>
+    </p>
+  </form>`;
+}
+
+function choice(name: 'standing' | 'level', value: string, words: string, count: number): Html {
+  const status = name === 'standing' ? html`data-standing="${value}"` : null;
+  return html`<label class="choice" ${status}>
+    <input type="checkbox" name="${name}" value="${value}" checked />
+    ${words} <span class="count">${formatCount(count)}</span>
+  </label>`;
 }

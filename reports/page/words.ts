@@ -1,8 +1,8 @@
-import type { ConformanceReport } from '../conformance-report.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
 import { renderLink } from './clause.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
-import { TESTED_RULES } from '../../schema/tested-rules.ts';
+import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 
 /** What somebody needs who has only this file: the words of the page, and how to see a finding again. */
 export function renderWords(report: ConformanceReport): Html {

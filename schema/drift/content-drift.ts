@@ -1,6 +1,6 @@
-import { pointerTokens } from '../json-pointer.ts';
-import { childNodes, type DocumentNode } from '../document-node.ts';
-import { equal } from '../json-equality.ts';
+import { pointerTokens } from '../json/json-pointer.ts';
+import { childNodes, type DocumentNode } from '../contract/document-node.ts';
+import { equal } from '../json/json-value.ts';
 import {
   driftChange,
   goneSides,

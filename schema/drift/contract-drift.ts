@@ -1,24 +1,30 @@
-import { childNode, nodeAt, rootNode, type DocumentNode } from '../document-node.ts';
-import { isJsonObject } from '../json-object.ts';
-import { valueAt } from '../json-pointer.ts';
-import { prunedDocument } from '../pruned-document.ts';
-import { resolvedDocument } from '../resolved-document.ts';
-import { createValidators } from '../validators.ts';
-import { equal } from '../json-equality.ts';
+import {
+  childNode,
+  type DocumentNode,
+  followReference,
+  nodeAt,
+  rootNode,
+} from '../contract/document-node.ts';
+import { equal, isJsonObject } from '../json/json-value.ts';
+import { valueAt } from '../json/json-pointer.ts';
+import { prunedDocument } from '../contract/pruned-document.ts';
+import { resolvedDocument } from '../contract/resolved-document.ts';
+import { createValidators } from '../contract/validators.ts';
+import { contentChanges } from './content-drift.ts';
 import {
   annotationChange,
   driftChange,
+  type DriftChange,
   goneSides,
   memberSides,
   newSides,
-  type DriftChange,
   type Sides,
 } from './drift-change.ts';
-import { operationNodes, type OperationNode } from './operation-node.ts';
-import { parameterChanges } from './parameter-drift.ts';
-import { requestBodyChanges } from './request-body-drift.ts';
+import { type OperationNode, operationNodes } from './operation-node.ts';
+import { parameterChanges, requirednessChanges } from './parameter-drift.ts';
 import { responseChanges } from './response-drift.ts';
 import { schemaWalk } from './schema-drift.ts';
+import type { SchemaWalk } from './schema-place.ts';
 import { securityChanges } from './security-drift.ts';
 import { addressesOf, addressPath, serverChanges } from './server-drift.ts';
 
@@ -170,4 +176,38 @@ function* memberChanges(sides: Sides, name: string): Generator<DriftChange> {
       sentence: `${key} of ${name} changed.`,
     });
   }
+}
+
+/** Compares what an operation takes as its body (OpenAPI 3.1.0, 4.8.13). */
+function* requestBodyChanges(
+  walk: SchemaWalk,
+  base: OperationNode,
+  revision: OperationNode,
+): Generator<DriftChange> {
+  const [before, after] = [base.node, revision.node].map((node) =>
+    followReference(childNode(node, 'requestBody')),
+  );
+  if (before === undefined || after === undefined) return;
+  const sides = { base: before, revision: after };
+  if (before.value === undefined && after.value === undefined) return;
+  if (after.value === undefined) {
+    yield bodyPresence(sides, 'removed', 'breaking', `${base.name} no longer takes a body.`);
+  } else if (before.value === undefined) {
+    const needed = childNode(after, 'required').value === true;
+    const impact = needed ? 'breaking' : 'compatible';
+    yield bodyPresence(sides, 'added', impact, `${base.name} now takes a body.`);
+  } else {
+    yield* requirednessChanges(sides, `The body of ${base.name}`);
+    yield* annotationChange(memberSides(sides, 'description'), 'request', 'The body’s description');
+    yield* contentChanges(walk, memberSides(sides, 'content'));
+  }
+}
+
+function bodyPresence(
+  sides: Sides,
+  verb: 'added' | 'removed',
+  impact: DriftChange['impact'],
+  sentence: string,
+): DriftChange {
+  return driftChange(sides, { kind: `body-${verb}`, impact, direction: 'request', sentence });
 }

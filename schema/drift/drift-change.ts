@@ -1,5 +1,5 @@
-import { childNode, type DocumentNode } from '../document-node.ts';
-import { equal } from '../json-equality.ts';
+import { childNode, type DocumentNode } from '../contract/document-node.ts';
+import { equal } from '../json/json-value.ts';
 
 /** Who is concerned: what clients send, what servers answer, the operation itself, or the document. */
 export type DriftDirection = 'request' | 'response' | 'operation' | 'document';

@@ -1,4 +1,9 @@
-import { childNode, childNodes, followReference, type DocumentNode } from '../document-node.ts';
+import {
+  childNode,
+  childNodes,
+  followReference,
+  type DocumentNode,
+} from '../contract/document-node.ts';
 
 /** One operation of a document, with what it inherits from its path and from the document. */
 export interface OperationNode {

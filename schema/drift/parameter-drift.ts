@@ -1,5 +1,5 @@
-import { childNode, type DocumentNode } from '../document-node.ts';
-import { equal } from '../json-equality.ts';
+import { childNode, type DocumentNode } from '../contract/document-node.ts';
+import { equal } from '../json/json-value.ts';
 import {
   driftChange,
   goneSides,
@@ -14,7 +14,7 @@ import type { SchemaWalk } from './schema-place.ts';
 
 const WIRE_FORM = ['content', 'style', 'explode', 'allowReserved', 'allowEmptyValue'] as const;
 
-/** Compares what an operation takes beside its body (OpenAPI 3.1.0, 4.8.12). */
+/** Compares what an operation takes besides its body (OpenAPI 3.1.0, 4.8.12). */
 export function* parameterChanges(
   walk: SchemaWalk,
   base: OperationNode,

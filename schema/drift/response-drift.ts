@@ -1,5 +1,10 @@
 import { contentChanges } from './content-drift.ts';
-import { childNode, childNodes, followReference, type DocumentNode } from '../document-node.ts';
+import {
+  childNode,
+  childNodes,
+  followReference,
+  type DocumentNode,
+} from '../contract/document-node.ts';
 import {
   annotationChange,
   driftChange,

@@ -1,17 +1,15 @@
-import { ContractError } from '../contract-error.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { shortJson } from '../describe-value.ts';
-import { childNode, childNodes, targetOf, type DocumentNode } from '../document-node.ts';
-import { isJsonObject } from '../json-object.ts';
-import { equal } from '../json-equality.ts';
-import { isKnownKeyword } from '../schema-notes.ts';
-import { isAnnotation, resolveSchema } from '../schema-shape.ts';
-import type { Validators } from '../validators.ts';
+import { ContractError } from '../contract/contract-error.ts';
+import { shortJson } from '../json/describe-value.ts';
+import { childNode, childNodes, type DocumentNode, targetOf } from '../contract/document-node.ts';
+import { canonicalJson, equal, isJsonObject } from '../json/json-value.ts';
+import { isKnownKeyword } from '../contract/schema-notes.ts';
+import { isAnnotation, resolveSchema } from '../contract/schema-shape.ts';
+import type { Validators } from '../contract/validators.ts';
 import {
   annotationChange,
   driftChange,
-  memberSides,
   type DriftChange,
+  memberSides,
   type SchemaDirection,
   type Sides,
 } from './drift-change.ts';

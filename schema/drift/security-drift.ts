@@ -1,5 +1,10 @@
-import { childNode, childNodes, followReference, type DocumentNode } from '../document-node.ts';
-import { equal } from '../json-equality.ts';
+import {
+  childNode,
+  childNodes,
+  followReference,
+  type DocumentNode,
+} from '../contract/document-node.ts';
+import { equal } from '../json/json-value.ts';
 import { driftChange, type DriftChange } from './drift-change.ts';
 import type { OperationNode } from './operation-node.ts';
 

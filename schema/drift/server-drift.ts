@@ -1,4 +1,4 @@
-import { childNode, childNodes, type DocumentNode } from '../document-node.ts';
+import { childNode, childNodes, type DocumentNode } from '../contract/document-node.ts';
 import { driftChange, type DriftChange } from './drift-change.ts';
 import type { OperationNode } from './operation-node.ts';
 

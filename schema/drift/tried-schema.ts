@@ -1,16 +1,18 @@
-import type { Violation } from '../finding.ts';
 import fc from 'fast-check';
-import { arbitraryForSchema } from '../arbitrary/arbitrary-for-schema.ts';
-import { boundaryValues } from '../arbitrary/boundary-values.ts';
-import { UnsatisfiableSchemaError } from '../arbitrary/unsatisfiable-schema-error.ts';
-import { declaredProperties } from '../declared-properties.ts';
-import type { DocumentNode } from '../document-node.ts';
-import { isJsonObject } from '../json-object.ts';
-import { withoutIndices } from '../json-pointer.ts';
-import { enumerateNegatives } from '../negation/enumerated-negatives.ts';
-import type { JsonSchema } from '../operation.ts';
-import { undeclaredProperties } from '../strength/undeclared-properties.ts';
-import type { Validators } from '../validators.ts';
+import { declaredProperties } from '../contract/declared-properties.ts';
+import type { DocumentNode } from '../contract/document-node.ts';
+import type { JsonSchema } from '../contract/operation.ts';
+import { undeclaredProperties } from '../contract/undeclared-properties.ts';
+import type { Validators } from '../contract/validators.ts';
+import type { Violation } from '../contract/violations.ts';
+import {
+  arbitraryForSchema,
+  boundaryValues,
+  enumerateNegatives,
+  UnsatisfiableSchemaError,
+} from '../generate/index.ts';
+import { withoutIndices } from '../json/json-pointer.ts';
+import { isJsonObject } from '../json/json-value.ts';
 
 /** Enough to meet each keyword several times; a difference that none of them meets is told by its keyword. */
 const MOST_BOUNDARIES = 120;

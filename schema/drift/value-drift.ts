@@ -1,6 +1,6 @@
-import type { Violation } from '../finding.ts';
-import { shortJson, unmarked } from '../describe-value.ts';
-import { childPointer, pointerTokens, valueAt, withoutIndices } from '../json-pointer.ts';
+import { shortJson, unmarked } from '../json/describe-value.ts';
+import { childPointer, pointerTokens, valueAt, withoutIndices } from '../json/json-pointer.ts';
+import type { Violation } from '../contract/violations.ts';
 import type { DriftChange, SchemaDirection } from './drift-change.ts';
 import { nameOf } from './schema-place.ts';
 import type { TriedSchema } from './tried-schema.ts';

@@ -1,7 +1,5 @@
-import { RawJson } from '../json-text/raw-json.ts';
-import type { Hazard } from './hazard.ts';
-import { valueHazards } from './value-hazard.ts';
-import type { ValueRow } from './value-hazard.ts';
+import { RawJson } from '../json/write-json.ts';
+import { type Hazard, valueHazards, type ValueRow } from './hazard.ts';
 
 const EMPTY: readonly ValueRow[] = [
   ['object', {}, 'an empty object', 'PHP arrays: becomes []', 'PHP manual, json_encode'],

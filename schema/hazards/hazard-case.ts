@@ -1,6 +1,6 @@
-import type { Case, HeaderPair } from '../exchange.ts';
-import { stringToken } from '../json-text/json-spellings.ts';
-import { writeJson } from '../json-text/write-json.ts';
+import type { Case, HeaderPair } from '../http/exchange.ts';
+import { stringToken } from '../json/json-encodings.ts';
+import { writeJson } from '../json/write-json.ts';
 import { isMediaType, memberOf } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';
 

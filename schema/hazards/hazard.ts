@@ -1,4 +1,28 @@
-import type { Case, CaseClass, HeaderPair } from '../exchange.ts';
+import type { Case, CaseClass, HeaderPair } from '../http/exchange.ts';
+import { isExtremeMember } from '../http/extreme-case.ts';
+import { RawJson } from '../json/write-json.ts';
+
+/** A hazard of one header field. */
+export interface FieldRow {
+  readonly name: string;
+  /** Its value; more than one is sent as more than one field, none takes the field out. */
+  readonly values: (mediaType: string) => readonly string[];
+  readonly what: string;
+  readonly breaks: string;
+  readonly source: string;
+  readonly extreme?: boolean;
+  readonly rough?: true;
+  readonly encode?: (body: Uint8Array) => Uint8Array;
+}
+
+/** Name without its kind, value, what it is, what it breaks, source. */
+export type ValueRow = readonly [
+  name: string,
+  value: unknown,
+  what: string,
+  breaks: string,
+  source: string,
+];
 
 /** What a hazard strains. */
 export type HazardKind =
@@ -72,7 +96,7 @@ export interface QueryCarrier {
   readonly raw: (parameter: string) => string;
   /** Whether it leaves the parameter alone, so that several may be joined by `&`. */
   readonly joins: boolean;
-  /** The value of the parameter, escaped, where it may stand beside others in one value. */
+  /** The value of the parameter, escaped, where it may stand next to others in one value. */
   readonly part?: string;
 }
 
@@ -133,4 +157,52 @@ export function isMediaType(carrier: Carrier): boolean {
 /** The member that a carrier stands for, its key with the caller's prefix unless the key is the hazard. */
 export function memberOf(carrier: MemberCarrier, prefix: string): readonly [string, unknown] {
   return [carrier.exact ? carrier.key : prefix + carrier.key, carrier.value];
+}
+
+/** Rows of one kind as valid hazards, each a member whose key is the hazard's name. */
+export function valueHazards(
+  kind: HazardKind,
+  rows: readonly ValueRow[],
+): (Hazard & { readonly carrier: MemberCarrier })[] {
+  return rows.map(([slug, value, what, breaks, source]) => {
+    const name = `${kind}-${slug}`;
+    const extreme = isExtremeMember(
+      name,
+      value instanceof RawJson ? JSON.parse(value.text) : value,
+    );
+    const carrier = { in: 'member', key: name, exact: false, value } as const;
+    return { name, what, kind, class: 'valid', extreme, breaks, source, carrier };
+  });
+}
+
+/** Rows about one field as hazards: `media-type` in `Content-Type`, say. */
+export function fieldHazards(
+  kind: HazardKind,
+  field: string,
+  caseClass: CaseClass,
+  rows: readonly FieldRow[],
+): Hazard[] {
+  return rows.map(({ name, what, breaks, source, extreme = false, rough, ...row }) => ({
+    name: `${kind}-${name}`,
+    what,
+    kind,
+    class: caseClass,
+    extreme,
+    ...(rough === undefined ? {} : { rough }),
+    breaks,
+    source,
+    carrier: carrierOf(field, row),
+  }));
+}
+
+function carrierOf(
+  field: string,
+  { values, encode }: Pick<FieldRow, 'values' | 'encode'>,
+): HeaderCarrier {
+  return {
+    in: 'header',
+    field: field.toLowerCase(),
+    pairs: (mediaType) => values(mediaType).map((value) => [field, value] as const),
+    ...(encode === undefined ? {} : { encode }),
+  };
 }

@@ -1,16 +1,102 @@
-import { ANSWER_NAME_HAZARDS } from './answer-name-hazards.ts';
 import { DEEP_AND_WIDE_HAZARDS, EMPTY_HAZARDS, SIZE_HAZARDS } from './container-hazards.ts';
-import { FRAMING_HAZARDS } from './framing-hazards.ts';
-import type { Hazard } from './hazard.ts';
-import { INSIDE_HAZARDS } from './inside-hazards.ts';
+import { type Hazard, valueHazards, type ValueRow } from './hazard.ts';
 import { HEADER_HAZARDS } from './header-hazards.ts';
-import { KEY_HAZARDS } from './key-hazards.ts';
-import { LENGTH_HAZARDS } from './length-hazards.ts';
+import { INSIDE_HAZARDS } from './inside-hazards.ts';
+import { KEY_HAZARDS } from './name-hazards.ts';
 import { MEDIA_TYPE_HAZARDS } from './media-type-hazards.ts';
 import { NUMBER_HAZARDS } from './number-hazards.ts';
 import { QUERY_HAZARDS } from './query-hazards.ts';
 import { STRING_HAZARDS } from './string-hazards.ts';
-import { SPELLING_HAZARDS, UNDEFINED_TEXT_HAZARDS } from './text-hazards.ts';
+import { ENCODING_HAZARDS, UNDEFINED_TEXT_HAZARDS } from './text-hazards.ts';
+
+/** A character of one, two, three and four octets in UTF-8. */
+const CHARACTERS = ['s', '\u00e9', '\u65e5', '\u{1f600}'] as const;
+
+/** Limits that columns and validators have, in octets or in characters. */
+const LIMITS = [255, 1000, 4000];
+
+/** Strings whose octets are just within a limit, and one character more, by the octets of a character. */
+const OCTETS: readonly ValueRow[] = LIMITS.flatMap((limit) =>
+  CHARACTERS.flatMap((character, index): ValueRow[] => {
+    const width = index + 1;
+    const most = Math.floor(limit / width);
+    return [
+      lengthRow(character, most, width, `${limit} octets`),
+      lengthRow(character, most + 1, width, `${limit} octets`),
+    ];
+  }),
+);
+
+/** As many characters as a limit, and one more, where each takes four octets, or two units of UTF-16. */
+const WIDE: readonly ValueRow[] = [255, 256].map((count) =>
+  lengthRow('\u{1f600}', count, 4, '255 characters'),
+);
+
+/** Strings just below and just above round limits, counted in octets and in characters. */
+const LENGTH_HAZARDS: readonly Hazard[] = valueHazards('length', [...OCTETS, ...WIDE]);
+
+/** How a body is put on the wire; what it says is the same. */
+const FRAMING_HAZARDS: readonly Hazard[] = [
+  {
+    name: 'framing-chunked',
+    what: 'a body in chunks, without a length',
+    kind: 'framing',
+    class: 'valid',
+    extreme: false,
+    // A server may ask for a length (411).
+    oftenRefused: true,
+    breaks: 'WSGI, CGI and proxies that read as much as Content-Length says: an empty body',
+    source: 'RFC 9112 7.1',
+    carrier: {
+      in: 'header',
+      field: 'transfer-encoding',
+      pairs: () => [['Transfer-Encoding', 'chunked']],
+    },
+  },
+  {
+    name: 'framing-pieces',
+    what: 'a body that comes in two pieces',
+    kind: 'framing',
+    class: 'valid',
+    extreme: false,
+    breaks: 'servers that read once: a cut body',
+    source: 'RFC 9112 6.3',
+    carrier: { in: 'pieces' },
+  },
+];
+
+/** Names that a response has for its own. */
+const ANSWER_NAMES = ['message', 'object', 'email', 'roles', 'preferences'] as const;
+
+const VALUES: readonly (readonly [slug: string, value: unknown, what: string])[] = [
+  ['null', null, 'null'],
+  ['boolean', false, 'false'],
+  ['number', 0, '0'],
+  ['text', 'a', 'a string'],
+  ['empty-text', '', 'an empty string'],
+  ['list', ['a'], 'a list'],
+  ['empty-list', [], 'an empty list'],
+  ['object', { a: 1 }, 'an object'],
+  ['empty-object', {}, 'an empty object'],
+];
+
+/** The names of a response with values of every type, in an object that is inside of a preference. */
+const ANSWER_NAME_HAZARDS: readonly Hazard[] = VALUES.map(([slug, value, what]) => ({
+  name: `inside-answer-names-${slug}`,
+  what: `the names of the response inside an object, each ${what}`,
+  kind: 'inside',
+  class: 'valid',
+  extreme: false,
+  breaks: 'unwrapping and assigning by name, serializers that know the names',
+  source: 'CWE-915',
+  carrier: {
+    in: 'inside',
+    container: 'in',
+    key: slug,
+    exact: false,
+    value: Object.fromEntries(ANSWER_NAMES.map((name) => [name, value])),
+  },
+}));
 
 /** Every hazard, in the order in which to try them: what has broken most servers first. Names are unique. */
 export const HAZARDS: readonly Hazard[] = [
@@ -18,7 +104,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...KEY_HAZARDS,
   ...STRING_HAZARDS,
   ...NUMBER_HAZARDS,
-  ...SPELLING_HAZARDS,
+  ...ENCODING_HAZARDS,
   ...INSIDE_HAZARDS,
   ...ANSWER_NAME_HAZARDS,
   ...LENGTH_HAZARDS,
@@ -31,7 +117,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...UNDEFINED_TEXT_HAZARDS,
 ].map(shortlyNamed);
 
-/** Keys, and values beside keys that are hazards, are short, each its own: they are part of every counterexample. */
+/** Keys, and values next to keys that are hazards, are short, each its own: they are part of every counterexample. */
 function shortlyNamed(hazard: Hazard, index: number): Hazard {
   const { carrier, kind } = hazard;
   const short = index.toString(36);
@@ -44,4 +130,10 @@ function shortlyNamed(hazard: Hazard, index: number): Hazard {
   if (kind === 'size') return hazard;
   const key = carrier.in === 'inside' ? `k${short}` : short;
   return { ...hazard, carrier: { ...carrier, key } };
+}
+
+function lengthRow(character: string, count: number, width: number, limit: string): ValueRow {
+  const what = `${count} characters of ${width} octets each`;
+  const breaks = `limits of ${limit}, counted in the one and checked in the other`;
+  return [`${count}-of-${width}`, character.repeat(count), what, breaks, 'MySQL manual, VARCHAR'];
 }

@@ -1,8 +1,5 @@
 import { deflateSync, gzipSync } from 'node:zlib';
-import { fieldHazards } from './field-hazard.ts';
-import type { FieldRow } from './field-hazard.ts';
-import { oftenRefused } from './hazard.ts';
-import type { Hazard } from './hazard.ts';
+import { fieldHazards, type FieldRow, type Hazard, oftenRefused } from './hazard.ts';
 
 const ACCEPTABLE: readonly FieldRow[] = [
   accept('any', ['*/*'], 'any media type', 'content negotiation'),

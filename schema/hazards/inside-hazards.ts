@@ -1,11 +1,57 @@
-import { isExtremeMember } from '../extreme-case.ts';
-import { RawJson } from '../json-text/raw-json.ts';
+import { isExtremeMember } from '../http/extreme-case.ts';
+import { RawJson } from '../json/write-json.ts';
 import { EMPTY_HAZARDS } from './container-hazards.ts';
 import type { Hazard, MemberCarrier } from './hazard.ts';
-import { KEY_HAZARDS } from './key-hazards.ts';
-import { NAMED_INSIDE } from './named-inside.ts';
+import { KEY_HAZARDS, keyHazard } from './name-hazards.ts';
 import { NUMBER_HAZARDS } from './number-hazards.ts';
 import { STRING_HAZARDS } from './string-hazards.ts';
+
+/** Names that are too likely to be a preference of the user's own to be sent as one, and harmless inside. */
+const NAMED_INSIDE: readonly Hazard[] = [
+  keyHazard([
+    'camel',
+    'camelCase',
+    'a name in camel case',
+    'name converters: camel_case',
+    'Rails, underscore',
+  ]),
+  keyHazard([
+    'snake',
+    'snake_case',
+    'a name in snake case',
+    'name converters: snakeCase',
+    'Symfony, CamelCaseToSnakeCaseNameConverter',
+  ]),
+  keyHazard([
+    'dash',
+    'kebab-case',
+    'a dash in a name',
+    'name converters: kebab_case',
+    'Spring, relaxed binding',
+  ]),
+  keyHazard([
+    'private',
+    '_private',
+    'a name that begins with _',
+    'taken for private: dropped',
+    'CouchDB manual, Special Fields',
+  ]),
+  keyHazard([
+    'password',
+    'password',
+    'a member named password',
+    'masked or dropped as a secret',
+    'Rails, filter_parameters',
+  ]),
+  keyHazard(['order', 'order', 'a reserved word of SQL', 'unquoted columns', 'SQL:2016 5.2']),
+  keyHazard([
+    'message',
+    'message',
+    'a member named as one of the answer',
+    'assigned to the answer',
+    'ECMA-262, Object.assign',
+  ]),
+];
 
 /** What is longer, or a spelling, says the same inside as outside. */
 const LONGEST = 80;

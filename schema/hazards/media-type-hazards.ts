@@ -1,7 +1,4 @@
-import { fieldHazards } from './field-hazard.ts';
-import type { FieldRow } from './field-hazard.ts';
-import { oftenRefused } from './hazard.ts';
-import type { Hazard } from './hazard.ts';
+import { fieldHazards, type FieldRow, type Hazard, oftenRefused } from './hazard.ts';
 
 type Row = readonly [
   name: string,

@@ -1,4 +1,4 @@
-import type { CaseClass } from '../exchange.ts';
+import type { CaseClass } from '../http/exchange.ts';
 import type { Hazard } from './hazard.ts';
 
 type Row = readonly [
@@ -19,7 +19,7 @@ type ValueRow = readonly [
 
 const valued = (value: string) => (parameter: string) => `${parameter}=${value}`;
 
-/** What may stand beside others in one value: name, value, what it is, what it breaks, source. */
+/** What may stand next to others in one value: name, value, what it is, what it breaks, source. */
 const PARTS: readonly ValueRow[] = [
   [
     'non-ascii',

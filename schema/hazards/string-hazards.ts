@@ -1,7 +1,94 @@
-import type { Hazard } from './hazard.ts';
-import { TELLING_STRINGS } from './telling-strings.ts';
-import { valueHazards } from './value-hazard.ts';
-import type { ValueRow } from './value-hazard.ts';
+import { type Hazard, valueHazards, type ValueRow } from './hazard.ts';
+
+/** Strings that mean something to conversions, or hold what filters take out. */
+const TELLING_STRINGS: readonly ValueRow[] = [
+  ['false-word', 'false', 'the word false', 'YAML, form decoders: a boolean', 'YAML 1.1, bool'],
+  [
+    'undefined-word',
+    'undefined',
+    'the word undefined',
+    'JavaScript: dropped',
+    'ECMA-262, undefined',
+  ],
+  [
+    'integer',
+    '42',
+    'an integer in quotes',
+    'loosely typed stores: a number',
+    'PHP manual, Numeric strings',
+  ],
+  [
+    'decimal',
+    '1.5',
+    'a decimal in quotes',
+    'loosely typed stores: a number',
+    'PHP manual, Numeric strings',
+  ],
+  ['day', '2024-02-29', 'a date without time', 'date columns: get a time', 'RFC 3339 5.6'],
+  [
+    'instant',
+    '2024-02-29T12:00:00Z',
+    'an instant in UTC',
+    'date columns: get milliseconds',
+    'RFC 3339 5.6',
+  ],
+  [
+    'milliseconds',
+    '2024-02-29T12:00:00.120Z',
+    'an instant with milliseconds',
+    'date columns: lose them',
+    'RFC 3339 5.6',
+  ],
+  ['time', '12:30', 'a time of day', 'YAML 1.1: a number of base 60', 'YAML 1.1, int'],
+  [
+    'address',
+    'Jane.Doe@Example.invalid',
+    'capitals in an e-mail address',
+    'addresses in small letters',
+    'RFC 5321 2.4',
+  ],
+  ['colour', '#FFAA00', 'a colour in capitals', 'colours in small letters', 'CSS Color 4, 15.2'],
+  [
+    'uuid',
+    'F47AC10B-58CC-4372-A567-0E02B2C3D479',
+    'a UUID in capitals',
+    'uuid columns: small letters',
+    'PostgreSQL manual, UUID Type',
+  ],
+  [
+    'typographic',
+    '\u201ca\u201d \u2018b\u2019 \u2026',
+    'typographic quotation marks',
+    'conversions to Latin-1 or ASCII',
+    'Windows-1252',
+  ],
+  ['no-break-space', 'a\u00a0b', 'a no-break space', 'replaced by a space', 'Unicode UAX 14, GL'],
+  [
+    'soft-hyphen',
+    'a\u00adb',
+    'a soft hyphen',
+    'filters of invisible characters',
+    'Unicode UAX 14, BA',
+  ],
+  [
+    'variation',
+    '\u2764\ufe0f',
+    'an emoji with a variation selector',
+    'filters of invisible characters',
+    'Unicode UTS 51',
+  ],
+  ['inner-spaces', 'a  b', 'two spaces in a row', 'collapsed to one', 'XML Schema 2, whiteSpace'],
+  ['last-line-end', 'a\n', 'a line end at the end', 'chomped', 'Ruby manual, String#chomp'],
+  [
+    'at-sign',
+    '@a',
+    'an at sign first',
+    'YAML, Ruby symbols, Doctrine annotations',
+    'YAML 1.2.2 5.3',
+  ],
+  ['plus', 'a+b', 'a plus sign', 'form decoders: a space', 'WHATWG URL, urlencoded parsing'],
+  ['base64', 'aGVsbG8gd29ybGQ=', 'base64 of a text', 'decoders of binary columns', 'RFC 4648 4'],
+];
 
 const ROWS: readonly ValueRow[] = [
   [

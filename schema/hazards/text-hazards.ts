@@ -1,8 +1,8 @@
-import { isExtremeBody } from '../extreme-case.ts';
-import { stringToken } from '../json-text/json-spellings.ts';
-import { writeJson } from '../json-text/write-json.ts';
-import { UNDEFINED_VALUES } from '../json-text/undefined-values.ts';
-import type { CaseClass } from '../exchange.ts';
+import { isExtremeBody } from '../http/extreme-case.ts';
+import { stringToken } from '../json/json-encodings.ts';
+import { writeJson } from '../json/write-json.ts';
+import { UNDEFINED_VALUES } from '../json/undefined-values.ts';
+import type { CaseClass } from '../http/exchange.ts';
 import { oftenRefused } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';
 
@@ -101,7 +101,7 @@ const OPEN: readonly Row[] = [
 ];
 
 /** Spellings that mean the same as the plain one, and members that are to be told apart. */
-export const SPELLING_HAZARDS: readonly Hazard[] = [...SPELLINGS, ...ALIKE].map((row) =>
+export const ENCODING_HAZARDS: readonly Hazard[] = [...SPELLINGS, ...ALIKE].map((row) =>
   toHazard(row, 'valid'),
 );
 

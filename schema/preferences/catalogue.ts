@@ -1,9 +1,14 @@
-import type { Contract } from '../contract.ts';
-import type { Exchange } from '../exchange.ts';
-import { isRequestOf, type Operation } from '../operation.ts';
-import type { Judge, RememberingRequirement, Requirement, RequirementRow } from '../requirement.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { isRequestOf, type Operation } from '../contract/operation.ts';
+import type {
+  Judge,
+  RememberingRequirement,
+  Requirement,
+  RequirementRow,
+} from '../requirements/requirement.ts';
 import { requirementsOf } from '../requirements/catalogue.ts';
-import { answerRequirements } from './answer-requirements.ts';
+import { answerRequirements } from './response-requirements.ts';
 import { identityRequirements } from './identity.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 import { readerRequirements, sameUserRequirement } from './reader-requirements.ts';

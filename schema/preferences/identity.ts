@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../canonical-json.ts';
-import { markedText } from '../describe-value.ts';
-import type { Case, Exchange } from '../exchange.ts';
-import { isJsonObject } from '../json-object.ts';
-import type { Operation } from '../operation.ts';
-import type { Judgement, RememberingRequirement } from '../requirement.ts';
+import { markedText } from '../json/describe-value.ts';
+import type { Case, Exchange } from '../http/exchange.ts';
+import { canonicalJson, isJsonObject } from '../json/json-value.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
 
 /** Members of a request that a careless server may copy into the user. */

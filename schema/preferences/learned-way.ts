@@ -1,5 +1,5 @@
-import type { Exchange } from '../exchange.ts';
-import { equal } from '../json-equality.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { equal } from '../json/json-value.ts';
 import { sendsPreferences } from './preferences-of.ts';
 import type { SeenSpace } from './seen-space.ts';
 import type { StoreBehaviour } from './store-finding.ts';

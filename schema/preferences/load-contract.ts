@@ -1,4 +1,4 @@
-import { loadContract, type Contract } from '../contract.ts';
+import { loadContract, type Contract } from '../contract/contract.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { SubjectRules } from '../subject-rules.ts';
+import type { SubjectRules } from '../requirements/subject-rules.ts';
 import { preferenceRequirements, requirementRows } from './catalogue.ts';
 import { loadPreferencesContract } from './load-contract.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';

@@ -1,7 +1,11 @@
-import { readingOf } from '../answer-reading.ts';
-import { readingOfBody } from '../case-reading.ts';
-import type { Answer, Case, Exchange } from '../exchange.ts';
-import { isJsonObject } from '../json-object.ts';
+import { readingOf } from '../http/response-reading.ts';
+import { readingOfBody } from '../http/request-reading.ts';
+import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
+import { isJsonObject } from '../json/json-value.ts';
+import { childPointer } from '../json/json-pointer.ts';
+import type { Violation } from '../contract/violations.ts';
+
+const PREFERENCES = '/object/preferences';
 
 /** Preferences by key. */
 export type Preferences = Readonly<Record<string, unknown>>;
@@ -26,7 +30,7 @@ export function successBody(exchange: Exchange): Readonly<Record<string, unknown
 }
 
 /** The body of an answer, when it is a JSON object. */
-export function jsonObjectOf(answer: Answer): Readonly<Record<string, unknown>> | null {
+export function jsonObjectOf(answer: RawResponse): Readonly<Record<string, unknown>> | null {
   const reading = readingOf(answer);
   return reading.kind === 'json' && isJsonObject(reading.value) ? reading.value : null;
 }
@@ -51,4 +55,28 @@ export function sendsPreferences({ case: asked }: Exchange): boolean {
 /** Whether a request sends a preference. */
 export function sendsPreference({ case: asked }: Exchange, key: string): boolean {
   return Object.hasOwn(sentPreferences(asked) ?? {}, key);
+}
+
+/**
+ * Where an answer shows a preference, or a member of one: the JSON pointer, and what stands for it in signatures,
+ * which name no key that the suite chose.
+ */
+export function preferencePlace(...keys: readonly string[]): Pick<Violation, 'where' | 'place'> {
+  return { where: keys.reduce(childPointer, PREFERENCES), place: `${PREFERENCES}/*` };
+}
+
+/**
+ * What a value becomes that is merged member by member into what was there: objects deeply, all else replaced.
+ *
+ * @param before what was there; `undefined` for nothing
+ * @param nullDeletes whether a null takes its member away, as in RFC 7396
+ */
+export function merged(before: unknown, sent: unknown, nullDeletes: boolean): unknown {
+  if (!isJsonObject(sent)) return sent;
+  const members = new Map(isJsonObject(before) ? Object.entries(before) : []);
+  for (const [name, value] of Object.entries(sent)) {
+    if (nullDeletes && value === null) members.delete(name);
+    else members.set(name, merged(members.get(name), value, nullDeletes));
+  }
+  return Object.fromEntries(members);
 }

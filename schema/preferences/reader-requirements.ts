@@ -1,8 +1,12 @@
-import type { Contract } from '../contract.ts';
-import { markedText } from '../describe-value.ts';
-import type { Exchange } from '../exchange.ts';
-import type { Operation } from '../operation.ts';
-import type { Judgement, RememberingRequirement, Requirement } from '../requirement.ts';
+import type { Contract } from '../contract/contract.ts';
+import { markedText } from '../json/describe-value.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Operation } from '../contract/operation.ts';
+import type {
+  Judgement,
+  RememberingRequirement,
+  Requirement,
+} from '../requirements/requirement.ts';
 import { responseShapeRequirements } from '../requirements/response-shape.ts';
 import { statusRequirements } from '../requirements/status.ts';
 import { WIRE_REQUIREMENTS } from '../requirements/wire.ts';

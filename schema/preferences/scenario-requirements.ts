@@ -1,5 +1,5 @@
-import type { Operation } from '../operation.ts';
-import type { RequirementRow } from '../requirement.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { RequirementRow } from '../requirements/requirement.ts';
 
 /** Ids of the requirements that take more than one exchange, in the order of reports. */
 const IDS = [

@@ -1,7 +1,6 @@
-import { equal } from '../json-equality.ts';
-import type { Exchange } from '../exchange.ts';
-import { merged } from './merging.ts';
-import { sendsPreferences, sentPreferences, type Preferences } from './preferences-of.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { equal } from '../json/json-value.ts';
+import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 import { unshownUpdates } from './unshown-updates.ts';

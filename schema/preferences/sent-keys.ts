@@ -1,12 +1,10 @@
-import type { Violation } from '../finding.ts';
-import { describeValue } from '../describe-value.ts';
-import type { Exchange } from '../exchange.ts';
-import { equal as jsonEqual } from '../json-equality.ts';
-import type { Operation } from '../operation.ts';
-import type { Judgement, RememberingRequirement } from '../requirement.ts';
-import { merged } from './merging.ts';
-import { preferencePlace } from './preference-place.ts';
-import { returnedPreferences, sentPreferences } from './preferences-of.ts';
+import { describeValue } from '../json/describe-value.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { equal as jsonEqual } from '../json/json-value.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
+import type { Violation } from '../contract/violations.ts';
+import { merged, preferencePlace, returnedPreferences, sentPreferences } from './preferences-of.ts';
 import { absence, transformation } from './transformation.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Exchange } from '../exchange.ts';
-import type * as stored from '../store.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type * as stored from '../requirements/store.ts';
 import { sendsPreference, sendsPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 import type { StoredSpace } from './stored-space.ts';

@@ -1,12 +1,12 @@
-import type { Case, Exchange } from '../exchange.ts';
-import { equal } from '../json-equality.ts';
+import type { Case, Exchange } from '../http/exchange.ts';
+import { equal } from '../json/json-value.ts';
 import {
   returnedPreferences,
   sendsPreferences,
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
 import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';

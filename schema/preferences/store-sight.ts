@@ -1,6 +1,6 @@
-import { describeValue } from '../describe-value.ts';
-import type { Exchange } from '../exchange.ts';
-import { equal } from '../json-equality.ts';
+import { describeValue } from '../json/describe-value.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { equal } from '../json/json-value.ts';
 import { behaviourAfter, droppedIn } from './learned-way.ts';
 import { sendsPreference, sentPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';

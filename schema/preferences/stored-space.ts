@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Preferences } from './preferences-of.ts';
 
 /** A preference that the suite wrote. */

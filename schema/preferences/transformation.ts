@@ -1,5 +1,4 @@
-import { isJsonObject } from '../json-object.ts';
-import { equal as jsonEqual } from '../json-equality.ts';
+import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
 import { oncePerLast } from '../once-per.ts';
 
 type Members = Readonly<Record<string, unknown>>;

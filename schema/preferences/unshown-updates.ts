@@ -1,7 +1,11 @@
-import { equal } from '../json-equality.ts';
-import type { Exchange } from '../exchange.ts';
-import { merged } from './merging.ts';
-import { returnedPreferences, sentPreferences, type Preferences } from './preferences-of.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { equal } from '../json/json-value.ts';
+import {
+  merged,
+  type Preferences,
+  returnedPreferences,
+  sentPreferences,
+} from './preferences-of.ts';
 import type { StoreEvent } from './stored-space.ts';
 
 /** A preference that an update sent, and that a later response does not show so. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json-object.ts';
+import { isJsonObject } from '../json/json-value.ts';
 import { RECORD_FORMAT, type RecordEntry } from './record-entry.ts';
 
 type Check = (value: unknown) => boolean;

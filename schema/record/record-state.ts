@@ -1,16 +1,17 @@
-import type { Evidence } from '../evidence.ts';
-import type {
-  BeatEntry,
-  FoundEntry,
-  LocatedEntry,
-  ReadEntry,
-  RecordEntry,
-  RestoredEntry,
-  RunEntry,
-  SentEntry,
+import type { Evidence } from '../requirements/evidence.ts';
+import {
+  type BeatEntry,
+  type FoundEntry,
+  type LocatedEntry,
+  nothingSpent,
+  type ReadEntry,
+  type RecordEntry,
+  type RestoredEntry,
+  type RunEntry,
+  type SentEntry,
+  type Spent,
 } from './record-entry.ts';
 import { noEvidence, withEntry } from './recorded-evidence.ts';
-import { nothingSpent, type Spent } from './spent.ts';
 
 /** What has to be put back for one user of one target. */
 export interface OpenFound extends FoundEntry {

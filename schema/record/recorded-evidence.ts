@@ -1,4 +1,4 @@
-import type { Counts, Coverage, Evidence, ReportedFinding } from '../evidence.ts';
+import type { Counts, Coverage, Evidence, ReportedFinding } from '../requirements/evidence.ts';
 import type { EvidenceEntry } from './record-entry.ts';
 
 const NO_COVERAGE: Coverage = {

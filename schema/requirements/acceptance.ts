@@ -1,11 +1,11 @@
-import { isInOtherEncoding } from '../case-reading.ts';
-import type { Answer, Case, CaseClass, Exchange } from '../exchange.ts';
-import { AT_STATUS } from '../finding-place.ts';
-import { isExtreme } from '../extreme-case.ts';
-import { headerValues } from '../media-type.ts';
-import type { Operation } from '../operation.ts';
-import type { Judgement, Requirement } from '../requirement.ts';
-import { acceptanceLabel } from './coercion.ts';
+import { isInOtherEncoding, readingOfBody } from '../http/request-reading.ts';
+import type { RawResponse, Case, CaseClass, Exchange } from '../http/exchange.ts';
+import { isExtreme } from '../http/extreme-case.ts';
+import { AT_STATUS } from './finding.ts';
+import { isJsonObject } from '../json/json-value.ts';
+import { headerValues } from '../http/media-type.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Judgement, Requirement } from './requirement.ts';
 import { isDeclared } from './status.ts';
 
 /** The id of the requirement that what the contract allows is accepted. */
@@ -40,7 +40,7 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
 }
 
 /** A server may refuse a body that does not say how long it is (RFC 9110 15.5.12). */
-function asksForLength({ headers }: Case, { status }: Answer): boolean {
+function asksForLength({ headers }: Case, { status }: RawResponse): boolean {
   return status === 411 && headerValues(headers, 'transfer-encoding').length > 0;
 }
 
@@ -75,10 +75,34 @@ function judgeAcceptance(
   operation: Operation,
   { answer, case: asked, class: caseClass }: Exchange,
   kind: CaseClass,
-  judge: (answer: Answer) => Judgement,
+  judge: (answer: RawResponse) => Judgement,
 ): Judgement {
   if (answer === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;
   if (asked.method !== operation.method || NOT_ABOUT_THE_REQUEST.has(answer.status)) return null;
   const busy = answer.status === 503 && headerValues(answer.headers, 'retry-after').length > 0;
   return busy ? null : judge(answer);
+}
+
+/** Values that loosely typed servers read as an empty object (PHP: `[]`, `null`, `""`, `0`, `false`). */
+function isEmptyLike(value: unknown): boolean {
+  return (
+    value === null ||
+    value === '' ||
+    value === 0 ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/**
+ * Names how an accepted request breaks the contract, to tell leniency from blindness:
+ * `coerced []` for a value that weak typing takes for an empty object, else `accepted`.
+ */
+function acceptanceLabel(asked: Case): string {
+  if (asked.body === null || asked.body.length === 0) return 'accepted without a body';
+  const reading = readingOfBody(asked.body);
+  if (reading.kind !== 'json') return 'accepted';
+  const suspects = isJsonObject(reading.value) ? Object.values(reading.value) : [reading.value];
+  const coerced = suspects.filter((value) => !isJsonObject(value)).find(isEmptyLike);
+  return coerced === undefined ? 'accepted' : `coerced ${JSON.stringify(coerced)}`;
 }

@@ -1,6 +1,6 @@
-import type { Contract } from '../contract.ts';
-import type { Operation } from '../operation.ts';
-import type { Requirement } from '../requirement.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Requirement } from './requirement.ts';
 import { acceptanceRequirements } from './acceptance.ts';
 import { responseShapeRequirements } from './response-shape.ts';
 import { statusRequirements } from './status.ts';

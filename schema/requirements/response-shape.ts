@@ -1,27 +1,26 @@
-import type { Violation } from '../finding.ts';
-import { isWithoutContent, readingOf } from '../answer-reading.ts';
-import { isUriQuery } from '../case-query.ts';
-import { negotiationFault } from '../case-negotiation.ts';
-import type { Contract } from '../contract.ts';
-import { declaredProperties, type DeclaredProperty } from '../declared-properties.ts';
-import { describeSchema } from '../describe-schema.ts';
-import { shortJson } from '../describe-value.ts';
-import type { Answer, Case, Exchange } from '../exchange.ts';
-import { extremesOf } from '../extreme-case.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { isJsonObject } from '../json-object.ts';
-import { pointerTokens, withoutIndices } from '../json-pointer.ts';
-import { contentFor, headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
+import { isWithoutContent, readingOf } from '../http/response-reading.ts';
+import { negotiationFault } from '../contract/case-negotiation.ts';
+import { isUriQuery } from '../contract/case-query.ts';
+import type { Contract } from '../contract/contract.ts';
+import { declaredProperties, type DeclaredProperty } from '../contract/declared-properties.ts';
+import { describeSchema } from '../contract/describe-schema.ts';
+import { shortJson } from '../json/describe-value.ts';
+import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
+import { extremesOf } from '../http/extreme-case.ts';
+import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts';
+import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
+import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
 import { oncePerLast } from '../once-per.ts';
-import { hasLocation } from '../value-locations.ts';
 import {
-  responseFor,
+  contentFor,
+  type JsonSchema,
   type MediaTypeContent,
   type Operation,
   type ResponseDeclaration,
-  type JsonSchema,
-} from '../operation.ts';
-import type { Requirement } from '../requirement.ts';
+  responseFor,
+} from '../contract/operation.ts';
+import type { Requirement } from './requirement.ts';
+import type { Violation } from '../contract/violations.ts';
 import { isDeclared } from './status.ts';
 
 /**
@@ -53,7 +52,7 @@ interface Scope {
 function coveredAnswer(
   { operation, response }: Scope,
   { answer, case: asked, forwardedBy }: Exchange,
-): Answer | null {
+): RawResponse | null {
   if (answer === undefined || asked.method !== operation.method) return null;
   if (responseFor(operation, answer.status) !== response) return null;
   const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
@@ -70,7 +69,7 @@ const TOO_LARGE = new Set([413, 414, 431]);
  * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
  * and to a target that is no URI (RFC 3986 3.4).
  */
-function isBeforeTheApi(asked: Case, answer: Answer): boolean {
+function isBeforeTheApi(asked: Case, answer: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
   if (answer.status === 400 && !isUriQuery(asked.query ?? '')) return true;
   return (
@@ -80,7 +79,7 @@ function isBeforeTheApi(asked: Case, answer: Answer): boolean {
 }
 
 /** What a proxy answers by itself to a request that it cannot pass on (RFC 9110 15.6.3 to 15.6.5) or read. */
-function mayBeOfProxy(answer: Answer): boolean {
+function mayBeOfProxy(answer: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
   return TOO_LARGE.has(answer.status) || [502, 503, 504].includes(answer.status);
 }

@@ -1,8 +1,8 @@
-import type { Answer, Case, Exchange } from '../exchange.ts';
-import { AT_STATUS } from '../finding-place.ts';
-import { headerValues } from '../media-type.ts';
-import type { Operation } from '../operation.ts';
-import type { Judgement, Requirement } from '../requirement.ts';
+import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
+import { AT_STATUS } from './finding.ts';
+import { headerValues } from '../http/media-type.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Judgement, Requirement } from './requirement.ts';
 
 /** The id of its requirement. */
 export const NO_SERVER_ERROR = 'no-server-error';
@@ -40,7 +40,11 @@ function judgeServerError(operation: Operation, exchange: Exchange): Judgement {
  * 501 to a method other than the operation's (15.6.2) or to a coding (RFC 9112 6.1), 503 with Retry-After (15.6.4),
  * 505 (15.6.6).
  */
-function isStatedLimit(operation: Operation, asked: Case, { status, headers }: Answer): boolean {
+function isStatedLimit(
+  operation: Operation,
+  asked: Case,
+  { status, headers }: RawResponse,
+): boolean {
   switch (status) {
     case 501:
       return asked.method !== operation.method || isCoded(asked);

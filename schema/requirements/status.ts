@@ -1,9 +1,9 @@
-import type { Violation } from '../finding.ts';
-import type { Answer } from '../exchange.ts';
-import { AT_STATUS } from '../finding-place.ts';
-import { headerValues } from '../media-type.ts';
-import { responseFor, type Operation } from '../operation.ts';
-import type { Judgement, Requirement, RequirementRow } from '../requirement.ts';
+import type { RawResponse } from '../http/exchange.ts';
+import { AT_STATUS } from './finding.ts';
+import { headerValues } from '../http/media-type.ts';
+import { type Operation, responseFor } from '../contract/operation.ts';
+import type { Judgement, Requirement, RequirementRow } from './requirement.ts';
+import type { Violation } from '../contract/violations.ts';
 import { serverErrorRequirement } from './server-error.ts';
 
 /** What the status of an answer promises, by the contract and by RFC 9110. */
@@ -96,7 +96,7 @@ function headerRequirement(rule: HeaderRule): Requirement {
   };
 }
 
-function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement {
+function judgeAllow(operation: Operation, answer: RawResponse | undefined): Judgement {
   if (answer?.status !== 405) return null;
   const allow = headerValues(answer.headers, 'allow').join(', ');
   if (allow === '') return null;
@@ -106,7 +106,7 @@ function judgeAllow(operation: Operation, answer: Answer | undefined): Judgement
     : [at('RFC 9110 10.2.1', 'header Allow', operation.method, allow)];
 }
 
-function undeclaredSuccess(operation: Operation, answer: Answer): Violation {
+function undeclaredSuccess(operation: Operation, answer: RawResponse): Violation {
   const clause = `${operation.pointer}/responses`;
   const expected = declaredSuccesses(operation);
   return { clause, ...AT_STATUS, expected, actual: String(answer.status) };

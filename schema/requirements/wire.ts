@@ -1,9 +1,9 @@
-import type { Violation } from '../finding.ts';
-import { isWithoutContent, readingOf } from '../answer-reading.ts';
-import { acceptsCoding, contentCodings } from '../content-codings.ts';
-import type { Answer, Exchange } from '../exchange.ts';
-import { headerValues, isJsonMediaType, mediaTypeOf } from '../media-type.ts';
-import type { Judgement, Requirement } from '../requirement.ts';
+import { isWithoutContent, readingOf } from '../http/response-reading.ts';
+import { acceptsCoding, contentCodings } from '../http/content-codings.ts';
+import type { RawResponse, Exchange } from '../http/exchange.ts';
+import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
+import type { Judgement, Requirement } from './requirement.ts';
+import type { Violation } from '../contract/violations.ts';
 
 /** What every answer owes on the wire, whatever operation it is of. */
 export const WIRE_REQUIREMENTS: readonly Requirement[] = [
@@ -141,7 +141,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
 
 function judgeJsonText(
   exchange: Exchange,
-  judge: (answer: Answer) => readonly Violation[],
+  judge: (answer: RawResponse) => readonly Violation[],
 ): Judgement {
   const { answer } = exchange;
   if (answer === undefined || answer.codingError !== undefined) return null;

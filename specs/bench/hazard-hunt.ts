@@ -1,12 +1,12 @@
-import { frameOf } from '../../fixtures/hazards/hazard-frame.ts';
-import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
+import { frameOf } from '../../fixtures/preferences/hazard-table.ts';
+import { hazardMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { CLAIMS } from '../self/judging/claims.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
 import { hunt, type Hunt } from './hunt.ts';
-import { CLAIMS } from '../self/judging/claims.ts';
 
 const SHORT = 60;
 const UP_TO_HAZARDS = CLAIMS.slice(0, CLAIMS.findIndex(({ id }) => id === 'hazards') + 1);

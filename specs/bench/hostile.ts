@@ -5,10 +5,10 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { HOSTILE_ANSWERS, type HostileAnswer } from './hostile-answers.ts';
 import { memoryOf, processorOf, processTree } from './process-tree.ts';
 

@@ -1,7 +1,7 @@
-import type { Mutant } from '../../fixtures/mutants/mutant.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { openTarget } from '../self/judging/open-target.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
 import { askClaim, CLAIMS } from '../self/judging/claims.ts';
 

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { arbitraryForSchema } from '../../schema/arbitrary/arbitrary-for-schema.ts';
-import { isSchema } from '../../schema/arbitrary/keywords.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
-import type { JsonSchema } from '../../schema/operation.ts';
+import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { arbitraryForSchema } from '../../schema/generate/index.ts';
+import { isSchema } from '../../schema/generate/keywords.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 
 /** How the engine fared with one schema of the official suite. */
 interface Row {

@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
-import type { Behaviour, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
+import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
+import type {
+  Behaviour,
+  Deviation,
+  JsonObject,
+} from '../../fixtures/servers/reference/behaviour.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import type { RecordEntry } from '../../schema/record/record-entry.ts';
 

@@ -3,10 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { figureOf, type Section } from './figures.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,4 +1,4 @@
-import { startServer } from '../../fixtures/reference/server.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Variables } from '../self/judging/judge-target.ts';
 import { countRoundTrips, type CountedTrips } from '../self/judging/round-trips.ts';
 import type { Section } from './figures.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
-import { readChoice } from '../../fixtures/reference/choice.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { readChoice } from '../../fixtures/servers/choice.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { findChromium, NO_CHROMIUM } from '../self/reports/chromium.ts';
 
 const PICTURE = fileURLToPath(new URL('../../docs/red-page.png', import.meta.url));

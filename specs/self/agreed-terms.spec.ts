@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { statedTerms } from '../../fixtures/run/run-terms.ts';
-import { agreedTerms } from '../../reports/agreed-terms.ts';
-import { NOTHING_STATED, type StatedTerms } from '../../reports/reporter-options.ts';
-import type { RunTerms } from '../../schema/run-terms.ts';
+import { agreedTerms } from '../../reports/verdict/agreed-terms.ts';
+import { NOTHING_STATED, type StatedTerms } from '../../reports/verdict/reporter-options.ts';
+import type { RunTerms } from '../../schema/requirements/run-terms.ts';
 import { fakeEvidence, fakeTerms } from './reporter/fake-evidence.ts';
 
 const SUITE = fakeTerms().suite;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { boundaryValues } from '../../schema/arbitrary/boundary-values.ts';
-import type { JsonSchema } from '../../schema/operation.ts';
+import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { boundaryValues } from '../../schema/generate/index.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
 
 test('every boundary value is valid', () => {

@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { arbitraryForSchema } from '../../schema/arbitrary/arbitrary-for-schema.ts';
-import { UnsatisfiableSchemaError } from '../../schema/arbitrary/unsatisfiable-schema-error.ts';
-import type { JsonSchema } from '../../schema/operation.ts';
+import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { arbitraryForSchema, UnsatisfiableSchemaError } from '../../schema/generate/index.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
 
 const sampled = 100;

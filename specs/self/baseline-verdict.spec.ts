@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import type { Proceedings } from '../../reports/proceedings.ts';
-import { decide } from '../../reports/verdict.ts';
-import { entry, proceedings, valid } from './reporter/fake-proceedings.ts';
+import type { RunResults } from '../../reports/verdict/run-results.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
+import { entry, runResults, valid } from './reporter/fake-run-results.ts';
 
 const DECISIONS: readonly [
   name: string,
-  change: Partial<Proceedings>,
+  change: Partial<RunResults>,
   requirements: string,
   run: string,
 ][] = [
@@ -62,7 +62,7 @@ const DECISIONS: readonly [
 
 for (const [name, change, requirements, run] of DECISIONS) {
   test(`${name}: ${requirements}; ${run}`, () => {
-    const report = decide(proceedings(change));
+    const report = decide(runResults(change));
     expect(report.requirements.map(({ verdict }) => verdict).join(' ')).toBe(requirements);
     expect(`${report.verdict} ${report.exitCode} ${report.reason.kind}`).toBe(run);
   });
@@ -70,7 +70,7 @@ for (const [name, change, requirements, run] of DECISIONS) {
 
 test('a known finding stays visible with its entry', () => {
   const { requirements } = decide(
-    proceedings({ baseline: [entry()], outcomes: valid({ findings: ['declared'] }) }),
+    runResults({ baseline: [entry()], outcomes: valid({ findings: ['declared'] }) }),
   );
   expect(requirements[0]?.failures[0]?.known).toEqual({
     reason: 'Being fixed.',

@@ -2,17 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { anyStatusSignature, covers } from '../../reports/baseline/baseline-entry.ts';
 import { BaselineError, readBaseline } from '../../reports/baseline/read-baseline.ts';
-import { updatedBaseline } from '../../reports/baseline/update-baseline.ts';
-import { writeBaseline } from '../../reports/baseline/write-baseline.ts';
-import { decide } from '../../reports/verdict.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import type { Exchange } from '../../schema/exchange.ts';
-import { judgeExchange } from '../../schema/judge.ts';
+import { updatedBaseline, writeBaseline } from '../../reports/baseline/write-baseline.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
+import { judgeExchange } from '../../schema/requirements/judge.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
-import { openRequirements } from '../../schema/requirement.ts';
-import type { ReportedFinding } from '../../schema/evidence.ts';
+import { openRequirements } from '../../schema/requirements/requirement.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
-import { claim, control, entry, proceedings } from './reporter/fake-proceedings.ts';
+import { claim, control, entry, runResults } from './reporter/fake-run-results.ts';
 
 const IDS = new Set(['declared', 'implied']);
 
@@ -182,7 +181,7 @@ test('the example covers a numeric status and an empty list of preferences', asy
 
 function reportOf(findings: readonly ReportedFinding[]) {
   const exercised = { declared: 9, implied: 9, tentative: 9 };
-  return decide(proceedings({ outcomes: [control(), claim('valid', { exercised, findings })] }));
+  return decide(runResults({ outcomes: [control(), claim('valid', { exercised, findings })] }));
 }
 
 function answerOf(status: number, value: unknown): Exchange {

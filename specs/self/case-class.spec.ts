@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { bodyValidatorOf } from '../../schema/body-validator.ts';
-import { classify, faultOf, type BodyValidator } from '../../schema/case-class.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import type { Case, CaseClass, HeaderPair } from '../../schema/exchange.ts';
-import { extremesOf, isExtreme } from '../../schema/extreme-case.ts';
-import type { Operation } from '../../schema/operation.ts';
+import { bodyValidatorOf, classify, faultOf } from '../../schema/contract/case-class.ts';
+import type { BodyValidator } from '../../schema/contract/case-fault.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Case, CaseClass, HeaderPair } from '../../schema/http/exchange.ts';
+import { extremesOf, isExtreme } from '../../schema/http/extreme-case.ts';
+import type { Operation } from '../../schema/contract/operation.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 
 const TYPE: HeaderPair = ['Content-Type', 'application/json'];
 const VALID: Case = {

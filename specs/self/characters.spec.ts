@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { scalarCharacters, visibleCharacters } from '../../schema/arbitrary/characters.ts';
+import { scalarCharacters, visibleCharacters } from '../../schema/json/characters.ts';
 
 const kinds = { scalarCharacters, visibleCharacters };
 

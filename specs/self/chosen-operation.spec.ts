@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { runContract } from '../../reports/contract/run-contract.ts';
-import { runDrift } from '../../reports/drift/run-drift.ts';
-import { runRequirements } from '../../reports/run-requirements.ts';
-import { loadContract } from '../../schema/contract.ts';
+import { runContract } from '../../reports/commands/run-contract.ts';
+import { runDrift } from '../../reports/commands/run-drift.ts';
+import { runRequirements } from '../../reports/commands/run-requirements.ts';
+import { loadContract } from '../../schema/contract/contract.ts';
 import { hostFile } from './documents/host-file.ts';
 import { HOSTS } from './documents/host.ts';
 

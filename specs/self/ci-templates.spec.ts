@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { RECORD_NAME } from '../../schema/record/record-name.ts';
+import { RECORD_NAME } from '../../schema/record/record-entry.ts';
 
 const WORKFLOWS = readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`);
 const ACTIONS = ['action.yml', ...WORKFLOWS];

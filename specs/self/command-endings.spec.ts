@@ -44,7 +44,10 @@ async function end(testInfo: TestInfo, ending: Ending): Promise<Ended> {
   const root = testInfo.outputPath('checkout');
   for (const part of PARTS) cpSync(join(ROOT, part), join(root, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  writeFileSync(join(root, 'fixtures/conformance-command.ts'), source(ending.body ?? 'return 0;'));
+  writeFileSync(
+    join(root, 'fixtures/command/conformance-command.ts'),
+    source(ending.body ?? 'return 0;'),
+  );
   const out = join(root, 'out');
   mkdirSync(join(out, 'html'), { recursive: true });
   for (const name of STALE) writeFileSync(join(out, name), '{"exitCode":0}');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { compileCache } from '../../fixtures/command/compile-cache.ts';
+import { compileCache } from '../../fixtures/command/run-conformance.ts';
 
 test('a run keeps compiled code next to the packages, where only who installs them writes', () => {
   const { NODE_COMPILE_CACHE: directory = '' } = compileCache({});

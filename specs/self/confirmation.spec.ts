@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { seedFor } from '../../fixtures/inquiry/session.ts';
-import type { Plan } from '../../fixtures/inquiry/plan.ts';
-import { TroubleError } from '../../fixtures/inquiry/trouble.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Evidence } from '../../schema/evidence.ts';
+import { seedFor } from '../../fixtures/session/session.ts';
+import type { Plan } from '../../fixtures/session/plan.ts';
+import { ClaimError } from '../../fixtures/session/claim-error.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
@@ -51,7 +51,7 @@ const inTrouble: CollectedSpec = {
   ...identity,
   body: async ({ sendControl }) => {
     await sendControl();
-    throw new TroubleError('went-away', 'It went away.');
+    throw new ClaimError('went-away', 'It went away.');
   },
 };
 

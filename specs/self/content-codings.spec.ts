@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { acceptsCoding, contentCodings } from '../../schema/content-codings.ts';
+import { acceptsCoding, contentCodings } from '../../schema/http/content-codings.ts';
 
 const CASES: readonly [accepted: string, coding: string, accepts: boolean][] = [
   ['gzip', 'gzip', true],

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { loadDocument, validateDocument } from '../../schema/document.ts';
-import { PINNED_CONTRACT, PINNED_SHA256 } from '../../schema/pinned-contract.ts';
+import { loadDocument, validateDocument } from '../../schema/contract/document.ts';
+import { PINNED_CONTRACT, PINNED_SHA256 } from '../../schema/contract/pinned-contract.ts';
 
 const SOURCE = readFileSync(new URL('../../schema/SOURCE.md', import.meta.url), 'utf8');
 const BYTES = readFileSync(PINNED_CONTRACT);
@@ -48,7 +48,7 @@ test('another spelling of the YAML changes the fingerprint of the file alone', a
   expect(sha256).toBe(noted('sha256 of the canonical JSON'));
 });
 
-/** The value beside a name in the table of SOURCE.md. */
+/** The value next to a name in the table of SOURCE.md. */
 function noted(name: string): string {
   const row = SOURCE.split('\n').find((line) => line.startsWith(`| ${name} `));
   return /`([^`]+)` *\|$/.exec(row ?? '')?.[1] ?? `no row for ${name} in schema/SOURCE.md`;

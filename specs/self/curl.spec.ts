@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { curlFor, type CurlFacts } from '../../fixtures/curl.ts';
-import { plainConnection } from '../../fixtures/transport/connections.ts';
-import { Credentials, type CredentialSettings } from '../../fixtures/transport/credentials.ts';
-import type { Case } from '../../schema/exchange.ts';
+import { curlFor, type CurlFacts } from '../../fixtures/http/curl.ts';
+import { plainConnection } from '../../fixtures/http/connections.ts';
+import { Credentials, type CredentialSettings } from '../../fixtures/http/credentials.ts';
+import type { Case } from '../../schema/http/exchange.ts';
 import { nobody, put, sendOnce } from './transport/asking.ts';
 import { startProxy } from './transport/proxy.ts';
 import { jsonAnswer } from './transport/raw-server.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { recordRun } from './judging/recorded-requests.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { fidelityMutants } from '../../fixtures/mutants/fidelity.ts';
-import { mergeEvidence } from '../../reports/merge-evidence.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { fidelityMutants } from '../../fixtures/servers/mutants/fidelity.ts';
+import { mergeEvidence } from '../../reports/verdict/merge-evidence.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import { sentPreferences } from '../../schema/preferences/preferences-of.ts';
 import { claimNamed } from './judging/claims.ts';
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import { loadDocument } from '../../schema/document.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { loadDocument } from '../../schema/contract/document.ts';
 import { compareContracts } from '../../schema/drift/contract-drift.ts';
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
-import { valueAt } from '../../schema/json-pointer.ts';
+import { valueAt } from '../../schema/json/json-pointer.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
 import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';

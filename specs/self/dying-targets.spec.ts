@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });

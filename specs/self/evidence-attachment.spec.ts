@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { outcomeOf } from '../../reports/evidence-attachment.ts';
-import { decide } from '../../reports/verdict.ts';
-import { control, EXERCISED, proceedings, claim } from './reporter/fake-proceedings.ts';
+import { outcomeOf } from '../../reports/verdict/evidence-attachment.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
+import { control, EXERCISED, runResults, claim } from './reporter/fake-run-results.ts';
 
 const TEST = { title: 'A claim of another shard', tags: ['@late'] };
 
@@ -10,7 +10,7 @@ test('a claim that was interrupted did not run, so that merged shards reach no v
   expect(late).toEqual({ claim: 'late', ran: false, evidence: null, troubles: [] });
   const outcomes = [control(), claim('valid', { exercised: EXERCISED }), late];
   const claims = ['control', 'valid', 'late'];
-  const report = decide(proceedings({ claims, outcomes, fromShards: true }));
+  const report = decide(runResults({ claims, outcomes, fromShards: true }));
   expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 2]);
 });
 

@@ -1,11 +1,11 @@
-import type { Finding } from '../../schema/finding.ts';
+import type { Finding } from '../../schema/requirements/finding.ts';
 import { expect, test } from '@playwright/test';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import type { Exchange } from '../../schema/exchange.ts';
-import { judgeExchange } from '../../schema/judge.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
+import { judgeExchange } from '../../schema/requirements/judge.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
-import { openRequirements } from '../../schema/requirement.ts';
+import { openRequirements } from '../../schema/requirements/requirement.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 
 const contract = await loadContract(PINNED_CONTRACT.pathname);

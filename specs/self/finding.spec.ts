@@ -2,12 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { PreferenceSteps } from '../../fixtures/preferences/preference-scenario.ts';
 import type { ShownPreferences } from '../../fixtures/preferences/shown-preferences.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import type { Exchange } from '../../schema/exchange.ts';
-import { gates, gatingFindings } from '../../schema/gating.ts';
-import { judgeExchange } from '../../schema/judge.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
+import { judgeExchange } from '../../schema/requirements/judge.ts';
 import { preferenceRequirements, requirementRows } from '../../schema/preferences/catalogue.ts';
-import { openRequirements, type Level } from '../../schema/requirement.ts';
+import {
+  gates,
+  gatingFindings,
+  type Level,
+  openRequirements,
+} from '../../schema/requirements/requirement.ts';
 
 const contract = await loadContract('schema/alumio.openapi.yaml');
 const operation = operationOf(contract, 'updateUserPreferences');

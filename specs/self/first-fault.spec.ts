@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Sender } from '../../fixtures/inquiry/session.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import type { Sender } from '../../fixtures/session/session.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import { openTarget } from './judging/open-target.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 

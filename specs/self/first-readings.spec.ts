@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { stateClaim } from '../../fixtures/claim-test.ts';
-import type { Call } from '../../fixtures/reference/behaviour.ts';
+import type { Call } from '../../fixtures/servers/reference/behaviour.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { putBack } from '../../fixtures/restore/put-back.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { putBack } from '../../fixtures/command/put-back.ts';
 import { openRunSession } from '../../fixtures/run/run-session.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 async function judge(

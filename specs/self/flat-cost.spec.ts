@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { openTarget } from './judging/open-target.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 

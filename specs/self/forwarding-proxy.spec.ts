@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { startProxy, type ProxyManners } from './transport/proxy.ts';
 

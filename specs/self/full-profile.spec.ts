@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { planFor, type Plan } from '../../fixtures/inquiry/plan.ts';
-import { deletingNulls, failing, sentIn } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { merge } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { planFor, type Plan } from '../../fixtures/session/plan.ts';
+import { deletingNulls, failing, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { Sender } from '../../fixtures/inquiry/session.ts';
+import type { Sender } from '../../fixtures/session/session.ts';
 import { StoreWatch } from '../../fixtures/session/store-watch.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Evidence } from '../../schema/evidence.ts';
-import type { Case, Exchange } from '../../schema/exchange.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
+import type { Case, Exchange } from '../../schema/http/exchange.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';

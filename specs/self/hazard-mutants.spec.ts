@@ -1,27 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { frameOf } from '../../fixtures/hazards/hazard-frame.ts';
-import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
-import { combinationMutants } from '../../fixtures/mutants/combinations.ts';
-import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
-import { crashingOn, hazardCrashes } from '../../fixtures/mutants/hazard-crashes.ts';
-import { hazardMutants } from '../../fixtures/mutants/mutants.ts';
-import { merge } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Evidence, ReportedFinding, HazardResult } from '../../schema/evidence.ts';
-import type { JudgedExchange } from '../../schema/judge.ts';
-import type { Operation } from '../../schema/operation.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { batchesOf } from '../../schema/hazards/companions.ts';
-import { HAZARDS } from '../../schema/hazards/hazards.ts';
-import { fits, hazardCase } from '../../schema/hazards/hazard-case.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
-import type { Clock } from '../../fixtures/clock.ts';
-import { openTarget } from './judging/open-target.ts';
+import type { Clock } from '../../fixtures/http/clock.ts';
+import { frameOf } from '../../fixtures/preferences/hazard-table.ts';
+import { combinationMutants } from '../../fixtures/servers/mutants/combinations.ts';
+import { crashingOn, hazardCrashes } from '../../fixtures/servers/mutants/hazard-crashes.ts';
+import { limitVariants } from '../../fixtures/servers/mutants/limit-variants.ts';
+import { hazardMutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Asked } from '../../fixtures/session/claim-run.ts';
+import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type {
+  Evidence,
+  HazardResult,
+  ReportedFinding,
+} from '../../schema/requirements/evidence.ts';
+import { batchesOf } from '../../schema/hazards/batches.ts';
+import { fits, hazardCase } from '../../schema/hazards/hazard-case.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import type { JudgedExchange } from '../../schema/requirements/judge.ts';
+import type { Operation } from '../../schema/contract/operation.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
+import { openTarget } from './judging/open-target.ts';
 import { clockFor, TurningClock } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { KEY_PREFIX } from '../../fixtures/preferences/update-case.ts';
-import { bodyValidatorOf } from '../../schema/body-validator.ts';
-import { classify, type BodyValidator } from '../../schema/case-class.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import type { Case } from '../../schema/exchange.ts';
-import { extremesOf, isExtreme } from '../../schema/extreme-case.ts';
-import { batchesOf, mayTravelTogether } from '../../schema/hazards/companions.ts';
+import { KEY_PREFIX } from '../../fixtures/restore/own-names.ts';
+import { bodyValidatorOf, classify } from '../../schema/contract/case-class.ts';
+import type { BodyValidator } from '../../schema/contract/case-fault.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Case } from '../../schema/http/exchange.ts';
+import { extremesOf, isExtreme } from '../../schema/http/extreme-case.ts';
+import { batchesOf, mayTravelTogether } from '../../schema/hazards/batches.ts';
 import { fits, hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
-import { readJson } from '../../schema/json-text/read-json.ts';
-import type { Operation } from '../../schema/operation.ts';
+import { readJson } from '../../schema/json/read-json.ts';
+import type { Operation } from '../../schema/contract/operation.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 
 const FRAME: HazardFrame = {
   method: 'PUT',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 /** Names by which a careless server may change who the user is. */

@@ -7,45 +7,216 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = ['schema', 'fixtures', 'specs', 'reports'] as const;
 const FILES = PARTS.flatMap(sourcesUnder);
 
-/** What each part may import from, beside itself: data flows one way. */
-const SOURCES: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
+/** Which folders each folder imports from. All of them stand above it, so no two import each other, and none is in a circle. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
   schema: [],
-  fixtures: ['schema'],
-  reports: ['schema'],
-  specs: ['schema', 'fixtures', 'reports'],
+  'schema/json': [],
+  'schema/http': ['schema', 'schema/json'],
+  'schema/contract': ['schema', 'schema/json', 'schema/http'],
+  'schema/generate': ['schema/json', 'schema/contract'],
+  'schema/requirements': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/generate',
+  ],
+  'schema/hazards': ['schema/json', 'schema/http'],
+  'schema/preferences': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/requirements',
+  ],
+  'schema/record': ['schema/json', 'schema/requirements'],
+  'schema/gaps': ['schema/json', 'schema/http', 'schema/contract'],
+  'schema/drift': ['schema/json', 'schema/contract', 'schema/generate'],
+  'fixtures/settings': ['schema', 'schema/json', 'schema/http', 'schema/record'],
+  'fixtures/redaction': ['schema/json', 'schema/http', 'fixtures/settings'],
+  'fixtures/record': ['schema/json', 'schema/requirements', 'schema/record', 'fixtures/settings'],
+  'fixtures/http': [
+    'schema/http',
+    'schema/contract',
+    'schema/requirements',
+    'schema/record',
+    'fixtures/settings',
+    'fixtures/redaction',
+  ],
+  'fixtures/session': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/generate',
+    'schema/requirements',
+    'schema/record',
+    'fixtures/settings',
+    'fixtures/redaction',
+    'fixtures/record',
+    'fixtures/http',
+  ],
+  'fixtures/regressions': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/requirements',
+    'fixtures/settings',
+    'fixtures/redaction',
+    'fixtures/record',
+    'fixtures/http',
+    'fixtures/session',
+  ],
+  'fixtures/restore': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/preferences',
+    'schema/record',
+    'fixtures/http',
+    'fixtures/session',
+  ],
+  'fixtures/preferences': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/requirements',
+    'schema/hazards',
+    'schema/preferences',
+    'schema/record',
+    'fixtures/settings',
+    'fixtures/redaction',
+    'fixtures/record',
+    'fixtures/http',
+    'fixtures/session',
+    'fixtures/restore',
+  ],
+  'fixtures/servers/reference': ['schema/json', 'schema/http'],
+  'fixtures/servers/mutants': [
+    'schema/json',
+    'schema/http',
+    'schema/hazards',
+    'schema/preferences',
+    'fixtures/http',
+    'fixtures/servers/reference',
+  ],
+  'fixtures/servers': ['fixtures/servers/reference', 'fixtures/servers/mutants'],
+  'fixtures/run': [
+    'schema/json',
+    'schema/contract',
+    'schema/requirements',
+    'schema/preferences',
+    'schema/record',
+    'fixtures/settings',
+    'fixtures/record',
+    'fixtures/http',
+    'fixtures/session',
+    'fixtures/regressions',
+    'fixtures/preferences',
+    'fixtures/servers/reference',
+  ],
+  'fixtures/command': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/record',
+    'fixtures/settings',
+    'fixtures/record',
+    'fixtures/http',
+    'fixtures/session',
+    'fixtures/regressions',
+    'fixtures/servers/reference',
+    'fixtures/servers',
+    'fixtures/run',
+  ],
+  fixtures: [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/generate',
+    'schema/requirements',
+    'schema/hazards',
+    'schema/preferences',
+    'fixtures/settings',
+    'fixtures/record',
+    'fixtures/http',
+    'fixtures/session',
+    'fixtures/regressions',
+    'fixtures/preferences',
+    'fixtures/servers/reference',
+    'fixtures/run',
+    'fixtures/command',
+  ],
+  'reports/formats': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/contract',
+    'schema/requirements',
+    'schema/record',
+    'schema/gaps',
+  ],
+  'reports/baseline': ['schema/json', 'schema/requirements', 'reports/formats'],
+  'reports/verdict': [
+    'schema',
+    'schema/json',
+    'schema/contract',
+    'schema/requirements',
+    'schema/preferences',
+    'schema/record',
+    'reports/formats',
+    'reports/baseline',
+  ],
+  'reports/page': [
+    'schema',
+    'schema/json',
+    'schema/http',
+    'schema/requirements',
+    'schema/preferences',
+    'schema/gaps',
+    'reports/formats',
+  ],
+  'reports/commands': [
+    'schema',
+    'schema/json',
+    'schema/contract',
+    'schema/requirements',
+    'schema/preferences',
+    'schema/drift',
+    'reports/formats',
+  ],
+  reports: [
+    'schema',
+    'schema/requirements',
+    'reports/formats',
+    'reports/baseline',
+    'reports/verdict',
+    'reports/page',
+  ],
 };
+const ORDER = Object.keys(ROOMS);
+
+/** A module that is closed behind its index. Only what proves or measures it sees its insides. */
+const CLOSED = 'schema/generate';
+const PROOFS = /^specs\/(self|bench)\//;
 
 /** Packages that talk to a network or to Playwright, which the promise knows nothing of. */
 const IMPURE = /^(@playwright|undici|tsx|node:(http|https|net|tls|http2|dgram|dns|child_process))/;
 
 /** Where it is said what is tested: all else gets it from there. */
-const HANDED_IN = ['schema/tested-rules.ts', 'fixtures/tested-subject.ts'];
+const HANDED_IN = ['schema/preferences/tested-rules.ts', 'fixtures/preferences/tested-subject.ts'];
 
 /** What would test any other operation as well. */
 const SUBJECT_FREE = [
-  'reports/',
-  'schema/requirements/',
-  'schema/record/',
-  'fixtures/claim-test.ts',
-  'fixtures/curl',
-  'fixtures/global-setup.ts',
-  'fixtures/inquiry/',
-  'fixtures/record/',
-  'fixtures/redaction/',
-  'fixtures/regressions/',
-  'fixtures/replay-command.ts',
-  'fixtures/restore/put-back.ts',
-  'fixtures/run/',
-  'fixtures/search/',
-  'fixtures/session/',
-  'fixtures/settings/',
-  'fixtures/spending/',
-  'fixtures/target/',
-  'fixtures/transport/',
+  ...['reports/', 'schema/requirements/', 'schema/record/', 'fixtures/claim-test.ts'],
+  ...['http/', 'record/', 'redaction/', 'regressions/', 'run/', 'session/', 'settings/'].map(
+    (name) => `fixtures/${name}`,
+  ),
 ];
-
-/** What only a request or a response of preferences holds. */
-const WORDS = /updatedPreferences|\bcts_|users\/preferences/;
 
 const TOP_LEVEL = [
   ...[
@@ -61,15 +232,37 @@ const TOP_LEVEL = [
 /** What installing, running and adopting the suite adds. */
 const ADDED = ['node_modules', 'test-results', 'baseline.json'];
 
-test('imports run one way', () => {
-  const wrong = PARTS.flatMap((part) =>
-    FILES.filter((file) => file.startsWith(`${part}/`)).flatMap((file) =>
-      importsOf(file)
-        .filter((name) => name.startsWith('.'))
-        .map((name) => join(dirname(file), name).split('/')[0] ?? '')
-        .filter((target) => target !== part && !SOURCES[part].includes(target))
-        .map((target) => `${file} imports from ${target}`),
-    ),
+test('each folder imports from the folders that the table names, and from no others', () => {
+  const imported = new Map(
+    foldersOf(FILES.filter(isProduction)).map((room) => [room, roomsOf(room)]),
+  );
+  expect(Object.fromEntries(imported)).toEqual(
+    Object.fromEntries(ORDER.map((room) => [room, [...(ROOMS[room] ?? [])].sort()])),
+  );
+});
+
+test('no folder imports from one below it in the table', () => {
+  const wrong = ORDER.flatMap((room, place) =>
+    (ROOMS[room] ?? [])
+      .filter((from) => !ORDER.slice(0, place).includes(from))
+      .map((from) => `${room} imports from ${from}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('nothing but specs imports from specs', () => {
+  const wrong = FILES.filter(isProduction).filter((file) =>
+    targetsOf(file).some((target) => target.startsWith('specs/')),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('the values of a schema are had from the index of their module', () => {
+  const wrong = FILES.filter((file) => dirname(file) !== CLOSED && !PROOFS.test(file)).flatMap(
+    (file) =>
+      targetsOf(file)
+        .filter((target) => dirname(target) === CLOSED && target !== `${CLOSED}/index.ts`)
+        .map((target) => `${file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
 });
@@ -89,12 +282,12 @@ test('schema/ knows no network and no Playwright', () => {
 });
 
 test('what asks and what reports knows what is tested by its subject alone', () => {
-  const imported = new Map(FILES.map((file) => [file, filesImportedBy(file)]));
-  const wrong = FILES.filter(isSubjectFree).flatMap((file) => wayTo(imported, file) ?? []);
+  const imported = new Map(FILES.map((file) => [file, targetsOf(file)]));
+  const wrong = FILES.filter((file) => SUBJECT_FREE.some((part) => file.startsWith(part))).flatMap(
+    (file) => wayTo(imported, file) ?? [],
+  );
   expect(wrong).toEqual([]);
   expect(HANDED_IN.map((file) => wayTo(imported, file))).not.toContain(null);
-  const named = FILES.filter((file) => isSubjectFree(file) && WORDS.test(codeOf(file)));
-  expect(named).toEqual([]);
   expect(SUBJECT_FREE.filter((part) => !FILES.some((file) => file.startsWith(part)))).toEqual([]);
 });
 
@@ -119,26 +312,17 @@ test('the top level holds what CONTRIBUTING.md lists', () => {
   expect(TOP_LEVEL.filter((name) => !present.includes(name))).toEqual([]);
 });
 
-function isSubjectFree(file: string): boolean {
-  return SUBJECT_FREE.some((part) => file.startsWith(part));
-}
-
-/** A source file without its comments. */
-function codeOf(file: string): string {
-  return readFileSync(join(ROOT, file), 'utf8').replace(/\/\*.*?\*\/|^ *\/\/.*$/gms, '');
-}
-
 /**
  * The shortest chain of imports from a file to one of preferences, `null` where there is none; what is handed in from
  * elsewhere is no part of it.
  */
 function wayTo(imported: ReadonlyMap<string, readonly string[]>, file: string): string | null {
-  const seen = new Set([file]);
+  const seen = new Set([file, ...HANDED_IN]);
   const chains = [[file]];
   for (const chain of chains) {
     for (const next of imported.get(chain.at(-1) ?? '') ?? []) {
+      if (seen.has(next)) continue;
       if (/^(schema|fixtures)\/preferences\//.test(next)) return [...chain, next].join(' > ');
-      if (seen.has(next) || HANDED_IN.includes(next)) continue;
       seen.add(next);
       chains.push([...chain, next]);
     }
@@ -146,17 +330,34 @@ function wayTo(imported: ReadonlyMap<string, readonly string[]>, file: string): 
   return null;
 }
 
-function filesImportedBy(file: string): readonly string[] {
-  return importsOf(file)
-    .filter((name) => name.startsWith('.') && name.endsWith('.ts'))
-    .map((name) => join(dirname(file), name));
-}
-
 /** Source files of a part, as paths from the root; what runs write is left out. */
 function sourcesUnder(part: string): readonly string[] {
   return readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|js|css)$/.test(file) && !file.startsWith('out/'))
     .map((file) => `${part}/${file}`);
+}
+
+function isProduction(file: string): boolean {
+  return file.endsWith('.ts') && !file.startsWith('specs/');
+}
+
+function foldersOf(files: readonly string[]): readonly string[] {
+  return [...new Set(files.map((file) => dirname(file)))];
+}
+
+/** The folders that the files of a folder import from, besides itself. */
+function roomsOf(room: string): readonly string[] {
+  const files = FILES.filter((file) => isProduction(file) && dirname(file) === room);
+  return foldersOf(files.flatMap(targetsOf))
+    .filter((from) => from !== room)
+    .toSorted();
+}
+
+/** The files of the suite that a file imports. */
+function targetsOf(file: string): readonly string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(dirname(file), name));
 }
 
 function importsOf(file: string): readonly string[] {

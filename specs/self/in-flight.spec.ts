@@ -1,12 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Behaviour, Call, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { Evidence } from '../../schema/evidence.ts';
-import { equal } from '../../schema/json-equality.ts';
+import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type {
+  Behaviour,
+  Call,
+  Deviation,
+  JsonObject,
+} from '../../fixtures/servers/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
+import { equal } from '../../schema/json/json-value.ts';
 import { examine } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';

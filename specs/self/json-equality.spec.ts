@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { canonicalJson } from '../../schema/canonical-json.ts';
-import { areUnique, equal } from '../../schema/json-equality.ts';
+import { areUnique, canonicalJson, equal } from '../../schema/json/json-value.ts';
 
 /** Few names and values, so that equal pairs are common. */
 const { value } = fc.letrec((tie) => ({

@@ -1,12 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
-import { scalarCharacters } from '../../schema/arbitrary/characters.ts';
-import { readPlainJson } from '../../schema/json-text/plain-json.ts';
-import { readJson, type JsonReading } from '../../schema/json-text/read-json.ts';
-import { scanJson } from '../../schema/json-text/scan-json.ts';
-import { writeJson } from '../../schema/json-text/write-json.ts';
-import { malformedBodies } from '../../schema/malformed/malformed-bodies.ts';
+import { scalarCharacters } from '../../schema/json/characters.ts';
+import { type JsonReading, readJson, readPlainJson } from '../../schema/json/read-json.ts';
+import { scanJson } from '../../schema/json/scan-json.ts';
+import { writeJson } from '../../schema/json/write-json.ts';
+import { malformedBodies } from '../../schema/json/malformed-bodies.ts';
 
 const NO_PLACES = { duplicates: [], loneSurrogates: [], unsafeNumbers: [] };
 const STRICT_UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

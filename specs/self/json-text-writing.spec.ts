@@ -1,14 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
-import { scalarCharacters } from '../../schema/arbitrary/characters.ts';
-import { CANONICAL } from '../../schema/json-text/json-style.ts';
-import { jsonTexts } from '../../schema/json-text/json-texts.ts';
-import { RawJson } from '../../schema/json-text/raw-json.ts';
-import { readJson } from '../../schema/json-text/read-json.ts';
-import { undefinedTexts } from '../../schema/json-text/undefined-texts.ts';
-import { UNDEFINED_VALUES } from '../../schema/json-text/undefined-values.ts';
-import { writeJson } from '../../schema/json-text/write-json.ts';
+import { scalarCharacters } from '../../schema/json/characters.ts';
+import { CANONICAL } from '../../schema/json/json-encodings.ts';
+import { jsonTexts } from '../../schema/json/json-texts.ts';
+import { readJson } from '../../schema/json/read-json.ts';
+import { undefinedTexts } from '../../schema/json/undefined-texts.ts';
+import { UNDEFINED_VALUES } from '../../schema/json/undefined-values.ts';
+import { RawJson, writeJson } from '../../schema/json/write-json.ts';
 
 const values = fc.jsonValue({ stringUnit: scalarCharacters });
 const VALUE = { a: [100, -0, 1.5, 1e-7], 'é/': '\u2028"\\', __: {}, b: [], c: null, d: true };

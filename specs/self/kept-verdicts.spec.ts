@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { lostControlMutants } from '../../fixtures/mutants/lost-controls.ts';
-import { answeringWithPages } from '../../fixtures/mutants/pages.ts';
-import type { Behaviour, Deviation, Reply } from '../../fixtures/reference/behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { lostControlMutants } from '../../fixtures/servers/mutants/lost-controls.ts';
+import { answeringWithPages } from '../../fixtures/servers/mutants/pages.ts';
+import type { Behaviour, Deviation, Reply } from '../../fixtures/servers/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped, type Variables } from './judging/judge-target.ts';
 

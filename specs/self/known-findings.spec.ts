@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { KnownFindings } from '../../fixtures/session/known-findings.ts';
 import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { mergeEvidence } from '../../reports/merge-evidence.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import type { Evidence, ReportedFinding } from '../../schema/evidence.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { mergeEvidence } from '../../reports/verdict/merge-evidence.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import type { Evidence, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';

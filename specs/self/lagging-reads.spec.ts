@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { mergingDeeply, replacing } from '../../fixtures/mutants/body-variants.ts';
+import { mergingDeeply, replacing } from '../../fixtures/servers/mutants/body-variants.ts';
 import {
   cachedReads,
   lagging,
@@ -7,11 +7,11 @@ import {
   replicaByTime,
   type LaggingManner,
   type Replica,
-} from '../../fixtures/mutants/lag-variants.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { merge, referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
+} from '../../fixtures/servers/mutants/lag-variants.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { judgeTarget, tripped, type Variables } from './judging/judge-target.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { MOST_LEVELS, readingOf } from '../../schema/answer-reading.ts';
-import { MOST_ERRORS } from '../../schema/bounded-ajv.ts';
-import { loadContract, operationOf, type Contract } from '../../schema/contract.ts';
-import type { Answer, Exchange, HeaderPair } from '../../schema/exchange.ts';
-import { judgeExchange, type JudgedExchange } from '../../schema/judge.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { MOST_LEVELS, readingOf } from '../../schema/http/response-reading.ts';
+import { MOST_ERRORS } from '../../schema/contract/bounded-ajv.ts';
+import { loadContract, operationOf, type Contract } from '../../schema/contract/contract.ts';
+import type { RawResponse, Exchange, HeaderPair } from '../../schema/http/exchange.ts';
+import { judgeExchange, type JudgedExchange } from '../../schema/requirements/judge.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
-import { openRequirements } from '../../schema/requirement.ts';
+import { openRequirements } from '../../schema/requirements/requirement.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
-import { undeclaredProperties } from '../../schema/strength/undeclared-properties.ts';
+import { undeclaredProperties } from '../../schema/contract/undeclared-properties.ts';
 
 const COUNT = 200_000;
 const JSON_TYPE: HeaderPair = ['Content-Type', 'application/json'];
@@ -22,7 +22,7 @@ test.beforeAll(async () => {
 
 function answered(status: number, text: string): Exchange {
   const body = new TextEncoder().encode(text);
-  const answer: Answer = { status, headers: [JSON_TYPE], body, bodyLength: body.length };
+  const answer: RawResponse = { status, headers: [JSON_TYPE], body, bodyLength: body.length };
   return {
     case: {
       label: 'large',

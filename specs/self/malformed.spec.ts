@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { readJson } from '../../schema/json-text/read-json.ts';
+import { readJson } from '../../schema/json/read-json.ts';
 import {
   malformedBodies,
   malformedBodiesOf,
   MALFORMED_FORMS,
-} from '../../schema/malformed/malformed-bodies.ts';
+} from '../../schema/json/malformed-bodies.ts';
 
 const TEXTS = ['{"a":{"b":[1,"x"]}}', '{}', ' [ ] ', '[0]', '"é"', '12'];
 

@@ -1,19 +1,19 @@
 import { expect, test } from '@playwright/test';
-import { Inquiry } from '../../fixtures/inquiry/inquiry.ts';
-import { makeCase } from '../../fixtures/inquiry/make-case.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { ClaimSession } from '../../fixtures/session/claim-session.ts';
+import { makeCase } from '../../fixtures/http/make-case.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { openTarget } from './judging/open-target.ts';
 
 test('a case of another class than it was made to have is an error of the suite', async () => {
   const server = await startServer();
   const session = await openTarget(server.url);
-  const inquiry = new Inquiry(session);
+  const claimSession = new ClaimSession(session);
   const asked = makeCase(session.operation, { label: 'a list', body: '[]', meant: 'valid' });
-  await expect(inquiry.ask(asked)).rejects.toMatchObject({
+  await expect(claimSession.ask(asked)).rejects.toMatchObject({
     kind: 'suite-error',
     message: 'The case "a list" was made to be valid, but its bytes are invalid.',
   });
-  await expect(inquiry.ask({ ...asked, meant: 'invalid' })).resolves.toBeDefined();
+  await expect(claimSession.ask({ ...asked, meant: 'invalid' })).resolves.toBeDefined();
   await session.close();
   await server.close();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { merged } from '../../schema/preferences/merging.ts';
+import { merged } from '../../schema/preferences/preferences-of.ts';
 
 /** RFC 7396, Appendix A: what was there, what is sent, what it becomes. */
 const MERGE_PATCHES: readonly (readonly [string, string, string])[] = [

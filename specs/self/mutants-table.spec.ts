@@ -1,19 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type { Mutant } from '../../fixtures/mutants/mutant.ts';
+import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
 import {
   answerMutants,
   hazardMutants,
   mutants,
   semanticMutants,
-} from '../../fixtures/mutants/mutants.ts';
-import { serverGroups } from '../../fixtures/mutants/server-groups.ts';
-import { silentTargets } from '../../fixtures/mutants/silent-targets.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { loadBasis } from '../../reports/judging-basis.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+} from '../../fixtures/servers/mutants/mutants.ts';
+import { silentTargets } from '../../fixtures/servers/mutants/silent-targets.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import { serverGroups } from '../../fixtures/servers/choice.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { answersTo, BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
 import { ask, valueOf } from './reference/raw-client.ts';
 
@@ -23,7 +23,7 @@ test.describe.configure({ mode: 'parallel' });
 const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
 /** What to do where a test of this table fails. */
 const ADD_MUTANT =
-  'A server that breaks it goes into a table of fixtures/mutants/, which fixtures/mutants/mutants.ts lists.';
+  'A server that breaks it goes into a table of fixtures/mutants/, which fixtures/servers/mutants/mutants.ts lists.';
 const ADD_STEP =
   'No step of BATTERY in specs/self/reference/battery.ts tells these from the reference: add one that does.';
 const ADD_HAZARD =
@@ -51,13 +51,13 @@ test('names are unique, in kebab case, and sentences are sentences', () => {
 
 test('each table of servers is listed where the self tests read it', async () => {
   const listed = new Set(serverGroups.flatMap(({ servers }) => servers.map(({ name }) => name)));
-  const folder = new URL('../../fixtures/mutants/', import.meta.url);
+  const folder = new URL('../../fixtures/servers/mutants/', import.meta.url);
   const forgotten: string[] = [];
   for (const file of readdirSync(folder)) {
     const module: unknown = await import(new URL(file, folder).href);
     const tables = isJsonObject(module) ? Object.values(module).filter(Array.isArray) : [];
     const names = tables.flat().flatMap((row) => (isServer(row) ? row.name : []));
-    if (names.some((name) => !listed.has(name))) forgotten.push(`fixtures/mutants/${file}`);
+    if (names.some((name) => !listed.has(name))) forgotten.push(`fixtures/servers/mutants/${file}`);
   }
   expect(forgotten, 'List it in mutants.ts or variants.ts, next to it.').toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import type { Mutant } from '../../fixtures/mutants/mutant.ts';
-import { answerMutants, semanticMutants } from '../../fixtures/mutants/mutants.ts';
-import { KEY_PREFIX } from '../../fixtures/preferences/update-case.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { judgeTarget, tripped } from './judging/judge-target.ts';
+import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
+import { answerMutants, semanticMutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { KEY_PREFIX } from '../../fixtures/restore/own-names.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { CLAIMS } from './judging/claims.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -1,11 +1,10 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { assertionLocations } from '../../schema/negation/assertion-locations.ts';
-import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';
-import { negativeValues } from '../../schema/negation/negative-values.ts';
-import { SchemaGraph } from '../../schema/negation/schema-graph.ts';
-import { soleViolations, violatedLocations } from '../../schema/negation/violated-locations.ts';
-import type { JsonSchema } from '../../schema/operation.ts';
+import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { assertionLocations } from '../../schema/generate/assertion-locations.ts';
+import { enumerateNegatives, negativeValues } from '../../schema/generate/index.ts';
+import { SchemaGraph } from '../../schema/generate/schema-graph.ts';
+import { soleViolations, violatedLocations } from '../../schema/generate/violated-locations.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
 
 /** Places that no value violates alone, by schema, with the reason. */

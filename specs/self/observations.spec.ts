@@ -1,17 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { onFailure, onUser, refusingSent } from '../../fixtures/mutants/deviation.ts';
-import { hasName } from '../../fixtures/mutants/json-rewriting.ts';
-import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
-import { mannerVariants } from '../../fixtures/mutants/manner-variants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { merge, referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
-import type { Evidence } from '../../schema/evidence.ts';
-import { openTarget } from './judging/open-target.ts';
+import { onFailure, onUser, refusingSent } from '../../fixtures/servers/mutants/deviation.ts';
+import { hasName } from '../../fixtures/servers/mutants/json-rewriting.ts';
+import { limitVariants } from '../../fixtures/servers/mutants/limit-variants.ts';
+import { mannerVariants } from '../../fixtures/servers/mutants/manner-variants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 import type { Variables } from './judging/judge-target.ts';
+import { openTarget } from './judging/open-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 
 test('a parameter of an operation overrides that of its path', async ({}, testInfo) => {

@@ -1,26 +1,26 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { STANDINGS, standingOf } from '../../reports/standing.ts';
+import { STATUSES, requirementStatus } from '../../reports/formats/requirement-status.ts';
 import { deviatingRun } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { test } from './reports/page-test.ts';
 import { sampleReport } from './reports/sample-report.ts';
 
-const everyStanding = sampleReport({
-  requirements: STANDINGS.flatMap((standing) =>
+const everyStatus = sampleReport({
+  requirements: STATUSES.flatMap((status) =>
     [deviatingRun(), baselineRun(), inconclusiveRun(), partialRun()]
       .flatMap(({ requirements }) => requirements)
-      .filter((each) => standingOf(each) === standing)
+      .filter((each) => requirementStatus(each) === status)
       .slice(0, 1),
-  ).map((each) => ({ ...each, id: `${standingOf(each)}-${each.id}` })),
+  ).map((each) => ({ ...each, id: `${requirementStatus(each)}-${each.id}` })),
 });
 
 test('the sample shows every standing', () => {
-  expect(everyStanding.requirements.map(standingOf)).toEqual(STANDINGS);
+  expect(everyStatus.requirements.map(requirementStatus)).toEqual(STATUSES);
 });
 
 test('axe finds nothing, all unfolded', async ({ page, open }) => {
-  await open(everyStanding);
+  await open(everyStatus);
   await page.evaluate(UNFOLD);
   const { violations, passes } = await new AxeBuilder({ page }).analyze();
   expect(violations.flatMap(describeViolation)).toEqual([]);
@@ -29,7 +29,7 @@ test('axe finds nothing, all unfolded', async ({ page, open }) => {
 
 test('contrast suffices in the dark', async ({ page, open }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await open(everyStanding);
+  await open(everyStatus);
   await page.evaluate(UNFOLD);
   const axe = new AxeBuilder({ page }).withRules('color-contrast');
   const { violations, passes } = await axe.analyze();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { renderJunit } from '../../reports/junit.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import { renderJunit } from '../../reports/formats/junit.ts';
 import { renderPage } from '../../reports/page/page.ts';
 import { visibleText } from '../../schema/visible-text.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';

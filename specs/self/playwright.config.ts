@@ -4,15 +4,15 @@ import { collectSpecs } from '../../fixtures/spec-collector.ts';
 
 /** Specs that mostly wait: for processes, browsers, paces and time limits. */
 const WAITING =
-  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|spending|transport-[a-z]+|page[a-z-]*)\.spec\.ts$/;
+  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|budget|transport-[a-z]+|page[a-z-]*)\.spec\.ts$/;
 
 const CORES = availableParallelism();
 
 // The specs of conformance are run in the processes of the self tests, against mutants and variants.
 collectSpecs();
 
-// Each worker compiles anew what it runs: one a core is enough for what needs the processor, and a file stays with
-// one unless it says that its tests are worth dealing out. What waits has workers of its own beside them.
+// Each worker compiles again what it runs: one a core is enough for what needs the processor, and a file stays with
+// one unless it says that its tests are worth dealing out. What waits has workers of its own next to them.
 export default defineConfig({
   testDir: '.',
   forbidOnly: process.env.CI !== undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { poisonedStoreMutants } from '../../fixtures/mutants/poisoned-store.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { poisonedStoreMutants } from '../../fixtures/servers/mutants/poisoned-store.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 /** Spelled so that only JSON texts have it: a number beyond binary64, half of a surrogate pair. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { refusingSent } from '../../fixtures/mutants/deviation.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { refusingSent } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { runSpec, type CollectedSpec } from '../../fixtures/spec-collector.ts';
-import type { Evidence, ReportedFinding } from '../../schema/evidence.ts';
+import type { Evidence, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
 
 const KEY = 'cts_number';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { quotaVariants } from '../../fixtures/mutants/quota-variants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 

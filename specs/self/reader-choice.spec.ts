@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { runRequirements } from '../../reports/run-requirements.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { runRequirements } from '../../reports/commands/run-requirements.ts';
 import { loadPreferencesContract } from '../../schema/preferences/load-contract.ts';
-import type { Contract } from '../../schema/contract.ts';
+import type { Contract } from '../../schema/contract/contract.ts';
 import type { Edits } from './drift-mutations/mutation.ts';
 import { SCHEMAS } from './drift-mutations/mutation.ts';
 import { reading, readerFile, SPACE_PARAMETER, withReaders } from './documents/reader-contract.ts';

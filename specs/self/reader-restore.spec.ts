@@ -1,19 +1,23 @@
 import { expect, test } from '@playwright/test';
-import { readerMutants, shown } from '../../fixtures/mutants/reader-mutants.ts';
-import { readerVariants } from '../../fixtures/mutants/reader-variants.ts';
-import type { Variant } from '../../fixtures/mutants/variant.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
+import type { Variant } from '../../fixtures/servers/mutants/mutant.ts';
+import { readerMutants, shown } from '../../fixtures/servers/mutants/reader-mutants.ts';
+import { readerVariants } from '../../fixtures/servers/mutants/reader-variants.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import type { Behaviour, Deviation, JsonObject } from '../../fixtures/reference/behaviour.ts';
-import { merge } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
-import { putBack, putBackEarlier } from '../../fixtures/restore/put-back.ts';
-import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import type {
+  Behaviour,
+  Deviation,
+  JsonObject,
+} from '../../fixtures/servers/reference/behaviour.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
+import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';
+import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { ClaimRun } from '../../fixtures/session/claim-run.ts';
 import { readFound } from '../../fixtures/session/note-found.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { readerFile } from './documents/reader-contract.ts';
-import { CLAIMS, claimNamed, examine } from './judging/claims.ts';
+import { claimNamed, CLAIMS, examine } from './judging/claims.ts';
 import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
 import { clockFor } from './transport/turning-clock.ts';
 
@@ -109,7 +113,7 @@ test('what was read before a run broke off at its control is put back by the nex
   const first = await begin(server.url, out, variables);
   const record = beginRecord(first.facts, first.target);
   const session = await openUnlimitedSession(first, record);
-  await readFound(new ClaimRun(session, 'control').inquiry);
+  await readFound(new ClaimRun(session, 'control').claimSession);
   await session.sender.send(session.controls.current);
   await session.close();
   record.close();

@@ -3,13 +3,13 @@ import {
   readerMutants,
   unshownMutants,
   withoutPreferences,
-} from '../../fixtures/mutants/reader-mutants.ts';
-import { readerVariants } from '../../fixtures/mutants/reader-variants.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { operationOf } from '../../schema/contract.ts';
+} from '../../fixtures/servers/mutants/reader-mutants.ts';
+import { readerVariants } from '../../fixtures/servers/mutants/reader-variants.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import { operationOf } from '../../schema/contract/contract.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { readerContract } from './documents/reader-contract.ts';

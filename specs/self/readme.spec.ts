@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { isJsonObject } from '../../schema/json-object.ts';
-import { settingsTable } from '../../fixtures/settings/settings-table.ts';
 import type { Setting } from '../../fixtures/settings/setting.ts';
+import { settingsTable } from '../../fixtures/settings/settings-table.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETTINGS = join(ROOT, 'docs/settings.md');

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
-import { describeValue } from '../../schema/describe-value.ts';
+import { describeValue } from '../../schema/json/describe-value.ts';
 
 const FOUND = {
   theme: 'dark',

@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { maskEmails } from '../../fixtures/redaction/email-mask.ts';
-import { Redactor } from '../../fixtures/redaction/redaction.ts';
-import { childPointer } from '../../schema/json-pointer.ts';
+import { maskEmails, Redactor } from '../../fixtures/redaction/redaction.ts';
 import { secretsOf } from '../../fixtures/settings/secrets.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
+import { childPointer } from '../../schema/json/json-pointer.ts';
 
 const token = 's3cr3t/T0k+n"é~&<';
 const redactor = new Redactor([{ value: token, replacement: '$API_TOKEN' }], {

@@ -1,11 +1,16 @@
 import { expect, test } from '@playwright/test';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import type { RunningServer } from '../../fixtures/reference/server.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
-import { ask, field, json, valueOf } from './reference/raw-client.ts';
-import type { RawAnswer, RawRequest } from './reference/raw-client.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
+import {
+  ask,
+  field,
+  json,
+  type RawAnswer,
+  type RawRequest,
+  valueOf,
+} from './reference/raw-client.ts';
 import { responseSchemas } from './reference/response-schemas.ts';
 
 const TARGET = '/api/v1/users/preferences/update';

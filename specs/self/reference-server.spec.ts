@@ -4,10 +4,10 @@ import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { listChoices, readChoice } from '../../fixtures/reference/choice.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import { variants } from '../../fixtures/mutants/variants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { listChoices, readChoice } from '../../fixtures/servers/choice.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { ask, json, valueOf } from './reference/raw-client.ts';
 
 test('a server counts and records its requests as they stood on the wire', async () => {

@@ -2,17 +2,19 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { Redactor } from '../../fixtures/redaction/redaction.ts';
 import { keepCounterexample } from '../../fixtures/regressions/keep-counterexample.ts';
-import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
-import { readSavedCase, writeSavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { bodyValidatorOf } from '../../schema/body-validator.ts';
-import { classify } from '../../schema/case-class.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import type { Case } from '../../schema/exchange.ts';
+import {
+  loadRegressions,
+  readSavedCase,
+  writeSavedCase,
+} from '../../fixtures/regressions/saved-case.ts';
+import { bodyValidatorOf, classify } from '../../schema/contract/case-class.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Case } from '../../schema/http/exchange.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
-import { Redactor } from '../../fixtures/redaction/redaction.ts';
 
 const STEP: Case = {
   label: 'a step',

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { isJsonObject } from '../../schema/json-object.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 
 const VERSION = '2.3.4';
 

@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { lagging, replicaByReads } from '../../fixtures/mutants/lag-variants.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Behaviour, Deviation } from '../../fixtures/reference/behaviour.ts';
-import { merge, referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { loadRegressions } from '../../fixtures/regressions/regressions.ts';
-import { replay } from '../../fixtures/regressions/replay.ts';
-import { writeSavedCase, type SavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { lagging, replicaByReads } from '../../fixtures/servers/mutants/lag-variants.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { replay } from '../../fixtures/regressions/replay.ts';
+import {
+  loadRegressions,
+  type SavedCase,
+  writeSavedCase,
+} from '../../fixtures/regressions/saved-case.ts';
+import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
+import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'fixtures/regressions/saved';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { renderFailureText } from '../../reports/failure-text.ts';
+import { renderFailureText } from '../../reports/formats/failure-text.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
 import { sampleFinding, sampleResponse } from './reports/sample-finding.ts';
 import { sampleRequirement } from './reports/sample-requirements.ts';

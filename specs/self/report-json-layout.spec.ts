@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { coverageForest } from '../../reports/page/coverage-tree.ts';
+import { coverageForest } from '../../reports/page/coverage-section.ts';
 import { layOutJson } from '../../reports/page/json-layout.ts';
 
 function marked(text: string, pointer: string): string | null {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { renderJunit } from '../../reports/junit.ts';
+import { renderJunit } from '../../reports/formats/junit.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun } from './reports/other-runs.ts';
 import { sampleFinding } from './reports/sample-finding.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { latencyObservation } from '../../reports/latency.ts';
+import { latencyObservation } from '../../reports/formats/latency.ts';
 import { renderLatency } from '../../reports/page/latency-plot.ts';
 import { sampleReport } from './reports/sample-report.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { renderAnnotations } from '../../reports/annotations.ts';
-import { renderBadge } from '../../reports/badge.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
-import { renderCtrf } from '../../reports/ctrf.ts';
+import { renderAnnotations } from '../../reports/formats/annotations.ts';
+import { renderBadge } from '../../reports/formats/badge.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
+import { renderCtrf } from '../../reports/formats/ctrf.ts';
 import { deviatingRun } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { sampleFinding } from './reports/sample-finding.ts';

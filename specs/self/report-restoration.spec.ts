@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchemaObject } from 'ajv';
-import { toObservation } from '../../reports/restoration.ts';
+import { toObservation } from '../../reports/formats/restoration.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { sampleReport } from './reports/sample-report.ts';
 

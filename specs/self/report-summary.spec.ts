@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { renderSummary, SUMMARY_LIMIT } from '../../reports/summary.ts';
+import { renderSummary, SUMMARY_LIMIT } from '../../reports/formats/summary.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
 import { inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { sampleFinding, sampleResponse } from './reports/sample-finding.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { renderClosing } from '../../reports/terminal.ts';
+import { renderClosing } from '../../reports/formats/terminal.ts';
 import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { sampleCatalogue } from './reports/sample-requirements.ts';

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { admit } from '../../fixtures/command/admission.ts';
 import { readCommandLine } from '../../fixtures/command/command-line.ts';
-import { endShard } from '../../reports/shard-ruling.ts';
-import { invocationOf } from '../../reports/invocation.ts';
+import { admit } from '../../fixtures/command/run-conformance.ts';
+import { invocationOf } from '../../reports/verdict/load-judging.ts';
+import { endShard } from '../../reports/verdict/run-verdict.ts';
 
 /** All that a run with a verdict leaves behind. */
 const REPORTS = [

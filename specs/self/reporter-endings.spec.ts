@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { loadBasis } from '../../reports/judging-basis.ts';
+import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import { assertVerdict } from './reporter/assert-verdict.ts';
 import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
 import { fakeFinding, fakeTerms } from './reporter/fake-evidence.ts';

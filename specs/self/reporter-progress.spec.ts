@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { Progress } from '../../reports/progress.ts';
-import { RecentRate } from '../../reports/recent-rate.ts';
-import { requirementLine } from '../../reports/terminal.ts';
-import type { Evidence } from '../../schema/evidence.ts';
+import { Progress, RecentRate } from '../../reports/progress.ts';
+import { requirementLine } from '../../reports/formats/terminal.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { noEvidence } from '../../schema/record/recorded-evidence.ts';
 import { sampleRequirement } from './reports/sample-requirements.ts';
 

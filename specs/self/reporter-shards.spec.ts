@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { loadBasis } from '../../reports/judging-basis.ts';
+import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
 import { claimSpec } from './reporter/fake-claims.ts';
 import { fakeFinding, fakeTerms } from './reporter/fake-evidence.ts';

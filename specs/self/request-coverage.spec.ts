@@ -2,26 +2,26 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { ErrorObject } from 'ajv';
+import { type CaseParts, makeCase } from '../../fixtures/http/make-case.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { renderCoverage } from '../../reports/page/coverage-section.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { mergeEvidence } from '../../reports/merge-evidence.ts';
-import { makeCase, type CaseParts } from '../../fixtures/inquiry/make-case.ts';
+import { mergeEvidence } from '../../reports/verdict/merge-evidence.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { ContractDocument } from '../../schema/contract/document.ts';
+import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { createValidators } from '../../schema/contract/validators.ts';
 import {
   contentCoverage,
   type ContentCoverage,
   type Covered,
-} from '../../schema/content-coverage.ts';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
-import type { ContractDocument } from '../../schema/document.ts';
-import { enumerateNegatives } from '../../schema/negation/enumerated-negatives.ts';
-import type { JsonSchema } from '../../schema/operation.ts';
-import { requestCoverage } from '../../schema/request-coverage.ts';
-import { createValidators } from '../../schema/validators.ts';
+  enumerateNegatives,
+} from '../../schema/generate/index.ts';
+import { requestCoverage } from '../../schema/requirements/request-coverage.ts';
+import { claimNamed, examine } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { collection } from './schemas/collection.ts';
-import { claimNamed, examine } from './judging/claims.ts';
 
 const control = claimNamed('control');
 const refusals = claimNamed('refusals');

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { loadBasis } from '../../reports/judging-basis.ts';
-import { catalogueMarkdown, catalogueText } from '../../reports/requirements-catalogue.ts';
-import { runRequirements } from '../../reports/run-requirements.ts';
+import { loadBasis } from '../../reports/verdict/judging-basis.ts';
+import {
+  catalogueMarkdown,
+  catalogueText,
+  runRequirements,
+} from '../../reports/commands/run-requirements.ts';
 
 const PAGE = new URL('../../docs/requirements.md', import.meta.url);
 

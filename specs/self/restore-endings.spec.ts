@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { putBackEarlier } from '../../fixtures/restore/put-back.ts';
-import { recordFile } from '../../fixtures/run/run-facts.ts';
-import type { RunningServer } from '../../fixtures/reference/server.ts';
+import { putBackEarlier } from '../../fixtures/command/put-back.ts';
+import { recordFile } from '../../fixtures/settings/run-facts.ts';
+import type { RunningServer } from '../../fixtures/servers/reference/server.ts';
 import type { TargetRun } from '../../fixtures/run/target-run.ts';
 import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { putBack, putBackEarlier } from '../../fixtures/restore/put-back.ts';
-import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';
+import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
 
 test.describe('who the user is', () => {

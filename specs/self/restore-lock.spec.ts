@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { beginRecord, OtherRunError } from '../../fixtures/record/begin-record.ts';
 import { ownMark } from '../../fixtures/record/process-mark.ts';
 import type { RecordFile } from '../../fixtures/record/record-file.ts';
-import { recordFile, type RunFacts } from '../../fixtures/run/run-facts.ts';
+import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
 import { factsOf, freshOut } from './restore/restoring.ts';
 

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { endRecord, rescued } from '../../fixtures/record/end-record.ts';
-import { openRecord } from '../../fixtures/record/open-record.ts';
+import { beginRecord, endRecord, rescued } from '../../fixtures/record/begin-record.ts';
 import { ownMark } from '../../fixtures/record/process-mark.ts';
-import { RecordVanishedError, type RecordFile } from '../../fixtures/record/record-file.ts';
-import { noteFound } from '../../fixtures/restore/note-found.ts';
-import { recordFile, type RunFacts } from '../../fixtures/run/run-facts.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import {
+  openRecord,
+  type RecordFile,
+  RecordVanishedError,
+} from '../../fixtures/record/record-file.ts';
+import { noteFound } from '../../fixtures/preferences/note-found.ts';
+import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
 import { factsOf, freshOut } from './restore/restoring.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { MACHINE_CLOCK } from '../../fixtures/clock.ts';
+import { MACHINE_CLOCK } from '../../fixtures/http/clock.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Call } from '../../fixtures/reference/behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Call } from '../../fixtures/servers/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import {
   begin,
   deletingAnd,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { countRoundTrips } from './judging/round-trips.ts';
 
 test.describe.configure({ mode: 'parallel' });

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { startServer, type RunningServer } from '../../fixtures/reference/server.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { variantNamed } from './restore/restoring.ts';
 import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
 

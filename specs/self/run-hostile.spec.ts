@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/reference/behaviour.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { onUserResponse } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 
 const MEGABYTE = Buffer.alloc(1024 * 1024);

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 
 const HERE = { PATH: process.env.PATH, HOME: process.env.HOME };
 

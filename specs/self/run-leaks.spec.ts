@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { onUser, onUserResponse } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
-import { referenceBehaviour } from '../../fixtures/reference/reference-behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { onUser, onUserResponse } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { API_HEADERS, leaksIn, TOKEN } from './running/indiscreet.ts';
 import { run, type EndedRun } from './running/run.ts';
 import { SPELLED } from './running/spelled-secret.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { onUserResponse } from '../../fixtures/mutants/deviation.ts';
-import type { Behaviour, Call } from '../../fixtures/reference/behaviour.ts';
-import { Refusal } from '../../fixtures/reference/refusal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { onUserResponse } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { assertSchema } from './reporter/assert-verdict.ts';
 import { API_HEADERS, echoOf, EMAIL, indiscreet, leaksIn, TOKEN } from './running/indiscreet.ts';
 import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';

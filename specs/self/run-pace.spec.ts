@@ -1,12 +1,12 @@
-import { expect, test } from '@playwright/test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { RECORD_NAME } from '../../schema/record/record-name.ts';
+import { expect, test } from '@playwright/test';
+import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { RECORD_NAME } from '../../schema/record/record-entry.ts';
 import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import { judgeTarget } from './judging/judge-target.ts';
-import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
+import { type EndedRun, fileNamed, reportOf, run } from './running/run.ts';
 
 test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a run, whose worker starts anew after each failure', async () => {
   const starts: number[] = [];

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { rehearse } from '../../fixtures/rehearsal/rehearsal.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { rehearse } from '../../fixtures/rehearsal.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
-import { loadContract } from '../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { loadContract } from '../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 for (const PROFILE of ['smoke', 'default']) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/mutants/deviation.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import {
   API_HEADERS,

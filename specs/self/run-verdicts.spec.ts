@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import globalSetup from '../../fixtures/global-setup.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { assertSchema } from './reporter/assert-verdict.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { onUser, sendsSomething } from '../../fixtures/mutants/deviation.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { onUser, sendsSomething } from '../../fixtures/servers/mutants/deviation.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { reportOf, run } from './running/run.ts';
 
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));

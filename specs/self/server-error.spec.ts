@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import { loadContract, operationOf } from '../../schema/contract.ts';
-import type { Case, Exchange, HeaderPair } from '../../schema/exchange.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import type { Case, Exchange, HeaderPair } from '../../schema/http/exchange.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { serverErrorRequirement } from '../../schema/requirements/server-error.ts';
 

@@ -1,6 +1,6 @@
-import { startServer } from '../../fixtures/reference/server.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { expect, test } from '@playwright/test';
-import { silentTargets } from '../../fixtures/mutants/silent-targets.ts';
+import { silentTargets } from '../../fixtures/servers/mutants/silent-targets.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 for (const { name, sentence, kind, start } of silentTargets) {

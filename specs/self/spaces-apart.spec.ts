@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { limitVariants } from '../../fixtures/servers/mutants/limit-variants.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { placeOf } from '../../fixtures/fail-for-finding.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Asked } from '../../fixtures/session/claim-run.ts';
 import { askClaim, claimNamed, CLAIMS } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';

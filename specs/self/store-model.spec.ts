@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { StoreModel, type StoreJudgement } from '../../schema/preferences/store-model.ts';
 import type { Preferences } from '../../schema/preferences/preferences-of.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 
 /** One exchange of a story: what was sent, and what came back. */
 interface Step {

@@ -1,12 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { connectionMutants, storedCauseMutants } from '../../fixtures/mutants/stored-causes.ts';
-import type { Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import {
+  connectionMutants,
+  storedCauseMutants,
+} from '../../fixtures/servers/mutants/stored-causes.ts';
+import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import type { SavedCase } from '../../fixtures/regressions/saved-case.ts';
-import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import { openUnlimitedSession } from '../../fixtures/run/unlimited-session.ts';
-import type { Case } from '../../schema/exchange.ts';
+import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
+import type { Case } from '../../schema/http/exchange.ts';
 import { claimNamed, examine } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';
 import { begin, freshOut } from './restore/restoring.ts';

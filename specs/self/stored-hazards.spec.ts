@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { limitVariants } from '../../fixtures/mutants/limit-variants.ts';
-import { persistenceMutants } from '../../fixtures/mutants/persistence.ts';
-import type { Behaviour, Deviation } from '../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { limitVariants } from '../../fixtures/servers/mutants/limit-variants.ts';
+import { persistenceMutants } from '../../fixtures/servers/mutants/persistence.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { openTarget } from './judging/open-target.ts';

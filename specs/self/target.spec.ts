@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { requestUrl } from '../../fixtures/target/request-url.ts';
-import { diagnose } from '../../fixtures/target/trouble.ts';
-import type { Exchange, HeaderPair, NoAnswerKind } from '../../schema/exchange.ts';
+import { requestUrl } from '../../fixtures/http/request-url.ts';
+import { diagnose } from '../../fixtures/session/diagnosis.ts';
+import type { Exchange, HeaderPair, NoResponseKind } from '../../schema/http/exchange.ts';
 import { put } from './transport/asking.ts';
 
 const path = '/users/preferences/update';
@@ -111,7 +111,7 @@ for (const [kind, hint] of [
   ['truncated', 'breaks off'],
   ['invalid-http', 'not HTTP'],
   ['too-large', 'more than'],
-] as const satisfies readonly (readonly [NoAnswerKind, string])[]) {
+] as const satisfies readonly (readonly [NoResponseKind, string])[]) {
   test(`no answer because of ${kind} is told with "${hint}"`, () => {
     const message = 'it said s3cret';
     const diagnosis = diagnose({ ...asked, noAnswer: { kind, message } }, facts);

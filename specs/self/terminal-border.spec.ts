@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { quoteForShell } from '../../fixtures/curl/shell-quoting.ts';
+import { quoteForShell } from '../../fixtures/http/shell-quoting.ts';
 import { Progress } from '../../reports/progress.ts';
 import { terminalText } from '../../schema/visible-text.ts';
 

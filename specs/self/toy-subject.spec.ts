@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test, type TestInfo } from '@playwright/test';
-import { openSession, type OpenSession } from '../../fixtures/inquiry/open-session.ts';
+import { openSession, type OpenSession } from '../../fixtures/session/open-session.ts';
 import { keepCounterexample } from '../../fixtures/regressions/keep-counterexample.ts';
 import { replay } from '../../fixtures/regressions/replay.ts';
 import { readSavedCase } from '../../fixtures/regressions/saved-case.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
-import { runSpec, type CollectedSpec } from '../../fixtures/spec-collector.ts';
-import { operationOf } from '../../schema/contract.ts';
-import type { Evidence } from '../../schema/evidence.ts';
-import { gatingFindings } from '../../schema/gating.ts';
-import { startNotes, type NotesBehaviour } from './toy/notes-server.ts';
+import { type CollectedSpec, runSpec } from '../../fixtures/spec-collector.ts';
+import { operationOf } from '../../schema/contract/contract.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
+import { gatingFindings } from '../../schema/requirements/requirement.ts';
+import { type NotesBehaviour, startNotes } from './toy/notes-server.ts';
 import { KEPT } from './toy/notes-store.ts';
 import { NOTES, NOTES_CONTRACT } from './toy/notes-subject.ts';
 

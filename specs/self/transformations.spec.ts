@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { transformation } from '../../schema/preferences/transformation.ts';
-import { mutants } from '../../fixtures/mutants/mutants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
 

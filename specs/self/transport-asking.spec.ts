@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { readSettings } from '../../fixtures/settings/settings.ts';
-import { openAsking, type Asking } from '../../fixtures/transport/asking.ts';
+import { openAsking, type Asking } from '../../fixtures/http/asking.ts';
 import { put } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';

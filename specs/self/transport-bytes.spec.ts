@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { UnsendableCase } from '../../fixtures/transport/no-answer.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { UnsendableCase } from '../../fixtures/http/no-response.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';

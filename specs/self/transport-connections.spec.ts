@@ -1,13 +1,16 @@
-import { expect, test } from '@playwright/test';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { plainConnection, type ConnectionSettings } from '../../fixtures/transport/connections.ts';
-import { proxyFor } from '../../fixtures/transport/proxy-choice.ts';
-import { hasOpenssl, makeCertificates } from './transport/certificates.ts';
+import { expect, test } from '@playwright/test';
+import {
+  type ConnectionSettings,
+  plainConnection,
+  proxyFor,
+} from '../../fixtures/http/connections.ts';
 import { put, sendOnce } from './transport/asking.ts';
+import { hasOpenssl, makeCertificates } from './transport/certificates.ts';
 import { listen } from './transport/listen.ts';
 
 test('a port where nothing listens is refused, a name that does not exist is DNS', async () => {

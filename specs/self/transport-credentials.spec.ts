@@ -1,11 +1,10 @@
-import { expect } from '@playwright/test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { troubleOf } from '../../fixtures/inquiry/trouble.ts';
-import { Credentials } from '../../fixtures/transport/credentials.ts';
-import { TokenCommandFailed } from '../../fixtures/transport/token-command.ts';
+import { expect } from '@playwright/test';
+import { errorOf } from '../../fixtures/session/claim-error.ts';
+import { Credentials, TokenCommandFailed } from '../../fixtures/http/credentials.ts';
 import { nobody, put, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
@@ -148,7 +147,7 @@ test('a command that fails says so under a kind of its own, and nothing of what 
     const headers = new Credentials({ ...nobody, apiTokenCommand }).headers();
     const error: unknown = await headers.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TokenCommandFailed);
-    expect(troubleOf(error)).toMatchObject({ kind: 'token-command' });
+    expect(errorOf(error)).toMatchObject({ kind: 'token-command' });
     expect(String(error)).not.toMatch(/s3/);
   }
 });

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Socket } from 'node:net';
 import { createGzip } from 'node:zlib';
-import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
-import { Pace } from '../../fixtures/transport/pace.ts';
-import type { Exchange } from '../../schema/exchange.ts';
+import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
+import { Pace } from '../../fixtures/http/pace.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';

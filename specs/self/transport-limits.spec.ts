@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { mapInPool } from '../../fixtures/inquiry/pool.ts';
-import { Account } from '../../fixtures/spending/account.ts';
-import type { Clock } from '../../fixtures/clock.ts';
-import { Pace } from '../../fixtures/transport/pace.ts';
-import type { Exchange, HeaderPair } from '../../schema/exchange.ts';
+import { mapInPool } from '../../fixtures/http/pool.ts';
+import { Budget } from '../../fixtures/http/budget.ts';
+import type { Clock } from '../../fixtures/http/clock.ts';
+import { Pace } from '../../fixtures/http/pace.ts';
+import type { Exchange, HeaderPair } from '../../schema/http/exchange.ts';
 import { put } from './transport/asking.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 
@@ -52,14 +52,14 @@ for (const [name, limitOf, fastestMs] of [
   for (const says of ['with', 'without'] as const) {
     test(`a target that takes ${name}, ${says} Retry-After, answers all requests of a run that has no MAX_RPS`, async () => {
       const clock = new TurningClock();
-      const account = new Account();
-      const pace = new Pace({ maxRps: Infinity, concurrency: CONCURRENCY, clock }, account);
+      const budget = new Budget();
+      const pace = new Pace({ maxRps: Infinity, concurrency: CONCURRENCY, clock }, budget);
       const ask = targetOf(limitOf(), clock, says === 'with');
       const exchanges = await mapInPool(Array.from({ length: REQUESTS }), CONCURRENCY, () =>
         pace.send(ask),
       );
       expect(exchanges.filter(({ answer }) => answer?.status !== 200)).toEqual([]);
-      expect(account.spent.waitedMs).toBeLessThan(15_000);
+      expect(budget.spent.waitedMs).toBeLessThan(15_000);
       expect(clock.now()).toBeLessThan(2.5 * fastestMs);
     });
   }

@@ -1,9 +1,8 @@
-import { expect } from '@playwright/test';
 import type { Socket } from 'node:net';
-import { awakeTimeout } from '../../fixtures/awake-timeout.ts';
-import { Account } from '../../fixtures/spending/account.ts';
-import { Pace } from '../../fixtures/transport/pace.ts';
-import { retryAfterMs } from '../../fixtures/transport/retry-after.ts';
+import { expect } from '@playwright/test';
+import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
+import { Budget } from '../../fixtures/http/budget.ts';
+import { Pace, retryAfterMs } from '../../fixtures/http/pace.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
@@ -83,15 +82,15 @@ test('a wait holds back every other request too', async ({ serve }) => {
   const server = await serve((socket, request) => {
     socket.write(request === 1 ? jsonAnswer(429) : jsonAnswer(200));
   });
-  const account = new Account();
-  const pace = new Pace({ maxRps: Infinity, concurrency: 1 }, account);
+  const budget = new Budget();
+  const pace = new Pace({ maxRps: Infinity, concurrency: 1 }, budget);
   await withTransport(
     server.url,
     async (transport) => {
       const [, second] = await Promise.all([transport.send(put()), transport.send(put())]);
-      expect(account.spent.waitedMs).toBeCloseTo(250, 0);
+      expect(budget.spent.waitedMs).toBeCloseTo(250, 0);
       expect(server.requests).toBe(3);
-      expect(second.startedAt).toBeGreaterThanOrEqual(account.spent.pausedUntil - 5);
+      expect(second.startedAt).toBeGreaterThanOrEqual(budget.spent.pausedUntil - 5);
     },
     { pace },
   );
@@ -99,15 +98,15 @@ test('a wait holds back every other request too', async ({ serve }) => {
 
 test('endless 429 comes back as it is, within the budget of waiting', async ({ serve }) => {
   const server = await serve((socket) => socket.write(jsonAnswer(429, '{}', 'Retry-After: 3600')));
-  const account = new Account();
-  const pace = new Pace({ maxRps: Infinity, concurrency: 4 }, account);
+  const budget = new Budget();
+  const pace = new Pace({ maxRps: Infinity, concurrency: 4 }, budget);
   await withTransport(
     server.url,
     async (transport) => {
       const exchanges = await Promise.all([transport.send(put()), transport.send(put())]);
       expect(exchanges.map(({ answer }) => answer?.status)).toEqual([429, 429]);
       expect(server.requests).toBe(2);
-      expect(account.spent.waitedMs).toBe(0);
+      expect(budget.spent.waitedMs).toBe(0);
     },
     { pace },
   );

@@ -1,19 +1,19 @@
-import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { Credentials } from '../../fixtures/transport/credentials.ts';
-import { UnsendableCase } from '../../fixtures/transport/no-answer.ts';
+import { expect } from '@playwright/test';
+import { plainConnection } from '../../fixtures/http/connections.ts';
+import { Credentials } from '../../fixtures/http/credentials.ts';
+import { UnsendableCase } from '../../fixtures/http/no-response.ts';
 import {
   canSendWithPlaywright,
   isHarmless,
   sendWithPlaywright,
-} from '../../fixtures/transport/playwright-client.ts';
-import { contextOptions } from '../../fixtures/transport/context-options.ts';
-import { PlaywrightThread } from '../../fixtures/transport/playwright-thread.ts';
-import { plainConnection } from '../../fixtures/transport/connections.ts';
-import type { TransportOptions } from '../../fixtures/transport/transport.ts';
-import type { Case, Exchange } from '../../schema/exchange.ts';
+} from '../../fixtures/http/playwright-client.ts';
+import { PlaywrightThread } from '../../fixtures/http/playwright-thread.ts';
+import { contextOptions } from '../../fixtures/http/second-client.ts';
+import type { TransportOptions } from '../../fixtures/http/transport.ts';
+import type { Case, Exchange } from '../../schema/http/exchange.ts';
 import { nobody, optionsFor, put, sendOnce } from './transport/asking.ts';
 import { jsonAnswer } from './transport/raw-server.ts';
 import { requestEssence } from './transport/request-essence.ts';

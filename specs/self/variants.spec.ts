@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { variants } from '../../fixtures/mutants/variants.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { clockFor } from './transport/turning-clock.ts';

@@ -1,15 +1,15 @@
 import { expect, test } from '@playwright/test';
-import type { Trouble } from '../../schema/evidence.ts';
-import type { Proceedings } from '../../reports/proceedings.ts';
-import { decide } from '../../reports/verdict.ts';
-import { entry, proceedings, skipped, valid } from './reporter/fake-proceedings.ts';
+import type { RunError } from '../../schema/requirements/evidence.ts';
+import type { RunResults } from '../../reports/verdict/run-results.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
+import { entry, runResults, skipped, valid } from './reporter/fake-run-results.ts';
 
-const LIMIT: Trouble = { kind: 'request-limit', message: 'It sent 5. MAX_REQUESTS allows more.' };
+const LIMIT: RunError = { kind: 'request-limit', message: 'It sent 5. MAX_REQUESTS allows more.' };
 const STATEMENT = 'It sent 5. MAX_REQUESTS allows more. Not asked in full: valid.';
 const INCONCLUSIVE = { verdict: 'inconclusive', exitCode: 2 };
 
 test('a limit that ended a claim is inconclusive, though all requirements were exercised', () => {
-  expect(decide(proceedings({ outcomes: valid({ limits: [LIMIT] }) }))).toMatchObject({
+  expect(decide(runResults({ outcomes: valid({ limits: [LIMIT] }) }))).toMatchObject({
     ...INCONCLUSIVE,
     reason: { kind: 'request-limit', message: STATEMENT },
   });
@@ -17,7 +17,7 @@ test('a limit that ended a claim is inconclusive, though all requirements were e
 
 test('what was found before a limit gates, and the limit is told beside it', () => {
   const outcomes = valid({ findings: ['declared'], limits: [LIMIT] });
-  const report = decide(proceedings({ outcomes }));
+  const report = decide(runResults({ outcomes }));
   expect(report).toMatchObject({ verdict: 'nonconformant', exitCode: 1 });
   expect(report.observations).toContainEqual({
     kind: 'cut-short',
@@ -26,7 +26,7 @@ test('what was found before a limit gates, and the limit is told beside it', () 
   });
 });
 
-const OTHERS: readonly (readonly [string, Partial<Proceedings>])[] = [
+const OTHERS: readonly (readonly [string, Partial<RunResults>])[] = [
   [
     'claims that were skipped beside a limit do not hide it',
     {
@@ -42,7 +42,7 @@ const OTHERS: readonly (readonly [string, Partial<Proceedings>])[] = [
 
 for (const [name, change] of OTHERS) {
   test(name, () => {
-    expect(decide(proceedings(change))).toMatchObject({
+    expect(decide(runResults(change))).toMatchObject({
       ...INCONCLUSIVE,
       reason: { kind: 'request-limit' },
     });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { defaultHeaders } from '../../schema/default-headers.ts';
-import { mergeEvidence, onePerClaim } from '../../reports/merge-evidence.ts';
+import { mergeEvidence, onePerClaim } from '../../reports/verdict/merge-evidence.ts';
+import { defaultHeaders } from '../../schema/http/exchange.ts';
 import { fakeEvidence, fakeFinding } from './reporter/fake-evidence.ts';
 import { sampleRequest } from './reports/sample-finding.ts';
 

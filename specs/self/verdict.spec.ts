@@ -1,22 +1,25 @@
 import { expect, test } from '@playwright/test';
-import type { Observation, Trouble } from '../../schema/evidence.ts';
-import type { Proceedings } from '../../reports/proceedings.ts';
-import { decide } from '../../reports/verdict.ts';
-import type { ConformanceReport } from '../../reports/conformance-report.ts';
+import type { Observation, RunError } from '../../schema/requirements/evidence.ts';
+import type { RunResults } from '../../reports/verdict/run-results.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { fakeFinding } from './reporter/fake-evidence.ts';
 import {
   claim,
   control,
   EXERCISED,
-  proceedings,
+  runResults,
   skipped,
   valid,
-} from './reporter/fake-proceedings.ts';
+} from './reporter/fake-run-results.ts';
 
-const TROUBLE: Trouble = { kind: 'unauthorized', message: 'It wants credentials.\nSet API_TOKEN.' };
+const TROUBLE: RunError = {
+  kind: 'unauthorized',
+  message: 'It wants credentials.\nSet API_TOKEN.',
+};
 
 test('a run that kept everything conforms', () => {
-  const report = decide(proceedings());
+  const report = decide(runResults());
   expect(verdicts(report)).toEqual(['pass', 'pass', 'pass']);
   expect([report.verdict, report.exitCode, report.reason.kind]).toEqual([
     'conformant',
@@ -30,7 +33,7 @@ test('a run that kept everything conforms', () => {
 
 test('a finding of what is no requirement is an error of the suite, whatever else was kept', () => {
   const outcomes = valid({ findings: ['declard'] });
-  const report = decide(proceedings({ outcomes }));
+  const report = decide(runResults({ outcomes }));
   expect([report.verdict, report.exitCode, report.reason.kind]).toEqual([
     'inconclusive',
     2,
@@ -39,11 +42,11 @@ test('a finding of what is no requirement is an error of the suite, whatever els
   expect(report.reason.message).toContain('declard');
 });
 
-const WENT_AWAY: Trouble = { kind: 'went-away', message: 'The target stopped answering.' };
+const WENT_AWAY: RunError = { kind: 'went-away', message: 'The target stopped answering.' };
 
 const DECISIONS: readonly [
   name: string,
-  change: Partial<Proceedings>,
+  change: Partial<RunResults>,
   requirements: string,
   run: string,
 ][] = [
@@ -228,7 +231,7 @@ const DECISIONS: readonly [
 
 for (const [name, change, requirements, run] of DECISIONS) {
   test(`${name}: ${requirements}; ${run}`, () => {
-    const report = decide(proceedings(change));
+    const report = decide(runResults(change));
     expect(verdicts(report).join(' ')).toBe(requirements);
     expect(`${report.verdict} ${report.exitCode} ${report.reason.kind}`).toBe(run);
     expect(report.reason.message).toMatch(/^[^\n]+\.$/);
@@ -241,7 +244,7 @@ test('the reason of a failure counts and names what fails, and how often', () =>
     fakeFinding('implied', 401, { confirmed: { label: 'intermittent', failed: 2, sent: 5 } }),
   ];
   const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
-  expect(decide(proceedings({ outcomes })).reason.message).toBe(
+  expect(decide(runResults({ outcomes })).reason.message).toBe(
     '2 of 2 gating requirements fail: declared (always), implied (intermittent: 2 of 5).',
   );
 });
@@ -250,14 +253,14 @@ test('the reason of a failure that was not sent again does not say that it alway
   const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
   const findings = [fakeFinding('declared', 200, { confirmed })];
   const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
-  expect(decide(proceedings({ outcomes })).reason.message).toBe(
+  expect(decide(runResults({ outcomes })).reason.message).toBe(
     '1 of 2 gating requirements fails: declared (not sent again).',
   );
 });
 
 test('the reason of a failure before a target went away tells both, and that the rest was not asked', () => {
   const outcomes = valid({ findings: ['declared'], troubles: [WENT_AWAY] });
-  const report = decide(proceedings({ outcomes }));
+  const report = decide(runResults({ outcomes }));
   expect(report.reason.message).toBe(
     '1 of 2 gating requirements fails: declared (always). The rest was not asked: the target stopped answering.',
   );
@@ -268,14 +271,14 @@ test('what was seen once before a target went away is not confirmed: no verdict'
   const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
   const findings = [fakeFinding('declared', 200, { confirmed })];
   const gone = claim('valid', { exercised: EXERCISED, findings, troubles: [WENT_AWAY] });
-  const report = decide(proceedings({ outcomes: [control(), gone] }));
+  const report = decide(runResults({ outcomes: [control(), gone] }));
   expect([report.exitCode, report.reason.kind]).toEqual([2, 'went-away']);
 });
 
 test('findings of a run in trouble are kept, and its other troubles are observed', () => {
   const other = { kind: 'went-away', message: 'It went away.' };
   const outcomes = valid({ findings: ['declared'], troubles: [TROUBLE, other] });
-  const report = decide(proceedings({ outcomes }));
+  const report = decide(runResults({ outcomes }));
   expect(report.requirements[0]?.failures).toHaveLength(1);
   expect(report.observations).toEqual([
     { kind: 'trouble', statement: 'It went away.', data: { kind: 'went-away' } },
@@ -283,8 +286,8 @@ test('findings of a run in trouble are kept, and its other troubles are observed
 });
 
 test('a selection is partial, a whole run is not', () => {
-  expect(decide(proceedings()).partial).toBe(false);
-  expect(decide(proceedings({ claims: ['control', 'valid', 'more'] })).partial).toBe(true);
+  expect(decide(runResults()).partial).toBe(false);
+  expect(decide(runResults({ claims: ['control', 'valid', 'more'] })).partial).toBe(true);
 });
 
 const LEFT_BEHIND: Observation = {
@@ -294,26 +297,26 @@ const LEFT_BEHIND: Observation = {
 };
 
 test('warnings are counted and named in the verdict, with what makes them gate', () => {
-  const report = decide(proceedings({ outcomes: valid({ findings: ['tentative'] }) }));
+  const report = decide(runResults({ outcomes: valid({ findings: ['tentative'] }) }));
   expect(report.reason.message).toBe(
     'All 2 gating requirements that apply were exercised and kept. 1 warning (it gates with STRICT=1): tentative.',
   );
-  const both = decide(proceedings({ outcomes: valid({ findings: ['declared', 'tentative'] }) }));
+  const both = decide(runResults({ outcomes: valid({ findings: ['declared', 'tentative'] }) }));
   expect(both.reason.message).toMatch(/ 1 warning \(it gates with STRICT=1\): tentative\.$/);
 });
 
 test('what was not put back is a warning of the verdict, and no verdict in strict mode', () => {
   const observations = [LEFT_BEHIND];
-  const report = decide(proceedings({ observations }));
+  const report = decide(runResults({ observations }));
   expect([report.verdict, report.exitCode]).toEqual(['conformant', 0]);
   expect(report.reason.message).toMatch(/ Warning: not all that the run changed was put back; /);
-  const strict = decide(proceedings({ observations, strict: true }));
+  const strict = decide(runResults({ observations, strict: true }));
   expect([strict.exitCode, strict.reason.kind]).toEqual([2, 'not-put-back']);
   const failing = valid({ findings: ['declared'] });
-  const broken = decide(proceedings({ observations, strict: true, outcomes: failing }));
+  const broken = decide(runResults({ observations, strict: true, outcomes: failing }));
   expect([broken.exitCode, broken.reason.kind]).toEqual([1, 'nonconformant']);
   const whole = [{ ...LEFT_BEHIND, data: { ...LEFT_BEHIND.data, complete: true } }];
-  expect(decide(proceedings({ observations: whole, strict: true })).exitCode).toBe(0);
+  expect(decide(runResults({ observations: whole, strict: true })).exitCode).toBe(0);
 });
 
 function verdicts(report: ConformanceReport): string[] {

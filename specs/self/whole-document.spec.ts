@@ -1,18 +1,17 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { handOnContract, handedOnContract } from '../../fixtures/run/run-contract.ts';
-import { startServer } from '../../fixtures/reference/server.ts';
-import { runContract } from '../../reports/contract/run-contract.ts';
-import { canonicalJson } from '../../schema/canonical-json.ts';
-import { loadContract, operationOf, type Contract } from '../../schema/contract.ts';
-import { loadDocument } from '../../schema/document.ts';
-import { isJsonObject } from '../../schema/json-object.ts';
-import { PINNED_CONTRACT } from '../../schema/pinned-contract.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { handedOnContract, handOnContract } from '../../fixtures/run/run-contract.ts';
+import { runContract } from '../../reports/commands/run-contract.ts';
+import { type Contract, loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { loadDocument } from '../../schema/contract/document.ts';
+import { canonicalJson, isJsonObject } from '../../schema/json/json-value.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
 import { hostFile } from './documents/host-file.ts';
 import { HOSTS } from './documents/host.ts';
-import { EMAIL, OPERATION, SCHEMAS, UPDATE, type Edits } from './drift-mutations/mutation.ts';
+import { type Edits, EMAIL, OPERATION, SCHEMAS, UPDATE } from './drift-mutations/mutation.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 const OURS = 'updateUserPreferences';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestInfo } from '@playwright/test';
-import { loadDocument } from '../../../schema/document.ts';
-import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
+import { loadDocument } from '../../../schema/contract/document.ts';
+import { PINNED_CONTRACT } from '../../../schema/contract/pinned-contract.ts';
 import { editedDocument } from '../drift-mutations/edited-document.ts';
 import type { Edits } from '../drift-mutations/mutation.ts';
 

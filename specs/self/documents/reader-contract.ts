@@ -1,6 +1,6 @@
 import type { TestInfo } from '@playwright/test';
-import type { Contract } from '../../../schema/contract.ts';
-import { childPointer } from '../../../schema/json-pointer.ts';
+import type { Contract } from '../../../schema/contract/contract.ts';
+import { childPointer } from '../../../schema/json/json-pointer.ts';
 import { loadPreferencesContract } from '../../../schema/preferences/load-contract.ts';
 import { SCHEMAS, type Edits } from '../drift-mutations/mutation.ts';
 import { hostFile } from './host-file.ts';

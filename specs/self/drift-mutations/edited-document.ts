@@ -1,4 +1,4 @@
-import { pointerTokens, valueAt } from '../../../schema/json-pointer.ts';
+import { pointerTokens, valueAt } from '../../../schema/json/json-pointer.ts';
 import type { Edits } from './mutation.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Session } from '../../../fixtures/inquiry/session.ts';
+import type { Session } from '../../../fixtures/session/session.ts';
 import type { Asked } from '../../../fixtures/session/claim-run.ts';
 import { loadSpecs, runSpec, type CollectedSpec } from '../../../fixtures/spec-collector.ts';
-import type { Evidence } from '../../../schema/evidence.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
 
 /** All claims in the order of a run: the control, then those of the other files by name. */
 export const CLAIMS: readonly CollectedSpec[] = await loadSpecs();

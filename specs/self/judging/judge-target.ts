@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '../../../fixtures/clock.ts';
-import { openSession } from '../../../fixtures/inquiry/open-session.ts';
+import type { Clock } from '../../../fixtures/http/clock.ts';
+import { openSession } from '../../../fixtures/session/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
-import type { ConformanceReport } from '../../../reports/conformance-report.ts';
-import { decide } from '../../../reports/verdict.ts';
-import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
+import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
+import { decide } from '../../../reports/verdict/verdict.ts';
+import { loadContract, operationOf, type Contract } from '../../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../../schema/contract/pinned-contract.ts';
 import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';

@@ -3,11 +3,11 @@ import {
   openSession,
   type OpenSession,
   type SessionParts,
-} from '../../../fixtures/inquiry/open-session.ts';
+} from '../../../fixtures/session/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
-import { loadContract, operationOf, type Contract } from '../../../schema/contract.ts';
-import { PINNED_CONTRACT } from '../../../schema/pinned-contract.ts';
+import { loadContract, operationOf, type Contract } from '../../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../../schema/contract/pinned-contract.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import { TurningClock } from '../transport/turning-clock.ts';
 import type { Variables } from './judge-target.ts';

@@ -1,7 +1,7 @@
-import type { Sender } from '../../../fixtures/inquiry/session.ts';
-import type { Evidence } from '../../../schema/evidence.ts';
-import type { Exchange } from '../../../schema/exchange.ts';
-import { startServer } from '../../../fixtures/reference/server.ts';
+import type { Sender } from '../../../fixtures/session/session.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
+import type { Exchange } from '../../../schema/http/exchange.ts';
+import { startServer } from '../../../fixtures/servers/reference/server.ts';
 import { openTarget } from './open-target.ts';
 import type { Variables } from './judge-target.ts';
 import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';

@@ -1,10 +1,10 @@
-import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
+import type { OpenSession } from '../../../fixtures/session/open-session.ts';
 import { recordInMemory } from '../../../fixtures/record/run-record.ts';
-import { noteFound } from '../../../fixtures/restore/note-found.ts';
-import { RoundTrips } from '../../../fixtures/rehearsal/round-trips.ts';
+import { noteFound } from '../../../fixtures/preferences/note-found.ts';
+import { RoundTrips } from '../../../fixtures/round-trips.ts';
 import { restore } from '../../../fixtures/restore/restore.ts';
-import type { Evidence } from '../../../schema/evidence.ts';
-import type { Case } from '../../../schema/exchange.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
+import type { Case } from '../../../schema/http/exchange.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
 import { askClaim, CLAIMS } from './claims.ts';
 import type { Variables } from './judge-target.ts';

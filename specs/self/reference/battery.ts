@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
-import type { Deviation } from '../../../fixtures/reference/behaviour.ts';
-import { startServer } from '../../../fixtures/reference/server.ts';
+import type { Deviation } from '../../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../../fixtures/servers/reference/server.ts';
 import { hazardCase } from '../../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../../schema/hazards/hazard.ts';
 import { ask, json } from './raw-client.ts';

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
-import { bodyPieces } from '../../../fixtures/transport/body-pieces.ts';
-import { withDeadline } from '../../../fixtures/transport/deadline.ts';
-import type { HeaderPair } from '../../../schema/exchange.ts';
+import { bodyPieces } from '../../../fixtures/http/ask.ts';
+import { withDeadline } from '../../../fixtures/http/transport.ts';
+import type { HeaderPair } from '../../../schema/http/exchange.ts';
 
 /** What to send; no header field is added but `Host`, `Connection` and framing. */
 export interface RawRequest {

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { isJsonObject } from '../../../schema/json-object.ts';
-import { openApiParser } from '../../../schema/openapi-parser.ts';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isJsonObject } from '../../../schema/json/json-value.ts';
+import { openApiParser } from '../../../schema/contract/openapi-parser.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../../schema/alumio.openapi.yaml', import.meta.url));
 

@@ -8,7 +8,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import ConformanceReporter from '../../../reports/conformance-reporter.ts';
-import type { Evidence } from '../../../schema/evidence.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
 import { fakeEvidence } from './fake-evidence.ts';
 import { freshDirectory, reporterOptions, type ReporterRun } from './run-reporter.ts';
 

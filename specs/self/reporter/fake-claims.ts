@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../schema/evidence.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
 import { fakeEvidence } from './fake-evidence.ts';
 
 /** Source of a spec with one claim that attaches evidence, and then does something more. */

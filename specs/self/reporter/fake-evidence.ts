@@ -1,6 +1,6 @@
-import type { Evidence, ReportedFinding } from '../../../schema/evidence.ts';
-import type { RunTerms } from '../../../schema/run-terms.ts';
-import { readSuite } from '../../../reports/reported-facts.ts';
+import type { Evidence, ReportedFinding } from '../../../schema/requirements/evidence.ts';
+import type { RunTerms } from '../../../schema/requirements/run-terms.ts';
+import { readSuite } from '../../../reports/verdict/reported-facts.ts';
 import { sampleFinding } from '../reports/sample-finding.ts';
 
 /** The evidence of a claim that learned nothing, with whatever differs. */

@@ -1,4 +1,4 @@
-import type { ConformanceReport } from '../../../reports/conformance-report.ts';
+import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
 import { sampleFinding, sampleRequest, sampleResponse } from './sample-finding.ts';
 import { sampleReport } from './sample-report.ts';
 import { sampleCatalogue } from './sample-requirements.ts';

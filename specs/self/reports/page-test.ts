@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { test as base } from '@playwright/test';
-import type { ConformanceReport } from '../../../reports/conformance-report.ts';
+import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
 import { renderPage } from '../../../reports/page/page.ts';
 import { findChromium, NO_CHROMIUM } from './chromium.ts';
 

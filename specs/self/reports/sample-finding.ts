@@ -1,4 +1,8 @@
-import type { PrintedRequest, PrintedResponse, ReportedFinding } from '../../../schema/evidence.ts';
+import type {
+  PrintedRequest,
+  PrintedResponse,
+  ReportedFinding,
+} from '../../../schema/requirements/evidence.ts';
 
 export const SAMPLE_URL = 'https://staging.example.com/api/v1/users/preferences/update';
 

@@ -1,5 +1,5 @@
-import type { ConformanceReport } from '../../../reports/conformance-report.ts';
-import type { Coverage } from '../../../schema/evidence.ts';
+import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
+import type { Coverage } from '../../../schema/requirements/evidence.ts';
 import { sampleCatalogue } from './sample-requirements.ts';
 
 const SCHEMAS = '#/components/schemas';

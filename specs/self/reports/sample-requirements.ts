@@ -1,5 +1,5 @@
-import type { ReportedRequirement } from '../../../reports/conformance-report.ts';
-import type { Level } from '../../../schema/requirement.ts';
+import type { ReportedRequirement } from '../../../reports/formats/conformance-report.ts';
+import type { Level } from '../../../schema/requirements/requirement.ts';
 
 /** A requirement that passes, with whatever differs. */
 export function sampleRequirement(

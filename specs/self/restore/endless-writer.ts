@@ -1,7 +1,7 @@
 import { beginRecord } from '../../../fixtures/record/begin-record.ts';
+import { openUnlimitedSession } from '../../../fixtures/run/run-session.ts';
 import { beginTargetRun } from '../../../fixtures/run/target-run.ts';
 import { note, updateOf } from './restoring.ts';
-import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
 /** Notes what the target holds, then writes until it is killed; never puts anything back. */
 const run = await beginTargetRun(process.env);

@@ -1,26 +1,26 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../fixtures/clock.ts';
-import { putBack } from '../../../fixtures/restore/put-back.ts';
+import type { Clock } from '../../../fixtures/http/clock.ts';
+import { makeCase } from '../../../fixtures/http/make-case.ts';
+import type { OpenSession } from '../../../fixtures/session/open-session.ts';
+import { variants } from '../../../fixtures/servers/mutants/variants.ts';
 import { beginRecord } from '../../../fixtures/record/begin-record.ts';
 import { RecordFile } from '../../../fixtures/record/record-file.ts';
-import { recordFile, runFacts, type RunFacts } from '../../../fixtures/run/run-facts.ts';
-import { beginTargetRun, type TargetRun } from '../../../fixtures/run/target-run.ts';
-import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
-import { variants } from '../../../fixtures/mutants/variants.ts';
-import type { Behaviour, Deviation } from '../../../fixtures/reference/behaviour.ts';
+import type { Behaviour, Deviation } from '../../../fixtures/servers/reference/behaviour.ts';
 import {
-  startServer,
   type RunningServer,
   type ServerOptions,
-} from '../../../fixtures/reference/server.ts';
-import type { Case } from '../../../schema/exchange.ts';
+  startServer,
+} from '../../../fixtures/servers/reference/server.ts';
+import { putBack } from '../../../fixtures/command/put-back.ts';
+import { recordFile, runFacts, type RunFacts } from '../../../fixtures/settings/run-facts.ts';
+import { openUnlimitedSession } from '../../../fixtures/run/run-session.ts';
+import { beginTargetRun, type TargetRun } from '../../../fixtures/run/target-run.ts';
+import type { Case } from '../../../schema/http/exchange.ts';
 import type { OpenFound } from '../../../schema/record/record-state.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
 import { TurningClock } from '../transport/turning-clock.ts';
-import type { OpenSession } from '../../../fixtures/inquiry/open-session.ts';
-import { openUnlimitedSession } from '../../../fixtures/run/unlimited-session.ts';
 
 /** What every store of these tests holds before anything is sent. */
 export const FOUND = { theme: 'dark', columns: ['id', 'name'], 'page size': 50 };

@@ -1,6 +1,6 @@
-import { bodyOf, onUserResponse } from '../../../fixtures/mutants/deviation.ts';
-import type { Behaviour, Call } from '../../../fixtures/reference/behaviour.ts';
-import { referenceBehaviour } from '../../../fixtures/reference/reference-behaviour.ts';
+import { bodyOf, onUserResponse } from '../../../fixtures/servers/mutants/deviation.ts';
+import type { Behaviour, Call } from '../../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../../fixtures/servers/reference/reference-behaviour.ts';
 
 /** As long as real ones: longer than what a finding shows of a value. */
 export const TOKEN = `tok+en/5ecret-${'9f8e7d6c5b4a3'.repeat(6)}`;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ConformanceReport } from '../../../reports/conformance-report.ts';
+import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = join(ROOT, 'test-results/runs');

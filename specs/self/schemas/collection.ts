@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { JsonSchema } from '../../../schema/operation.ts';
-import type { SchemaError } from '../../../schema/negation/violated-locations.ts';
+import type { JsonSchema } from '../../../schema/contract/operation.ts';
+import type { SchemaError } from '../../../schema/generate/violated-locations.ts';
 import { contractGrowths } from './contract-growths.ts';
 import { everyKeyword, type NamedSchema } from './every-keyword.ts';
 import { formats } from './formats.ts';

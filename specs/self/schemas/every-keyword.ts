@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../schema/operation.ts';
+import type { JsonSchema } from '../../../schema/contract/operation.ts';
 
 /** A schema of the collection: what it is about, and the schema. */
 export type NamedSchema = readonly [name: string, schema: JsonSchema];

@@ -8,7 +8,7 @@ const textFormats = [
 ];
 const numberFormats = ['int32', 'int64', 'float', 'double'];
 
-/** Every format that ajv-formats 3.0.1 asserts, and some with a length or a pattern beside it. */
+/** Every format that ajv-formats 3.0.1 asserts, and some with a length or a pattern next to it. */
 export const formats: readonly NamedSchema[] = [
   ...textFormats.map((format): NamedSchema => [`format ${format}`, { type: 'string', format }]),
   ...numberFormats.map((format): NamedSchema => [`format ${format}`, { type: 'number', format }]),

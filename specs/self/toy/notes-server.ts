@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { isJsonObject } from '../../../schema/json-object.ts';
+import { isJsonObject } from '../../../schema/json/json-value.ts';
 import { listen } from '../transport/listen.ts';
 
 /** Notes by name. */

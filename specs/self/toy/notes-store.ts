@@ -1,8 +1,8 @@
-import { readingOf } from '../../../schema/answer-reading.ts';
-import { readingOfBody } from '../../../schema/case-reading.ts';
-import type { Case, Exchange } from '../../../schema/exchange.ts';
-import { isJsonObject } from '../../../schema/json-object.ts';
-import type { Store, StoreJudgement, StoresTogether } from '../../../schema/store.ts';
+import { readingOf } from '../../../schema/http/response-reading.ts';
+import { readingOfBody } from '../../../schema/http/request-reading.ts';
+import type { Case, Exchange } from '../../../schema/http/exchange.ts';
+import { isJsonObject } from '../../../schema/json/json-value.ts';
+import type { Store, StoreJudgement, StoresTogether } from '../../../schema/requirements/store.ts';
 import type { Notes } from './notes-server.ts';
 
 /** The requirement that takes more than one exchange. */

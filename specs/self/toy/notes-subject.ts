@@ -1,9 +1,9 @@
-import { makeCase } from '../../../fixtures/inquiry/make-case.ts';
+import { makeCase } from '../../../fixtures/http/make-case.ts';
 import type { Subject } from '../../../fixtures/session/subject.ts';
-import { loadContract } from '../../../schema/contract.ts';
-import type { Case } from '../../../schema/exchange.ts';
-import type { Operation } from '../../../schema/operation.ts';
-import type { RequirementRow } from '../../../schema/requirement.ts';
+import { loadContract } from '../../../schema/contract/contract.ts';
+import type { Case } from '../../../schema/http/exchange.ts';
+import type { Operation } from '../../../schema/contract/operation.ts';
+import type { RequirementRow } from '../../../schema/requirements/requirement.ts';
 import { requirementsOf } from '../../../schema/requirements/catalogue.ts';
 import type { Notes } from './notes-server.ts';
 import { KEPT, NotesStore, sentNotes, shownNotes } from './notes-store.ts';

@@ -1,11 +1,11 @@
-import type { Case, Exchange, HeaderPair } from '../../../schema/exchange.ts';
-import { Credentials, type CredentialSettings } from '../../../fixtures/transport/credentials.ts';
-import { Pace } from '../../../fixtures/transport/pace.ts';
+import type { Case, Exchange, HeaderPair } from '../../../schema/http/exchange.ts';
+import { Credentials, type CredentialSettings } from '../../../fixtures/http/credentials.ts';
+import { Pace } from '../../../fixtures/http/pace.ts';
 import {
   createTransport,
   type Transport,
   type TransportOptions,
-} from '../../../fixtures/transport/transport.ts';
+} from '../../../fixtures/http/transport.ts';
 
 /** Credentials of a test that needs none. */
 export const nobody: CredentialSettings = { apiToken: null, apiTokenCommand: null, apiHeaders: [] };

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { MACHINE_CLOCK, type Clock } from '../../../fixtures/clock.ts';
+import { MACHINE_CLOCK, type Clock } from '../../../fixtures/http/clock.ts';
 
 /** Turns of the event loop after which everybody who is not waiting for the clock has come to wait. */
 const TURNS = 5;

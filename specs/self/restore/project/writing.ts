@@ -1,9 +1,9 @@
 import { test } from '@playwright/test';
-import { openRecord } from '../../../../fixtures/record/open-record.ts';
-import { runFacts } from '../../../../fixtures/run/run-facts.ts';
+import { openRecord } from '../../../../fixtures/record/record-file.ts';
+import { runFacts } from '../../../../fixtures/settings/run-facts.ts';
+import { openUnlimitedSession } from '../../../../fixtures/run/run-session.ts';
 import { beginTargetRun } from '../../../../fixtures/run/target-run.ts';
 import { note, updateOf } from '../restoring.ts';
-import { openUnlimitedSession } from '../../../../fixtures/run/unlimited-session.ts';
 
 test('writes once, or until it is interrupted', async () => {
   test.setTimeout(60_000);

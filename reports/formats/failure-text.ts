@@ -1,0 +1,148 @@
+import type {
+  Confirmation,
+  PrintedRequest,
+  PrintedResponse,
+  ReportedFinding,
+} from '../../schema/requirements/evidence.ts';
+import type { HeaderPair } from '../../schema/http/exchange.ts';
+import { describeWhere } from '../../schema/requirements/finding.ts';
+import type { RequirementRow } from '../../schema/requirements/requirement.ts';
+import { cutText, terminalText, visibleLine, visibleText } from '../../schema/visible-text.ts';
+import type { ReportedRequirement } from './conformance-report.ts';
+import { countOf, formatBytes, formatDuration } from './quantity.ts';
+import { requirementStatus, statusWords } from './requirement-status.ts';
+
+const BODY_LIMIT = 2000;
+const QUOTE_LIMIT = 500;
+const LABEL_WIDTH = 10;
+const MOST_INPUTS = 8;
+const INPUT_LIMIT = 160;
+
+/** A label with its lines; `block` keeps the newlines of its text, where a line writes them as `\\n`. */
+type Field = readonly [label: string, lines: readonly (string | null | Block)[]];
+
+interface Block {
+  readonly block: string;
+}
+
+/**
+ * A finding as plain text for the terminal and JUnit, without a newline at the end:
+ * id, `warning` where it is one, level, clause, expected, actual, request, response, curl and replay line.
+ *
+ * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner, nor for one
+ * of the suite's: later lines start with a bar.
+ */
+export function renderFailureText(
+  requirement: ReportedRequirement,
+  finding: ReportedFinding,
+): string {
+  const title = [
+    requirement.id,
+    ...(requirementStatus(requirement) === 'warning' ? [statusWords('warning')] : []),
+    requirement.level,
+    describeConfirmation(finding.confirmed),
+    `seen ${countOf(finding.count, 'time')}`,
+  ].join(' · ');
+  const fields = [...claimFields(requirement, finding), ...exchangeFields(finding)];
+  const lines = [title, `  ${requirement.statement}`, '', ...fields.flatMap(layOut)];
+  return lines.map((line) => terminalText(visibleLine(line))).join('\n');
+}
+
+/** How often a counterexample failed when it was sent again, in words: `intermittent: 2 of 5`. */
+export function describeConfirmation(confirmed: Confirmation): string {
+  if (confirmed.sent <= 1) return 'not sent again';
+  return `${confirmed.label}: ${confirmed.failed} of ${confirmed.sent}`;
+}
+
+/** An answer's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */
+export function describeResponse(response: PrintedResponse): string {
+  const duration = formatDuration(response.durationMs);
+  if (response.status === null) return `no answer after ${duration}`;
+  return `${response.status} in ${duration}, ${formatBytes(response.bodyBytes)}`;
+}
+
+function claimFields(requirement: RequirementRow, finding: ReportedFinding): Field[] {
+  const { ref, quote } = requirement.source;
+  const narrower = finding.clause === ref ? null : `breaks ${finding.clause}`;
+  const { known } = finding;
+  return [
+    ['clause', [ref, cutText(quote, QUOTE_LIMIT), narrower]],
+    ['where', [describeWhere(finding.where)]],
+    ['expected', [finding.expected]],
+    ['actual', [finding.actual, finding.label ?? null]],
+    [
+      'found by',
+      finding.claim === undefined ? [] : [`@${finding.claim}`, finding.specLine ?? null],
+    ],
+    ['known', known ? [known.reason, known.link || null, `until ${known.until}`] : []],
+  ];
+}
+
+function exchangeFields(finding: ReportedFinding): Field[] {
+  const { request, response } = finding;
+  return [
+    ...finding.before.map((step): Field => ['before', requestLines(step)]),
+    ['request', requestLines(request)],
+    [
+      'response',
+      [
+        describeResponse(response),
+        response.trouble ?? null,
+        ...headerLines(response.headers),
+        bodyBlock(response),
+      ],
+    ],
+    ['curl', [{ block: finding.curl }]],
+    ['replay', [finding.replay]],
+    ['also', otherInputs(finding)],
+  ];
+}
+
+/** Inputs that show the finding as its request does, each with the command that sends it again. */
+function otherInputs({ alone = [], request }: ReportedFinding): string[] {
+  const others = alone.filter(({ input }) => input !== request.label);
+  if (others.length === 0) return [];
+  const more = others.length - MOST_INPUTS;
+  return [
+    `${countOf(others.length, 'other input')} ${others.length === 1 ? 'shows' : 'show'} it alone, maybe for another fault:`,
+    ...others
+      .slice(0, MOST_INPUTS)
+      .flatMap(({ input, request: { body }, replay }) => [
+        cutText(`${input}: ${body ?? 'no body'}`, INPUT_LIMIT),
+        `  ${replay}`,
+      ]),
+    ...(more > 0 ? [`and ${more} more in the report`] : []),
+  ];
+}
+
+function requestLines(request: PrintedRequest): Field[1] {
+  return [
+    `${request.method} ${request.url}`,
+    `(${request.class}: ${request.label})`,
+    ...headerLines(request.headers),
+    bodyBlock(request),
+  ];
+}
+
+function headerLines(headers: readonly HeaderPair[]): string[] {
+  return headers.map(([name, value]) => `${name}: ${value}`);
+}
+
+function bodyBlock({ body }: PrintedRequest | PrintedResponse): Block | null {
+  return body === null || body === '' ? null : { block: cutText(body, BODY_LIMIT) };
+}
+
+function layOut([label, values]: Field): string[] {
+  return values
+    .flatMap(visibleLines)
+    .map((line, index) =>
+      index === 0
+        ? `  ${label.padEnd(LABEL_WIDTH)} ${line}`
+        : `  ${' '.repeat(LABEL_WIDTH - 1)}│ ${line}`,
+    );
+}
+
+function visibleLines(value: string | null | Block): string[] {
+  if (value === null) return [];
+  return typeof value === 'string' ? [visibleLine(value)] : visibleText(value.block).split('\n');
+}

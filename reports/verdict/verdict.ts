@@ -1,0 +1,118 @@
+import {
+  isErrorOfTarget,
+  type ReportedFinding,
+  type RunError,
+} from '../../schema/requirements/evidence.ts';
+import type { RequirementRow } from '../../schema/requirements/requirement.ts';
+import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { latencyObservation } from '../formats/latency.ts';
+import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
+import { type RunResults, troublesIn } from './run-results.ts';
+import { decideRequirement, type Doubt } from './requirement-verdict.ts';
+import { isPutBack } from '../formats/restoration.ts';
+import { cutShortIn, decideRun, observeCutShort } from './run-verdict.ts';
+
+/** Decides a run: the verdict of each requirement, of the run, its exit code and reason. Pure. */
+export function decide(runResults: RunResults): ConformanceReport {
+  const { facts, rows, claims, outcomes, strict, baseline } = runResults;
+  const evidences = outcomes.flatMap(({ evidence }) => evidence ?? []);
+  const merged = mergeEvidence(onePerClaim(evidences, claims));
+  const troubles = [...troublesOf(runResults), ...withoutRow(merged.findings, rows)];
+  const attendance = attendanceOf(runResults);
+  const cutShort = cutShortIn(outcomes, claims);
+  const complete = [troubles, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
+  const requirements = rows.map((row) =>
+    decideRequirement(row, {
+      exercised: merged.exercised,
+      findings: merged.findings,
+      baseline,
+      strict,
+      today: facts.startedAt.slice(0, 10),
+      complete: complete && !runResults.interrupted,
+      brokenOff: runResults.interrupted || cutShort.length > 0 || troubles.some(isErrorOfTarget),
+      doubt: doubtOf(runResults),
+      settings: evidences.find(({ terms }) => terms !== undefined)?.terms?.settings ?? {},
+    }),
+  );
+  const { interrupted, fromShards } = runResults;
+  const ruling = decideRun({
+    requirements,
+    interrupted,
+    troubles,
+    cutShort,
+    ...attendance,
+    fromShards,
+    strict,
+    putBack: isPutBack(runResults.observations),
+  });
+  const told = troubles.findIndex(({ kind }) => kind === ruling.reason.kind);
+  return {
+    ...facts,
+    ...ruling,
+    partial: rows.length > 0 && attendance.missing.length > 0,
+    strict,
+    requests: merged.requests,
+    requirements,
+    observations: [
+      ...runResults.observations,
+      ...merged.observations,
+      ...latencyObservation(merged.latencies),
+      ...troubles.filter((_, index) => index !== told).map(toObservation),
+      ...cutShort.map(observeCutShort),
+    ],
+    hazards: merged.hazards,
+    coverage: merged.coverage,
+    latencies: merged.latencies,
+  };
+}
+
+/** Troubles of the run, the one that explains the others first: outside of claims, then in their order. */
+function troublesOf({ troubles, outcomes, claims }: RunResults): readonly RunError[] {
+  const sorted = outcomes.toSorted((a, b) => claims.indexOf(a.claim) - claims.indexOf(b.claim));
+  const all = [...troubles, ...sorted.flatMap(troublesIn)];
+  return all.filter(
+    ({ kind, message }, index) =>
+      all.findIndex((each) => each.kind === kind && each.message === message) === index,
+  );
+}
+
+/** A finding that no row names would be in no verdict: whoever reports it has made a mistake. */
+function withoutRow(
+  findings: readonly ReportedFinding[],
+  rows: readonly RequirementRow[],
+): readonly RunError[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  const unknown = findings.filter(({ requirement }) => !ids.has(requirement));
+  // Without any row there is trouble already that says why.
+  if (rows.length === 0 || unknown.length === 0) return [];
+  const named = [...new Set(unknown.map(({ requirement }) => requirement))].join(', ');
+  const message = `The suite found what breaks ${named}, which is no requirement of this contract: please report this mistake of the suite.`;
+  return [{ kind: 'suite-error', message }];
+}
+
+function attendanceOf({ claims, outcomes }: RunResults) {
+  const selected = new Set(outcomes.map(({ claim }) => claim));
+  const ran = new Set(outcomes.filter((each) => each.ran).map(({ claim }) => claim));
+  return {
+    missing: claims.filter((claim) => !selected.has(claim)),
+    skipped: [...selected].filter((claim) => !ran.has(claim)),
+    ran: ran.size,
+  };
+}
+
+/** Green is believed only of a target that works: of one that fails the control, nothing is. */
+function doubtOf({ outcomes, claims }: RunResults): Doubt | null {
+  const control = outcomes.filter(({ claim }) => claim === claims[0]);
+  const [trouble] = control.flatMap(troublesIn);
+  if (trouble === undefined) return null;
+  const verdict = trouble.kind === 'suite-error' ? 'error' : 'unverified';
+  return { verdict, note: `The control did not pass: ${trouble.message}` };
+}
+
+function toObservation({ kind, message }: RunError) {
+  return { kind: 'trouble', statement: message, data: { kind } };
+}
+
+function isEmpty(list: readonly unknown[]): boolean {
+  return list.length === 0;
+}

@@ -1,0 +1,24 @@
+import { MIMEType } from 'whatwg-mimetype';
+import type { RawResponse, HeaderPair } from './exchange.ts';
+import { oncePer } from '../once-per.ts';
+
+/** The values of a header field, in order, names compared without case (RFC 9110, 5.1). */
+export function headerValues(headers: readonly HeaderPair[], name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/**
+ * The media type of an answer without parameters, in lower case (RFC 9110, 8.3.1);
+ * `null` when it states none, more than one, or something else.
+ */
+export const mediaTypeOf: (answer: RawResponse) => string | null = oncePer(({ headers }) => {
+  const [value, ...more] = headerValues(headers, 'content-type');
+  if (value === undefined || more.length > 0) return null;
+  return MIMEType.parse(value)?.essence ?? null;
+});
+
+/** Whether a media type is JSON by name: `application/json`, or a `+json` suffix (RFC 6839, 3.1). */
+export function isJsonMediaType(mediaType: string | null): boolean {
+  return mediaType === 'application/json' || (mediaType?.endsWith('+json') ?? false);
+}

@@ -1,0 +1,77 @@
+import type { RawResponse } from './exchange.ts';
+import { type JsonReading, readJson } from '../json/read-json.ts';
+import { oncePer, oncePerLast } from '../once-per.ts';
+
+const QUOTE = 0x22;
+
+const BACKSLASH = 0x5c;
+
+/** With this bit, a bracket is the brace of its side. */
+const TO_BRACE = 0x20;
+
+const OPENING = 0x7b;
+
+const CLOSING = 0x7d;
+
+/** What the body of an answer is, read as JSON; or that it is beyond what the suite reads, in a sentence. */
+export type AnswerReading = JsonReading | { readonly kind: 'unread'; readonly message: string };
+
+/**
+ * Levels of objects and lists that are read of an answer. RFC 8259 9 lets a reader set a limit; the most that the
+ * parser of a server's language takes by default is 10,000 (Go, encoding/json), and an answer wraps some around that.
+ */
+export const MOST_LEVELS = 10_100;
+
+const TOO_DEEP: AnswerReading = {
+  kind: 'unread',
+  message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
+};
+
+/** Octets of a body whose value is kept as long as its answer: the value of a large one takes tens of megabytes. */
+const SMALL = 64 * 1024;
+
+const ofSmall = oncePer(read);
+const ofLarge = oncePerLast(read);
+
+/** Reads an answer's body as JSON (RFC 8259), once however many requirements ask one after another. */
+export function readingOf(answer: RawResponse): AnswerReading {
+  return answer.body.length <= SMALL ? ofSmall(answer) : ofLarge(answer);
+}
+
+function read({ body, unread }: RawResponse): AnswerReading {
+  if (unread !== undefined) return { kind: 'unread', message: unread };
+  const tooDeep = deeperThan(MOST_LEVELS, body);
+  return tooDeep === null ? readJson(body) : readBeginning(body.subarray(0, tooDeep));
+}
+
+/** Of what nests too deeply, all up to there is read: what is no JSON by then is none, however it goes on. */
+function readBeginning(beginning: Uint8Array): AnswerReading {
+  const reading = readJson(beginning);
+  return reading.kind !== 'json' && reading.offset < beginning.length ? reading : TOO_DEEP;
+}
+
+/** Whether HTTP forbids an answer to carry content (RFC 9110, 6.4.1): HEAD, 1xx, 204, 304. */
+export function isWithoutContent(method: string, answer: RawResponse): boolean {
+  const { status } = answer;
+  return method === 'HEAD' || status < 200 || status === 204 || status === 304;
+}
+
+/**
+ * Where octets nest objects and lists deeper than a number of levels: how many octets that takes; `null` where they do
+ * not. Octets that are no JSON text are counted by their brackets outside of strings. Costs one pass, and none where
+ * there is no room for so many.
+ */
+function deeperThan(levels: number, bytes: Uint8Array): number | null {
+  if (bytes.length <= levels) return null;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const octet = bytes[at] ?? 0;
+    if (octet === QUOTE) isInString = !isInString;
+    else if (isInString) at += octet === BACKSLASH ? 1 : 0;
+    else if ((octet | TO_BRACE) === OPENING) depth += 1;
+    else if ((octet | TO_BRACE) === CLOSING) depth -= 1;
+    if (depth > levels) return at + 1;
+  }
+  return null;
+}

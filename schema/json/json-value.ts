@@ -1,0 +1,104 @@
+/** Where a value stands within another: names of members and indices of items, outermost first. */
+export type ValuePath = readonly (string | number)[];
+
+type Pair = readonly [left: unknown, right: unknown];
+
+/** Whether two JSON values are equal by JSON Schema Core 4.2.2; keeps its own stack, for values nested deeply. */
+export function equal(left: unknown, right: unknown): boolean {
+  const rest: Pair[] = [[left, right]];
+  for (let pair = rest.pop(); pair !== undefined; pair = rest.pop()) {
+    if (pair[0] === pair[1]) continue;
+    const parts = partsOf(pair);
+    if (parts === null) return false;
+    for (const part of parts) rest.push(part);
+  }
+  return true;
+}
+
+/** The pairs that have to be equal for two different values to be; `null` where they cannot be. */
+function partsOf([left, right]: Pair): readonly Pair[] | null {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    if (left.length !== right.length) return null;
+    return left.map((item, index): Pair => [item, right[index]]);
+  }
+  if (Array.isArray(left) || Array.isArray(right)) return null;
+  if (!isJsonObject(left) || !isJsonObject(right)) return null;
+  const names = Object.keys(left);
+  const isAlike =
+    names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name));
+  return isAlike ? names.map((name): Pair => [left[name], right[name]]) : null;
+}
+
+/** Whether no two items are equal. */
+export function areUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map(canonicalJson)).size === items.length;
+}
+
+/** Whether a value is a JSON object: neither null nor a list. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Writes a JSON value with sorted member names and no white space: two values share the text exactly when JSON
+ * Schema calls them equal, numbers by their value, objects whatever the order of their members (Core 4.2.2).
+ */
+export function canonicalJson(value: unknown): string {
+  return written(value, new Map());
+}
+
+/** @param names member names as they are written: a document repeats few of them often */
+function written(value: unknown, names: Map<string, string>): string {
+  const parts: string[] = [];
+  if (Array.isArray(value)) {
+    for (const item of value) parts.push(written(item, names));
+    return `[${parts.join(',')}]`;
+  }
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  for (const name of Object.keys(value).sort()) {
+    parts.push(quotedName(name, names) + written(value[name], names));
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function quotedName(name: string, names: Map<string, string>): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const quoted = `${JSON.stringify(name)}:`;
+  names.set(name, quoted);
+  return quoted;
+}
+
+/**
+ * Whether a JSON value has a location.
+ *
+ * @param tokens of a pointer into the value, with a star for each item of a list; none is the value itself
+ */
+export function hasLocation(value: unknown, tokens: readonly string[]): boolean {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return token === '*' && value.some((item) => hasLocation(item, rest));
+  const member = Object.getOwnPropertyDescriptor(value, token);
+  return member !== undefined && hasLocation(member.value, rest);
+}
+
+/**
+ * A copy of a JSON value with the part at a path replaced, in its place; the value itself is left alone. Where `part`
+ * is `undefined`, a member of an object is left out, and an item of a list becomes `undefined`.
+ */
+export function editedValue(value: unknown, path: ValuePath, part: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return part;
+  const edited = childrenOf(value).map(
+    ([key, child]) => [key, key === step ? editedValue(child, rest, part) : child] as const,
+  );
+  if (Array.isArray(value)) return edited.map(([, child]) => child);
+  return Object.fromEntries(edited.filter(([, child]) => child !== undefined));
+}
+
+/** The members of an object or the items of a list, with their names or indices; none of anything else. */
+export function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] {
+  if (Array.isArray(value)) return [...value.entries()];
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}

@@ -1,0 +1,59 @@
+import { literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
+
+/** A member of a JSON object as it stands in the text. */
+export interface MemberText {
+  /** The name as a token, quotation marks and escapes included. */
+  readonly name: string;
+  readonly value: string;
+}
+
+const SPACE = new Set([' ', '\n', '\r', '\t']);
+
+/**
+ * The members of a JSON object, or the items of a list by their index, as they stand in the text, so that
+ * numbers of any length can be sent again as they came. Of repeated names the last one counts, as for
+ * `JSON.parse`. Takes a JSON text that was read before; throws a JsonSyntaxError for any other, and gives
+ * no member where the text is a scalar.
+ */
+export function memberTexts(text: string): ReadonlyMap<string, MemberText> {
+  const members = new Map<string, MemberText>();
+  let at = afterSpace(text, 0);
+  const isObject = text[at] === '{';
+  if (!isObject && text[at] !== '[') return members;
+  at = afterSpace(text, at + 1);
+  while (at < text.length && text[at] !== '}' && text[at] !== ']') {
+    const nameEnd = isObject ? stringEnd(text, at) : at;
+    const name = isObject ? text.slice(at, nameEnd) : `"${members.size}"`;
+    const start = isObject ? afterSpace(text, afterSpace(text, nameEnd) + 1) : at;
+    const end = valueEnd(text, start);
+    members.set(stringValue(name), { name, value: text.slice(start, end) });
+    at = afterSpace(text, end);
+    if (text[at] === ',') at = afterSpace(text, at + 1);
+  }
+  return members;
+}
+
+function valueEnd(text: string, start: number): number {
+  let at = start;
+  let depth = 0;
+  do {
+    const first = text[at] ?? '';
+    if (first === '{' || first === '[') depth += 1;
+    if (first === '}' || first === ']') depth -= 1;
+    at = tokenEnd(text, at, first);
+    if (depth > 0) at = afterSpace(text, at);
+  } while (depth > 0 && at < text.length);
+  return at;
+}
+
+function tokenEnd(text: string, at: number, first: string): number {
+  if (first === '"') return stringEnd(text, at);
+  if (/[-\d]/.test(first)) return numberEnd(text, at);
+  return /[[\]{},:]/.test(first) ? at + 1 : literalEnd(text, at);
+}
+
+function afterSpace(text: string, start: number): number {
+  let at = start;
+  while (SPACE.has(text[at] ?? '')) at += 1;
+  return at;
+}

@@ -1,0 +1,28 @@
+import type { Violation } from '../contract/violations.ts';
+
+/** The place of a finding about the status itself; signatures leave it out. */
+export const AT_STATUS: Pick<Violation, 'where' | 'place'> = { where: 'status', place: '' };
+
+/**
+ * A requirement that an exchange breaks. It stays this from the judge to the report; `ReportedFinding` is the same with
+ * all that was learned of it on the way.
+ */
+export interface Finding extends Violation {
+  /** Id of a requirement that the catalogue has: only its row can sign a finding. */
+  readonly requirement: string;
+  /** `null` where no answer came. */
+  readonly status: number | null;
+  /** Requirement, status, clause, and where without indices: what makes it the same finding elsewhere. */
+  readonly signature: string;
+}
+
+/** Where in the answer a finding points, in words: a JSON pointer, a header, the status, or the whole body. */
+export function describeWhere(where: string): string {
+  if (where === '') return 'the whole body';
+  return where === 'status' ? 'the status' : where;
+}
+
+/** ` at WHERE` for a sentence; nothing where the sentence says itself what it is about. */
+export function atPlace(where: string): string {
+  return where === '' || where === 'status' ? '' : ` at ${where}`;
+}

@@ -1,0 +1,28 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { RememberingRequirement, Requirement, RequirementRow } from './requirement.ts';
+
+/** What a subject is held to: the half of it that sends nothing. */
+export interface SubjectRules {
+  /** The operation that is tested, by its `operationId`. */
+  readonly operationId: string;
+  /** Before the names of all that the suite saves: keeps them apart from what the user has. */
+  readonly prefix: string;
+  /**
+   * Loads what the operation reaches in a document, and the operation that reads what it saves.
+   *
+   * @param readOperation the operation to read with; `null` for the only one that fits, if there is one
+   * @throws ContractError when it cannot be used
+   */
+  readonly load: (file: string, readOperation: string | null) => Promise<Contract>;
+  /** What single exchanges are judged by, one after another. */
+  readonly requirements: (
+    contract: Contract,
+    operation: Operation,
+  ) => readonly (Requirement | RememberingRequirement)[];
+  /**
+   * All requirements, those that take several exchanges included, in the order of reports; of any other operation of the
+   * contract, those that hold for every operation.
+   */
+  readonly rows: (contract: Contract, operation: Operation) => readonly RequirementRow[];
+}
