@@ -3,7 +3,7 @@ import { isJsonObject } from '../../schema/json/json-value.ts';
 import type { ComparedFinding, Comparison, ConformanceReport } from './conformance-report.ts';
 
 /** An earlier `conformance.json` that cannot be compared with: which file, and what is wrong. */
-export class PreviousError extends Error {
+class PreviousError extends Error {
   override readonly name = 'PreviousError';
 }
 

@@ -119,7 +119,7 @@ function isScalar(role: unknown): boolean {
 }
 
 /** Whether a case names a member that says who the user is, next to the preferences or among them. */
-export function namesIdentity(asked: Case): boolean {
+function namesIdentity(asked: Case): boolean {
   const value = sentValue(asked);
   const members = isJsonObject(value) ? Object.keys(value) : [];
   const keys = Object.keys(sentPreferences(asked) ?? {});
