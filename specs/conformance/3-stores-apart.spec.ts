@@ -35,21 +35,17 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notAppli
 
   // No space may mean a space that the target takes by default: that is only observed.
   await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
-    const answered = await update({ within: 'observed' }, { space: one });
+    const [inOne, inNone] = [{ within: 'observed' }, { without: 'observed' }];
+    const answered = await update(inOne, { space: one });
     const [inside, elsewhere] = await readBoth({ space: one }, {});
-    const saved = { within: 'observed' };
-    const within = inside.shows(saved) ? inside : await read({ space: one });
-    const without = await lookFor(saved, elsewhere.shows(saved) ? await read() : elsewhere);
-    const outside = await update({ without: 'observed' });
-    const added = { without: 'observed' };
-    const later = await lookFor(added, await read({ space: one }), { space: one });
-    expect(within, 'update-is-saved').toShow(answered.asSentOf({ within: 'observed' }));
+    const within = inside.shows(inOne) ? inside : await read({ space: one });
+    const without = await lookFor(inOne, elsewhere.shows(inOne) ? await read() : elsewhere);
+    const outside = await update(inNone);
+    const later = await lookFor(inNone, await read({ space: one }), { space: one });
+    expect(within, 'update-is-saved').toShow(answered.asSentOf(inOne));
 
-    const [shows, shown] = [
-      without.shows({ within: 'observed' }),
-      later.shows({ without: 'observed' }),
-    ];
-    const isSeen = within.shows({ within: 'observed' }) && outside.shows({ without: 'observed' });
+    const [shows, shown] = [without.shows(inOne), later.shows(inNone)];
+    const isSeen = within.shows(inOne) && outside.shows(inNone);
     if (!isSeen || shows !== shown || without.own === null || later.own === null) {
       notApplicable('Responses do not tell whether no space is a space of its own.');
       return;

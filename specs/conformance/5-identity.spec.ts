@@ -1,4 +1,4 @@
-import { FORGED_IDENTITY, FORGED_USER } from '../../fixtures/restore/forged-identity.ts';
+import { FORGED_IDENTITY, FORGED_USER } from '../../schema/preferences/forged-identity.ts';
 import { test } from '../../fixtures/test.ts';
 
 const NAMES = ['message', 'object', 'email', 'roles', 'preferences'];
