@@ -46,6 +46,27 @@ export function literalEnd(text: string, start: number): number {
   return start + literal.length;
 }
 
+/**
+ * The end of the value at `start`, with all that it holds.
+ *
+ * @param tokenEnd the end of the token, or of the space, at an offset; more than the offset
+ */
+export function valueEnd(
+  text: string,
+  start: number,
+  tokenEnd: (text: string, at: number) => number,
+): number {
+  let at = start;
+  let depth = 0;
+  do {
+    const first = text[at] ?? '';
+    if (first === '{' || first === '[') depth += 1;
+    if (first === '}' || first === ']') depth -= 1;
+    at = tokenEnd(text, at);
+  } while (depth > 0 && at < text.length);
+  return at;
+}
+
 /** What stands at an offset, for messages: `, found "x"`, or ` at the end of the text`. */
 export function found(text: string, at: number): string {
   const point = text.codePointAt(at);

@@ -1,4 +1,4 @@
-import { literalEnd, numberEnd, stringEnd, stringValue } from './json-tokens.ts';
+import { literalEnd, numberEnd, stringEnd, stringValue, valueEnd } from './json-tokens.ts';
 
 /** A member of a JSON object as it stands in the text. */
 export interface MemberText {
@@ -25,7 +25,7 @@ export function memberTexts(text: string): ReadonlyMap<string, MemberText> {
     const nameEnd = isObject ? stringEnd(text, at) : at;
     const name = isObject ? text.slice(at, nameEnd) : `"${members.size}"`;
     const start = isObject ? afterSpace(text, afterSpace(text, nameEnd) + 1) : at;
-    const end = valueEnd(text, start);
+    const end = valueEnd(text, start, tokenEnd);
     members.set(stringValue(name), { name, value: text.slice(start, end) });
     at = afterSpace(text, end);
     if (text[at] === ',') at = afterSpace(text, at + 1);
@@ -33,20 +33,9 @@ export function memberTexts(text: string): ReadonlyMap<string, MemberText> {
   return members;
 }
 
-function valueEnd(text: string, start: number): number {
-  let at = start;
-  let depth = 0;
-  do {
-    const first = text[at] ?? '';
-    if (first === '{' || first === '[') depth += 1;
-    if (first === '}' || first === ']') depth -= 1;
-    at = tokenEnd(text, at, first);
-    if (depth > 0) at = afterSpace(text, at);
-  } while (depth > 0 && at < text.length);
-  return at;
-}
-
-function tokenEnd(text: string, at: number, first: string): number {
+function tokenEnd(text: string, at: number): number {
+  const first = text[at] ?? '';
+  if (SPACE.has(first)) return afterSpace(text, at);
   if (first === '"') return stringEnd(text, at);
   if (/[-\d]/.test(first)) return numberEnd(text, at);
   return /[[\]{},:]/.test(first) ? at + 1 : literalEnd(text, at);

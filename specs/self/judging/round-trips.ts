@@ -3,6 +3,7 @@ import { recordInMemory } from '../../../fixtures/record/run-record.ts';
 import { noteFound } from '../../../fixtures/preferences/note-found.ts';
 import { RoundTrips } from '../../../fixtures/round-trips.ts';
 import { restore } from '../../../fixtures/restore/restore.ts';
+import type { ClaimEstimate } from '../../../schema/requirements/estimate.ts';
 import type { Evidence } from '../../../schema/requirements/evidence.ts';
 import type { Case } from '../../../schema/http/exchange.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
@@ -11,11 +12,9 @@ import type { Variables } from './judge-target.ts';
 import { openTarget } from './open-target.ts';
 
 /** What one part of a run waited for. */
-export interface CountedTrips {
+export interface CountedTrips extends ClaimEstimate {
   /** The claim, or `putting back`. */
   readonly part: string;
-  readonly roundTrips: number;
-  readonly requests: number;
 }
 
 /** A whole run in this process whose round trips were counted. */
@@ -45,13 +44,8 @@ export async function countRoundTrips(baseUrl: string, variables: Variables): Pr
   };
   const parts: CountedTrips[] = [];
   const counted = async <T>(part: string, work: () => Promise<T>): Promise<T> => {
-    const { count, requests } = trips;
-    const result = await work();
-    parts.push({
-      part,
-      roundTrips: trips.count - count,
-      requests: trips.requests - requests,
-    });
+    const { result, took } = await trips.counting(work);
+    parts.push({ part, ...took });
     return result;
   };
   try {
