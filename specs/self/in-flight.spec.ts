@@ -197,6 +197,36 @@ for (const [what, behaviour] of [
   });
 }
 
+/** What changes nothing is 409 while something else is worked on, and a deletion is stored as null. */
+function showingNothingInFlight(): Partial<Behaviour> {
+  let atWork = 0;
+  return {
+    intercept: async ({ body }) => {
+      if (body.toString() === '{}' && atWork > 0) {
+        return { status: 409, headers: [], body: { status: '409', title: 'Busy' } };
+      }
+      atWork += 1;
+      await meanwhile();
+      atWork -= 1;
+      return undefined;
+    },
+  };
+}
+
+test('a target that shows no space while others are put back gets no names that it never had', async () => {
+  const server = await startServer(showingNothingInFlight());
+  for (const [space, held] of Object.entries(HELD)) server.store.replace(space, held);
+  const sentTo = (space?: string): Record<string, number> => ({ [`sent-to-${space ?? ''}`]: 1 });
+  const queries = ['space=one', 'space=two'];
+  const report = await writeAndPutBack(server, [sentTo], queries, { CONCURRENCY: '4' });
+  await server.close();
+  expect(report.complete, report.statement).toBe(true);
+  for (const [space, held] of Object.entries(HELD)) {
+    const name = `sent-to-${space && `space=${space}`}`;
+    expect(server.store.preferences(space)).toEqual({ ...held, [name]: null });
+  }
+});
+
 function deletingOf(): Pick<Behaviour, 'save'> {
   const deleting = variantNamed('null-deletes');
   const { save } = typeof deleting === 'function' ? deleting() : deleting;

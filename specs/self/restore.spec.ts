@@ -215,7 +215,7 @@ test('preferences that were not shown before are never overwritten', async () =>
     curl: () => '',
     clock: MACHINE_CLOCK,
   };
-  const space = await restoreSpace({ query: null, preferences: null }, new Set(), asking);
+  const space = await restoreSpace({ query: null, preferences: null }, null, asking);
   expect(space.outcome).toBe('unknown');
 });
 

@@ -79,10 +79,14 @@ export function updateOf(session: OpenSession, preferences: unknown, query?: str
   return makeCase(session.operation, { label: 'a write', body, query: query ?? null });
 }
 
+/** The preferences of an update, or what gives them for a query. */
+type UpdateOrOf = Readonly<Record<string, unknown>> | UpdateOf;
+type UpdateOf = (query: string | undefined) => Readonly<Record<string, unknown>>;
+
 /** Notes, writes, and puts back: the whole life of a run against a server. */
 export async function writeAndPutBack(
   server: RunningServer,
-  updates: readonly unknown[],
+  updates: readonly UpdateOrOf[],
   queries: readonly string[] = [],
   settings: Record<string, string> = {},
   clock: Clock = new TurningClock(),
@@ -94,7 +98,8 @@ export async function writeAndPutBack(
     await note(session, queries);
     for (const update of updates) {
       for (const query of [undefined, ...queries]) {
-        await session.sender.send(updateOf(session, update, query));
+        const preferences = typeof update === 'function' ? update(query) : update;
+        await session.sender.send(updateOf(session, preferences, query));
       }
     }
   } finally {
