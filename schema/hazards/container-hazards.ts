@@ -2,221 +2,281 @@ import { RawJson } from '../json/write-json.ts';
 import { type Hazard, valueHazards, type ValueRow } from './hazard.ts';
 
 const EMPTY: readonly ValueRow[] = [
-  ['object', {}, 'an empty object', 'PHP arrays: becomes []', 'PHP manual, json_encode'],
-  ['list', [], 'an empty list', 'PHP, Lua, XML: becomes {} or vanishes', 'PHP manual, json_encode'],
-  [
-    'object-inside',
-    { a: {}, b: [] },
-    'empty containers in an object',
-    'PHP arrays, merges',
-    'PHP manual, json_encode',
-  ],
-  [
-    'list-inside',
-    [[], {}, [[]]],
-    'empty containers in a list',
-    'PHP arrays',
-    'PHP manual, json_encode',
-  ],
-  ['list-of-null', [null], 'a list of null', 'filters of null', 'RFC 7396'],
-  [
-    'numbered-object',
-    { 0: 'a', 1: 'b' },
-    'an object with the names 0 and 1',
-    'PHP arrays: becomes a list',
-    'PHP manual, json_encode',
-  ],
-  [
-    'gapped-object',
-    { 1: 'a', 3: 'b' },
-    'an object with the names 1 and 3',
-    'qs, Lua: becomes a list',
-    'qs documentation, sparse arrays',
-  ],
-  [
-    'mixed-list',
-    [1, 'a', true, null, { b: [] }],
-    'a list of every type',
-    'typed columns, Elasticsearch',
-    'Elasticsearch manual, Arrays',
-  ],
-  [
-    'repeated-items',
-    [3, 1, 3, 2, 1],
-    'a list with repeated items, not in order',
-    'sets, sorting stores',
-    'RFC 8259 5',
-  ],
-  ['false', false, 'false', 'falsy checks: dropped', 'RFC 8259 3'],
-  ['true', true, 'true', 'TINYINT columns: 1', 'MySQL manual, BOOL'],
+  {
+    name: 'object',
+    value: {},
+    what: 'an empty object',
+    breaks: 'PHP arrays: becomes []',
+    source: 'PHP manual, json_encode',
+  },
+  {
+    name: 'list',
+    value: [],
+    what: 'an empty list',
+    breaks: 'PHP, Lua, XML: becomes {} or vanishes',
+    source: 'PHP manual, json_encode',
+  },
+  {
+    name: 'object-inside',
+    value: { a: {}, b: [] },
+    what: 'empty containers in an object',
+    breaks: 'PHP arrays, merges',
+    source: 'PHP manual, json_encode',
+  },
+  {
+    name: 'list-inside',
+    value: [[], {}, [[]]],
+    what: 'empty containers in a list',
+    breaks: 'PHP arrays',
+    source: 'PHP manual, json_encode',
+  },
+  {
+    name: 'list-of-null',
+    value: [null],
+    what: 'a list of null',
+    breaks: 'filters of null',
+    source: 'RFC 7396',
+  },
+  {
+    name: 'numbered-object',
+    value: { 0: 'a', 1: 'b' },
+    what: 'an object with the names 0 and 1',
+    breaks: 'PHP arrays: becomes a list',
+    source: 'PHP manual, json_encode',
+  },
+  {
+    name: 'gapped-object',
+    value: { 1: 'a', 3: 'b' },
+    what: 'an object with the names 1 and 3',
+    breaks: 'qs, Lua: becomes a list',
+    source: 'qs documentation, sparse arrays',
+  },
+  {
+    name: 'mixed-list',
+    value: [1, 'a', true, null, { b: [] }],
+    what: 'a list of every type',
+    breaks: 'typed columns, Elasticsearch',
+    source: 'Elasticsearch manual, Arrays',
+  },
+  {
+    name: 'repeated-items',
+    value: [3, 1, 3, 2, 1],
+    what: 'a list with repeated items, not in order',
+    breaks: 'sets, sorting stores',
+    source: 'RFC 8259 5',
+  },
+  {
+    name: 'false',
+    value: false,
+    what: 'false',
+    breaks: 'falsy checks: dropped',
+    source: 'RFC 8259 3',
+  },
+  {
+    name: 'true',
+    value: true,
+    what: 'true',
+    breaks: 'TINYINT columns: 1',
+    source: 'MySQL manual, BOOL',
+  },
 ];
 
 /** Lists and objects of values that conversions take for something else. */
 const CONTAINER: readonly ValueRow[] = [
-  [
-    'strings',
-    ['b', 'a', 'b'],
-    'a list of strings, unsorted and repeated',
-    'sets, sorting stores',
-    'RFC 8259 5',
-  ],
-  [
-    'commas',
-    ['a,b', ''],
-    'commas and emptiness in a list of strings',
-    'lists kept as CSV',
-    'RFC 4180 2',
-  ],
-  [
-    'falsy-items',
-    [false, 0, ''],
-    'a list of false, 0 and ""',
-    'filters of falsy values',
-    'PHP manual, array_filter',
-  ],
-  [
-    'falsy-members',
-    { a: false, b: 0, c: '' },
-    'an object of false, 0 and ""',
-    'filters of falsy values',
-    'PHP manual, array_filter',
-  ],
-  [
-    'fraction',
-    [1, 2.5],
-    'a list of an integer and a fraction',
-    'typed lists',
-    'PostgreSQL manual, Arrays',
-  ],
-  ['last-null', [1, null], 'a list that ends with null', 'trimmed lists', 'Lua manual, Sequences'],
-  [
-    'matrix',
-    [[1, 2], [3]],
-    'a list of lists of numbers',
-    'flattened',
-    'Elasticsearch manual, Arrays',
-  ],
-  ['single-object', [{ a: 1 }], 'a list of one object', 'XML converters: the object', 'XML 1.0'],
-  [
-    'repeated-objects',
-    [
+  {
+    name: 'strings',
+    value: ['b', 'a', 'b'],
+    what: 'a list of strings, unsorted and repeated',
+    breaks: 'sets, sorting stores',
+    source: 'RFC 8259 5',
+  },
+  {
+    name: 'commas',
+    value: ['a,b', ''],
+    what: 'commas and emptiness in a list of strings',
+    breaks: 'lists kept as CSV',
+    source: 'RFC 4180 2',
+  },
+  {
+    name: 'falsy-items',
+    value: [false, 0, ''],
+    what: 'a list of false, 0 and ""',
+    breaks: 'filters of falsy values',
+    source: 'PHP manual, array_filter',
+  },
+  {
+    name: 'falsy-members',
+    value: { a: false, b: 0, c: '' },
+    what: 'an object of false, 0 and ""',
+    breaks: 'filters of falsy values',
+    source: 'PHP manual, array_filter',
+  },
+  {
+    name: 'fraction',
+    value: [1, 2.5],
+    what: 'a list of an integer and a fraction',
+    breaks: 'typed lists',
+    source: 'PostgreSQL manual, Arrays',
+  },
+  {
+    name: 'last-null',
+    value: [1, null],
+    what: 'a list that ends with null',
+    breaks: 'trimmed lists',
+    source: 'Lua manual, Sequences',
+  },
+  {
+    name: 'matrix',
+    value: [[1, 2], [3]],
+    what: 'a list of lists of numbers',
+    breaks: 'flattened',
+    source: 'Elasticsearch manual, Arrays',
+  },
+  {
+    name: 'single-object',
+    value: [{ a: 1 }],
+    what: 'a list of one object',
+    breaks: 'XML converters: the object',
+    source: 'XML 1.0',
+  },
+  {
+    name: 'repeated-objects',
+    value: [
       { id: 1, a: 1 },
       { id: 1, a: 2 },
       { id: 1, a: 1 },
     ],
-    'objects with one id in a list',
-    'collections by identity',
-    'RFC 8259 5',
-  ],
-  [
-    'counted-object',
-    { 1: 'a', 2: 'b' },
-    'an object with the names 1 and 2',
-    'Lua: a list',
-    'Lua manual, Tables',
-  ],
-  [
-    'length',
-    { length: 2 },
-    'an object with a length',
-    'JavaScript: taken for a list',
-    'ECMA-262, LengthOfArrayLike',
-  ],
-  [
-    'extended',
-    { $date: '2024-02-29T12:00:00Z' },
-    'an object that stands for a date',
-    'MongoDB: becomes one',
-    'MongoDB Extended JSON v2',
-  ],
-  [
-    'deep-scalars',
-    { a: { b: { c: { d: 1, e: [true, 'x'] } } } },
-    'scalars five levels deep',
-    'conversions to a fixed depth',
-    'RFC 8259 9',
-  ],
+    what: 'objects with one id in a list',
+    breaks: 'collections by identity',
+    source: 'RFC 8259 5',
+  },
+  {
+    name: 'counted-object',
+    value: { 1: 'a', 2: 'b' },
+    what: 'an object with the names 1 and 2',
+    breaks: 'Lua: a list',
+    source: 'Lua manual, Tables',
+  },
+  {
+    name: 'length',
+    value: { length: 2 },
+    what: 'an object with a length',
+    breaks: 'JavaScript: taken for a list',
+    source: 'ECMA-262, LengthOfArrayLike',
+  },
+  {
+    name: 'extended',
+    value: { $date: '2024-02-29T12:00:00Z' },
+    what: 'an object that stands for a date',
+    breaks: 'MongoDB: becomes one',
+    source: 'MongoDB Extended JSON v2',
+  },
+  {
+    name: 'deep-scalars',
+    value: { a: { b: { c: { d: 1, e: [true, 'x'] } } } },
+    what: 'scalars five levels deep',
+    breaks: 'conversions to a fixed depth',
+    source: 'RFC 8259 9',
+  },
 ];
 
 const NULL: readonly ValueRow[] = [
-  ['member', null, 'null', 'filters of null, merge patches: dropped', 'RFC 7396'],
-  ['inside', { a: null, b: [null, 0] }, 'null inside containers', 'filters of null', 'RFC 7396'],
+  {
+    name: 'member',
+    value: null,
+    what: 'null',
+    breaks: 'filters of null, merge patches: dropped',
+    source: 'RFC 7396',
+  },
+  {
+    name: 'inside',
+    value: { a: null, b: [null, 0] },
+    what: 'null inside containers',
+    breaks: 'filters of null',
+    source: 'RFC 7396',
+  },
 ];
 
 /** Levels are counted in the value alone; the body adds its own. */
 const NESTING: readonly ValueRow[] = [
-  ['lists-32', lists(32), '32 lists in one another', 'depth limits', 'RFC 8259 9'],
-  [
-    'objects-32',
-    objects(32),
-    '32 objects in one another',
-    'depth limits, Elasticsearch (20)',
-    'RFC 8259 9',
-  ],
-  [
-    'lists-128',
-    lists(128),
-    '128 lists in one another',
-    'MongoDB (100), serde_json (128)',
-    'RFC 8259 9',
-  ],
-  [
-    'lists-512',
-    lists(512),
-    '512 lists in one another',
-    'PHP json_decode (512)',
-    'PHP manual, json_decode',
-  ],
+  {
+    name: 'lists-32',
+    value: lists(32),
+    what: '32 lists in one another',
+    breaks: 'depth limits',
+    source: 'RFC 8259 9',
+  },
+  {
+    name: 'objects-32',
+    value: objects(32),
+    what: '32 objects in one another',
+    breaks: 'depth limits, Elasticsearch (20)',
+    source: 'RFC 8259 9',
+  },
+  {
+    name: 'lists-128',
+    value: lists(128),
+    what: '128 lists in one another',
+    breaks: 'MongoDB (100), serde_json (128)',
+    source: 'RFC 8259 9',
+  },
+  {
+    name: 'lists-512',
+    value: lists(512),
+    what: '512 lists in one another',
+    breaks: 'PHP json_decode (512)',
+    source: 'PHP manual, json_decode',
+  },
 ];
 
 /** Lists just below and just above limits that parsers and queries have. */
-const LENGTHS: readonly ValueRow[] = [20, 21, 100, 101, 1000, 1001].map((count) => [
-  `${count}-items`,
-  Array.from({ length: count }, (_, index) => index),
-  `a list of ${count} items`,
-  'limits of lists (qs 20, PHP max_input_vars 1000)',
-  'qs documentation, arrayLimit',
-]);
+const LENGTHS: readonly ValueRow[] = [20, 21, 100, 101, 1000, 1001].map((count) => ({
+  name: `${count}-items`,
+  value: Array.from({ length: count }, (_, index) => index),
+  what: `a list of ${count} items`,
+  breaks: 'limits of lists (qs 20, PHP max_input_vars 1000)',
+  source: 'qs documentation, arrayLimit',
+}));
 
 const WIDTH: readonly ValueRow[] = [
-  [
-    '600-members',
-    numbered(600),
-    'an object of 600 members',
-    'argument and mapping limits',
-    'RFC 8259 9',
-  ],
-  [
-    '2000-items',
-    Array.from({ length: 2_000 }, (_, index) => index),
-    'a list of 2000 items',
-    'argument and array limits',
-    'qs documentation, arrayLimit',
-  ],
+  {
+    name: '600-members',
+    value: numbered(600),
+    what: 'an object of 600 members',
+    breaks: 'argument and mapping limits',
+    source: 'RFC 8259 9',
+  },
+  {
+    name: '2000-items',
+    value: Array.from({ length: 2_000 }, (_, index) => index),
+    what: 'a list of 2000 items',
+    breaks: 'argument and array limits',
+    source: 'qs documentation, arrayLimit',
+  },
 ];
 
 const SIZE: readonly ValueRow[] = [
-  [
-    '1-mib',
-    'x'.repeat(1024 * 1024),
-    'a string of 1 MiB',
-    'nginx client_max_body_size (1m), body-parser (100kb)',
-    'RFC 9110 15.5.14',
-  ],
-  [
-    '33-kib',
-    'x'.repeat(33 * 1024),
-    'a string of 33 KiB',
-    '16-bit lengths, VARCHAR2(32767)',
-    'RFC 8259 9',
-  ],
-  [
-    '65-kib',
-    'x'.repeat(65 * 1024),
-    'a string of 65 KiB',
-    'MySQL TEXT (65535)',
-    'MySQL manual, TEXT',
-  ],
+  {
+    name: '1-mib',
+    value: 'x'.repeat(1024 * 1024),
+    what: 'a string of 1 MiB',
+    breaks: 'nginx client_max_body_size (1m), body-parser (100kb)',
+    source: 'RFC 9110 15.5.14',
+  },
+  {
+    name: '33-kib',
+    value: 'x'.repeat(33 * 1024),
+    what: 'a string of 33 KiB',
+    breaks: '16-bit lengths, VARCHAR2(32767)',
+    source: 'RFC 8259 9',
+  },
+  {
+    name: '65-kib',
+    value: 'x'.repeat(65 * 1024),
+    what: 'a string of 65 KiB',
+    breaks: 'MySQL TEXT (65535)',
+    source: 'MySQL manual, TEXT',
+  },
 ];
 
 /** Empty containers, and containers and constants that conversions turn into others. */
@@ -225,7 +285,13 @@ export const EMPTY_HAZARDS: readonly Hazard[] = [
   ...valueHazards('container', CONTAINER),
   ...valueHazards('null', NULL),
   ...valueHazards('nesting', [
-    ['12', objects(12), '12 objects in one another', 'depth limits set too low', 'RFC 8259 9'],
+    {
+      name: '12',
+      value: objects(12),
+      what: '12 objects in one another',
+      breaks: 'depth limits set too low',
+      source: 'RFC 8259 9',
+    },
   ]),
 ];
 

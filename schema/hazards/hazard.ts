@@ -2,27 +2,28 @@ import type { Case, CaseClass, HeaderPair } from '../http/exchange.ts';
 import { isExtremeMember } from '../http/extreme-case.ts';
 import { RawJson } from '../json/write-json.ts';
 
-/** A hazard of one header field. */
-export interface FieldRow {
+/** What each row of a table of hazards says; the tables differ in what goes into the request. */
+export interface HazardRow {
+  /** Slug of the hazard, without its kind. */
   readonly name: string;
-  /** Its value; more than one is sent as more than one field, none takes the field out. */
-  readonly values: (mediaType: string) => readonly string[];
   readonly what: string;
   readonly breaks: string;
   readonly source: string;
+}
+
+/** A hazard of one header field. */
+export interface FieldRow extends HazardRow {
+  /** Its value; more than one is sent as more than one field, none takes the field out. */
+  readonly values: (mediaType: string) => readonly string[];
   readonly extreme?: boolean;
   readonly rough?: true;
   readonly encode?: (body: Uint8Array) => Uint8Array;
 }
 
-/** Name without its kind, value, what it is, what it breaks, source. */
-export type ValueRow = readonly [
-  name: string,
-  value: unknown,
-  what: string,
-  breaks: string,
-  source: string,
-];
+/** A hazard by the value of a member. */
+export interface ValueRow extends HazardRow {
+  readonly value: unknown;
+}
 
 /** What a hazard strains. */
 export type HazardKind =
@@ -164,14 +165,14 @@ export function valueHazards(
   kind: HazardKind,
   rows: readonly ValueRow[],
 ): (Hazard & { readonly carrier: MemberCarrier })[] {
-  return rows.map(([slug, value, what, breaks, source]) => {
+  return rows.map(({ name: slug, value, ...row }) => {
     const name = `${kind}-${slug}`;
     const extreme = isExtremeMember(
       name,
       value instanceof RawJson ? JSON.parse(value.text) : value,
     );
     const carrier = { in: 'member', key: name, exact: false, value } as const;
-    return { name, what, kind, class: 'valid', extreme, breaks, source, carrier };
+    return { ...row, name, kind, class: 'valid', extreme, carrier };
   });
 }
 
@@ -182,16 +183,13 @@ export function fieldHazards(
   caseClass: CaseClass,
   rows: readonly FieldRow[],
 ): Hazard[] {
-  return rows.map(({ name, what, breaks, source, extreme = false, rough, ...row }) => ({
-    name: `${kind}-${name}`,
-    what,
+  return rows.map(({ values, encode, extreme = false, ...row }) => ({
+    ...row,
+    name: `${kind}-${row.name}`,
     kind,
     class: caseClass,
     extreme,
-    ...(rough === undefined ? {} : { rough }),
-    breaks,
-    source,
-    carrier: carrierOf(field, row),
+    carrier: carrierOf(field, { values, ...(encode && { encode }) }),
   }));
 }
 

@@ -135,5 +135,11 @@ function shortlyNamed(hazard: Hazard, index: number): Hazard {
 function lengthRow(character: string, count: number, width: number, limit: string): ValueRow {
   const what = `${count} characters of ${width} octets each`;
   const breaks = `limits of ${limit}, counted in the one and checked in the other`;
-  return [`${count}-of-${width}`, character.repeat(count), what, breaks, 'MySQL manual, VARCHAR'];
+  return {
+    name: `${count}-of-${width}`,
+    value: character.repeat(count),
+    what,
+    breaks,
+    source: 'MySQL manual, VARCHAR',
+  };
 }

@@ -8,49 +8,55 @@ import { STRING_HAZARDS } from './string-hazards.ts';
 
 /** Names that are too likely to be a preference of the user's own to be sent as one, and harmless inside. */
 const NAMED_INSIDE: readonly Hazard[] = [
-  keyHazard([
-    'camel',
-    'camelCase',
-    'a name in camel case',
-    'name converters: camel_case',
-    'Rails, underscore',
-  ]),
-  keyHazard([
-    'snake',
-    'snake_case',
-    'a name in snake case',
-    'name converters: snakeCase',
-    'Symfony, CamelCaseToSnakeCaseNameConverter',
-  ]),
-  keyHazard([
-    'dash',
-    'kebab-case',
-    'a dash in a name',
-    'name converters: kebab_case',
-    'Spring, relaxed binding',
-  ]),
-  keyHazard([
-    'private',
-    '_private',
-    'a name that begins with _',
-    'taken for private: dropped',
-    'CouchDB manual, Special Fields',
-  ]),
-  keyHazard([
-    'password',
-    'password',
-    'a member named password',
-    'masked or dropped as a secret',
-    'Rails, filter_parameters',
-  ]),
-  keyHazard(['order', 'order', 'a reserved word of SQL', 'unquoted columns', 'SQL:2016 5.2']),
-  keyHazard([
-    'message',
-    'message',
-    'a member named as one of the answer',
-    'assigned to the answer',
-    'ECMA-262, Object.assign',
-  ]),
+  keyHazard({
+    name: 'camel',
+    key: 'camelCase',
+    what: 'a name in camel case',
+    breaks: 'name converters: camel_case',
+    source: 'Rails, underscore',
+  }),
+  keyHazard({
+    name: 'snake',
+    key: 'snake_case',
+    what: 'a name in snake case',
+    breaks: 'name converters: snakeCase',
+    source: 'Symfony, CamelCaseToSnakeCaseNameConverter',
+  }),
+  keyHazard({
+    name: 'dash',
+    key: 'kebab-case',
+    what: 'a dash in a name',
+    breaks: 'name converters: kebab_case',
+    source: 'Spring, relaxed binding',
+  }),
+  keyHazard({
+    name: 'private',
+    key: '_private',
+    what: 'a name that begins with _',
+    breaks: 'taken for private: dropped',
+    source: 'CouchDB manual, Special Fields',
+  }),
+  keyHazard({
+    name: 'password',
+    key: 'password',
+    what: 'a member named password',
+    breaks: 'masked or dropped as a secret',
+    source: 'Rails, filter_parameters',
+  }),
+  keyHazard({
+    name: 'order',
+    key: 'order',
+    what: 'a reserved word of SQL',
+    breaks: 'unquoted columns',
+    source: 'SQL:2016 5.2',
+  }),
+  keyHazard({
+    name: 'message',
+    key: 'message',
+    what: 'a member named as one of the answer',
+    breaks: 'assigned to the answer',
+    source: 'ECMA-262, Object.assign',
+  }),
 ];
 
 /** What is longer, or a spelling, says the same inside as outside. */

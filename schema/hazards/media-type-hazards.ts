@@ -1,119 +1,151 @@
-import { fieldHazards, type FieldRow, type Hazard, oftenRefused } from './hazard.ts';
+import {
+  fieldHazards,
+  type FieldRow,
+  type Hazard,
+  type HazardRow,
+  oftenRefused,
+} from './hazard.ts';
 
-type Row = readonly [
-  name: string,
-  value: (mediaType: string) => string,
-  what: string,
-  breaks: string,
-  source: string,
-];
+interface TypeRow extends HazardRow {
+  readonly value: (mediaType: string) => string;
+}
 
 const other = (value: string) => () => value;
 
-const VALID: readonly Row[] = [
-  [
-    'charset',
-    (type) => `${type}; charset=utf-8`,
-    'a charset parameter',
-    'comparing the whole field',
-    'RFC 8259 11',
-  ],
-  ['capitals', (type) => type.toUpperCase(), 'capitals', 'comparing with case', 'RFC 9110 8.3.1'],
-  [
-    'quoted-charset',
-    (type) => `${type} ; charset="UTF-8"`,
-    'a quoted charset and a space',
-    'splitting at ;',
-    'RFC 9110 5.6.6',
-  ],
+const VALID: readonly TypeRow[] = [
+  {
+    name: 'charset',
+    value: (type) => `${type}; charset=utf-8`,
+    what: 'a charset parameter',
+    breaks: 'comparing the whole field',
+    source: 'RFC 8259 11',
+  },
+  {
+    name: 'capitals',
+    value: (type) => type.toUpperCase(),
+    what: 'capitals',
+    breaks: 'comparing with case',
+    source: 'RFC 9110 8.3.1',
+  },
+  {
+    name: 'quoted-charset',
+    value: (type) => `${type} ; charset="UTF-8"`,
+    what: 'a quoted charset and a space',
+    breaks: 'splitting at ;',
+    source: 'RFC 9110 5.6.6',
+  },
 ];
 
 /** Within the grammar of parameters, and without any: nobody needs to send it. */
-const EMPTY_PARAMETER: Row = [
-  'empty-parameter',
-  (type) => `${type};`,
-  'a semicolon without parameter',
-  'splitting at ;',
-  'RFC 9110 5.6.6',
-];
+const EMPTY_PARAMETER: TypeRow = {
+  name: 'empty-parameter',
+  value: (type) => `${type};`,
+  what: 'a semicolon without parameter',
+  breaks: 'splitting at ;',
+  source: 'RFC 9110 5.6.6',
+};
 
-const UNDECLARED: readonly Row[] = [
-  [
-    'text-plain',
-    other('text/plain'),
-    'text/plain',
-    'cross-site requests without preflight',
-    'RFC 9110 15.5.16',
-  ],
-  [
-    'form',
-    other('application/x-www-form-urlencoded'),
-    'a form by its label',
-    'PHP: an empty body',
-    'RFC 9110 15.5.16',
-  ],
-  [
-    'multipart',
-    other('multipart/form-data; boundary=b'),
-    'multipart by its label',
-    'multipart parsers: 500',
-    'RFC 9110 15.5.16',
-  ],
-  ['xml', other('application/xml'), 'XML by its label', 'XML parsers: 500', 'RFC 9110 15.5.16'],
-  [
-    'octet-stream',
-    other('application/octet-stream'),
-    'octets by their label',
-    'body parsers that skip it',
-    'RFC 9110 15.5.16',
-  ],
+const UNDECLARED: readonly TypeRow[] = [
+  {
+    name: 'text-plain',
+    value: other('text/plain'),
+    what: 'text/plain',
+    breaks: 'cross-site requests without preflight',
+    source: 'RFC 9110 15.5.16',
+  },
+  {
+    name: 'form',
+    value: other('application/x-www-form-urlencoded'),
+    what: 'a form by its label',
+    breaks: 'PHP: an empty body',
+    source: 'RFC 9110 15.5.16',
+  },
+  {
+    name: 'multipart',
+    value: other('multipart/form-data; boundary=b'),
+    what: 'multipart by its label',
+    breaks: 'multipart parsers: 500',
+    source: 'RFC 9110 15.5.16',
+  },
+  {
+    name: 'xml',
+    value: other('application/xml'),
+    what: 'XML by its label',
+    breaks: 'XML parsers: 500',
+    source: 'RFC 9110 15.5.16',
+  },
+  {
+    name: 'octet-stream',
+    value: other('application/octet-stream'),
+    what: 'octets by their label',
+    breaks: 'body parsers that skip it',
+    source: 'RFC 9110 15.5.16',
+  },
 ];
 
 /** JSON by their suffix, which a server may read as such. */
-const JSON_SUFFIX: readonly Row[] = [
-  [
-    'merge-patch',
-    other('application/merge-patch+json'),
-    'a merge patch by its label',
-    'suffix matching',
-    'RFC 7396',
-  ],
+const JSON_SUFFIX: readonly TypeRow[] = [
+  {
+    name: 'merge-patch',
+    value: other('application/merge-patch+json'),
+    what: 'a merge patch by its label',
+    breaks: 'suffix matching',
+    source: 'RFC 7396',
+  },
 ];
 
-const UNREADABLE: readonly Row[] = [
-  ['empty', other(''), 'an empty value', 'parsers of media types: 500', 'RFC 9110 8.3'],
-  ['range', other('*/*'), 'a range', 'parsers of media types', 'RFC 9110 8.3'],
-  ['no-subtype', other('json'), 'a type without subtype', 'splitting at /', 'RFC 9110 8.3.1'],
-  [
-    'joined',
-    (type) => `${type}, text/plain`,
-    'two media types in one field',
-    'splitting at ,',
-    'RFC 9110 8.3',
-  ],
-  [
-    'long',
-    other(`application/${'x'.repeat(3_000)}`),
-    'a subtype of 3000 characters',
-    'buffers, log columns',
-    'RFC 6838 4.2',
-  ],
+const UNREADABLE: readonly TypeRow[] = [
+  {
+    name: 'empty',
+    value: other(''),
+    what: 'an empty value',
+    breaks: 'parsers of media types: 500',
+    source: 'RFC 9110 8.3',
+  },
+  {
+    name: 'range',
+    value: other('*/*'),
+    what: 'a range',
+    breaks: 'parsers of media types',
+    source: 'RFC 9110 8.3',
+  },
+  {
+    name: 'no-subtype',
+    value: other('json'),
+    what: 'a type without subtype',
+    breaks: 'splitting at /',
+    source: 'RFC 9110 8.3.1',
+  },
+  {
+    name: 'joined',
+    value: (type) => `${type}, text/plain`,
+    what: 'two media types in one field',
+    breaks: 'splitting at ,',
+    source: 'RFC 9110 8.3',
+  },
+  {
+    name: 'long',
+    value: other(`application/${'x'.repeat(3_000)}`),
+    what: 'a subtype of 3000 characters',
+    breaks: 'buffers, log columns',
+    source: 'RFC 6838 4.2',
+  },
 ];
 
-const UTF_16: Row = [
-  'utf-16',
-  (type) => `${type}; charset=utf-16le`,
-  'UTF-16, and said so',
-  'decoders by charset',
-  'RFC 8259 8.1',
-];
-const LATIN_1: Row = [
-  'latin-1',
-  (type) => `${type}; charset=iso-8859-1`,
-  'Latin-1, and said so',
-  'decoders by charset',
-  'RFC 8259 8.1',
-];
+const UTF_16: TypeRow = {
+  name: 'utf-16',
+  value: (type) => `${type}; charset=utf-16le`,
+  what: 'UTF-16, and said so',
+  breaks: 'decoders by charset',
+  source: 'RFC 8259 8.1',
+};
+const LATIN_1: TypeRow = {
+  name: 'latin-1',
+  value: (type) => `${type}; charset=iso-8859-1`,
+  what: 'Latin-1, and said so',
+  breaks: 'decoders by charset',
+  source: 'RFC 8259 8.1',
+};
 
 const contentType = 'Content-Type';
 const absent = {
@@ -143,8 +175,8 @@ function observed(hazards: readonly Hazard[]): Hazard[] {
   return hazards.map((hazard) => ({ ...hazard, acceptance: 'observed' }));
 }
 
-function toRow([name, value, what, breaks, source]: Row): FieldRow {
-  return { name, values: (mediaType) => [value(mediaType)], what, breaks, source };
+function toRow({ value, ...row }: TypeRow): FieldRow {
+  return { ...row, values: (mediaType) => [value(mediaType)] };
 }
 
 function textOf(body: Uint8Array): string {

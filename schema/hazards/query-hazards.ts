@@ -1,188 +1,229 @@
 import type { CaseClass } from '../http/exchange.ts';
-import type { Hazard } from './hazard.ts';
+import type { Hazard, HazardRow } from './hazard.ts';
 
-type Row = readonly [
-  name: string,
-  raw: (parameter: string) => string,
-  what: string,
-  breaks: string,
-  source: string,
-];
+interface QueryRow extends HazardRow {
+  /** Raw query, from the name of the parameter. */
+  readonly raw: (parameter: string) => string;
+}
 
-type ValueRow = readonly [
-  name: string,
-  value: string,
-  what: string,
-  breaks: string,
-  source: string,
-];
+/** What may stand next to others in one value. */
+interface PartRow extends HazardRow {
+  readonly value: string;
+}
 
 const valued = (value: string) => (parameter: string) => `${parameter}=${value}`;
 
-/** What may stand next to others in one value: name, value, what it is, what it breaks, source. */
-const PARTS: readonly ValueRow[] = [
-  [
-    'non-ascii',
-    'caf%C3%A9-%E6%97%A5',
-    'letters that are not ASCII',
-    'Latin-1 decoding, column sets',
-    'RFC 3986 2.5',
-  ],
-  ['emoji', '%F0%9F%98%80', 'an emoji', 'MySQL utf8 (three octets): 500', 'MySQL manual, utf8mb3'],
-  [
-    'quotes-and-markup',
-    '%27%22%3C%3E%3B--',
-    'quotation marks and markup',
-    'SQL and HTML built by hand',
-    'CWE-89',
-  ],
-  ['line-end', 'a%0D%0AX-Split%3A%201', 'a line end', 'header fields built by hand', 'CWE-93'],
-  ['path', '..%2F..%2Fa', 'a path upwards', 'file stores, proxies that decode %2F', 'CWE-22'],
-  ['templates', '%7B%7B7*7%7D%7D$%7Bx%7D', 'template expressions', 'template engines', 'CWE-1336'],
-  [
-    'reserved',
-    'a%26b%3Dc%23d%3Fe%2Bf%2541%25ZZ',
-    'reserved characters and percent signs in escapes',
-    'decoding before splitting, decoding twice',
-    'RFC 3986 2.4',
-  ],
-  [
-    '255-characters',
-    'a'.repeat(255),
-    '255 characters',
-    'VARCHAR columns with a prefix',
-    'MySQL manual, VARCHAR',
-  ],
+const PARTS: readonly PartRow[] = [
+  {
+    name: 'non-ascii',
+    value: 'caf%C3%A9-%E6%97%A5',
+    what: 'letters that are not ASCII',
+    breaks: 'Latin-1 decoding, column sets',
+    source: 'RFC 3986 2.5',
+  },
+  {
+    name: 'emoji',
+    value: '%F0%9F%98%80',
+    what: 'an emoji',
+    breaks: 'MySQL utf8 (three octets): 500',
+    source: 'MySQL manual, utf8mb3',
+  },
+  {
+    name: 'quotes-and-markup',
+    value: '%27%22%3C%3E%3B--',
+    what: 'quotation marks and markup',
+    breaks: 'SQL and HTML built by hand',
+    source: 'CWE-89',
+  },
+  {
+    name: 'line-end',
+    value: 'a%0D%0AX-Split%3A%201',
+    what: 'a line end',
+    breaks: 'header fields built by hand',
+    source: 'CWE-93',
+  },
+  {
+    name: 'path',
+    value: '..%2F..%2Fa',
+    what: 'a path upwards',
+    breaks: 'file stores, proxies that decode %2F',
+    source: 'CWE-22',
+  },
+  {
+    name: 'templates',
+    value: '%7B%7B7*7%7D%7D$%7Bx%7D',
+    what: 'template expressions',
+    breaks: 'template engines',
+    source: 'CWE-1336',
+  },
+  {
+    name: 'reserved',
+    value: 'a%26b%3Dc%23d%3Fe%2Bf%2541%25ZZ',
+    what: 'reserved characters and percent signs in escapes',
+    breaks: 'decoding before splitting, decoding twice',
+    source: 'RFC 3986 2.4',
+  },
+  {
+    name: '255-characters',
+    value: 'a'.repeat(255),
+    what: '255 characters',
+    breaks: 'VARCHAR columns with a prefix',
+    source: 'MySQL manual, VARCHAR',
+  },
 ];
 
-const VALID: readonly Row[] = [
-  [
-    'padded',
-    valued('%20a%20'),
-    'spaces around a value',
-    'trimming middleware, MySQL PAD SPACE',
-    'Laravel manual, TrimStrings',
-  ],
-  [
-    'escaped-name',
-    (parameter) => `${escapeFirst(parameter)}=a`,
-    'an escape in the name',
-    'comparing before decoding',
-    'RFC 3986 6.2.2.2',
-  ],
+const VALID: readonly QueryRow[] = [
+  {
+    name: 'padded',
+    raw: valued('%20a%20'),
+    what: 'spaces around a value',
+    breaks: 'trimming middleware, MySQL PAD SPACE',
+    source: 'Laravel manual, TrimStrings',
+  },
+  {
+    name: 'escaped-name',
+    raw: (parameter) => `${escapeFirst(parameter)}=a`,
+    what: 'an escape in the name',
+    breaks: 'comparing before decoding',
+    source: 'RFC 3986 6.2.2.2',
+  },
 ];
 
-const EXTREME_PARTS: readonly ValueRow[] = [
-  ['nul', 'a%00b', 'NUL', 'C strings, PostgreSQL text', 'PostgreSQL manual, Character Types'],
-  ['3-kib', 'a'.repeat(3 * 1024), '3 KiB', 'VARCHAR columns, index keys', 'RFC 9110 4.1'],
+const EXTREME_PARTS: readonly PartRow[] = [
+  {
+    name: 'nul',
+    value: 'a%00b',
+    what: 'NUL',
+    breaks: 'C strings, PostgreSQL text',
+    source: 'PostgreSQL manual, Character Types',
+  },
+  {
+    name: '3-kib',
+    value: 'a'.repeat(3 * 1024),
+    what: '3 KiB',
+    breaks: 'VARCHAR columns, index keys',
+    source: 'RFC 9110 4.1',
+  },
 ];
 
-const EXTREME: readonly Row[] = [
-  [
-    '7-kib',
-    valued('a'.repeat(7 * 1024)),
-    '7 KiB',
-    'request line limits (nginx 8k, Apache 8190)',
-    'RFC 9110 4.1',
-  ],
+const EXTREME: readonly QueryRow[] = [
+  {
+    name: '7-kib',
+    raw: valued('a'.repeat(7 * 1024)),
+    what: '7 KiB',
+    breaks: 'request line limits (nginx 8k, Apache 8190)',
+    source: 'RFC 9110 4.1',
+  },
 ];
 
-const UNDEFINED: readonly Row[] = [
-  [
-    'empty',
-    valued(''),
-    'an empty value',
-    'lookups of an empty identifier',
-    'OpenAPI 3.1.0 4.8.12.2',
-  ],
-  [
-    'bare',
-    (parameter) => parameter,
-    'a name without =',
-    'null where a string was expected',
-    'RFC 3986 3.4',
-  ],
-  [
-    'repeated',
-    (parameter) => `${parameter}=a&${parameter}=b`,
-    'the parameter twice',
-    'a list where a string was expected',
-    'OpenAPI 3.1.0 4.8.12.2',
-  ],
-  [
-    'percent',
-    valued('%ZZ%'),
-    'percent signs without two digits',
-    'decodeURIComponent throws',
-    'RFC 3986 2.1',
-  ],
+const UNDEFINED: readonly QueryRow[] = [
+  {
+    name: 'empty',
+    raw: valued(''),
+    what: 'an empty value',
+    breaks: 'lookups of an empty identifier',
+    source: 'OpenAPI 3.1.0 4.8.12.2',
+  },
+  {
+    name: 'bare',
+    raw: (parameter) => parameter,
+    what: 'a name without =',
+    breaks: 'null where a string was expected',
+    source: 'RFC 3986 3.4',
+  },
+  {
+    name: 'repeated',
+    raw: (parameter) => `${parameter}=a&${parameter}=b`,
+    what: 'the parameter twice',
+    breaks: 'a list where a string was expected',
+    source: 'OpenAPI 3.1.0 4.8.12.2',
+  },
+  {
+    name: 'percent',
+    raw: valued('%ZZ%'),
+    what: 'percent signs without two digits',
+    breaks: 'decodeURIComponent throws',
+    source: 'RFC 3986 2.1',
+  },
 ];
 
-const UNDEFINED_PARTS: readonly ValueRow[] = [
-  [
-    'not-utf-8',
-    '%FF%C0%AF',
-    'octets that are not UTF-8, a lone and an overlong one',
-    'encoders of the answer, PostgreSQL',
-    'RFC 3986 2.5',
-  ],
-  ['plus', 'a+b', 'a plus sign', 'a space to some, a plus to others', 'RFC 3986 2.2'],
+const UNDEFINED_PARTS: readonly PartRow[] = [
+  {
+    name: 'not-utf-8',
+    value: '%FF%C0%AF',
+    what: 'octets that are not UTF-8, a lone and an overlong one',
+    breaks: 'encoders of the answer, PostgreSQL',
+    source: 'RFC 3986 2.5',
+  },
+  {
+    name: 'plus',
+    value: 'a+b',
+    what: 'a plus sign',
+    breaks: 'a space to some, a plus to others',
+    source: 'RFC 3986 2.2',
+  },
 ];
 
-const OTHERS: readonly Row[] = [
-  [
-    'list',
-    (parameter) => `${parameter}[]=a`,
-    'the name with brackets',
-    'PHP, Rails, qs: a list, TypeError',
-    'PHP manual, Variables From External Sources',
-  ],
-  [
-    'map',
-    (parameter) => `${parameter}[x]=a`,
-    'the name with a key in brackets',
-    'PHP, Rails, qs: a map, TypeError',
-    'PHP manual, Variables From External Sources',
-  ],
-  [
-    'member',
-    (parameter) => `${parameter}.x=a`,
-    'the name with a member',
-    'data binding',
-    'PHP manual, Variables From External Sources',
-  ],
-  [
-    'upper-case',
-    (parameter) => `${parameter.toUpperCase()}=a`,
-    'the name in capitals',
-    'frameworks that fold case',
-    'RFC 3986 6.2.2.1',
-  ],
-  [
-    'unknown',
-    () => 'unknown-parameter=1',
-    'an unknown parameter',
-    'strict frameworks',
-    'OpenAPI 3.1.0 4.8.12',
-  ],
-  [
-    'proto',
-    () => '__proto__=1',
-    'a parameter named __proto__',
-    'qs before 6.10.3',
-    'CVE-2022-24999',
-  ],
-  ['empty-pairs', () => '&&=', 'pairs without name', 'parsers written by hand', 'RFC 3986 3.4'],
+const OTHERS: readonly QueryRow[] = [
+  {
+    name: 'list',
+    raw: (parameter) => `${parameter}[]=a`,
+    what: 'the name with brackets',
+    breaks: 'PHP, Rails, qs: a list, TypeError',
+    source: 'PHP manual, Variables From External Sources',
+  },
+  {
+    name: 'map',
+    raw: (parameter) => `${parameter}[x]=a`,
+    what: 'the name with a key in brackets',
+    breaks: 'PHP, Rails, qs: a map, TypeError',
+    source: 'PHP manual, Variables From External Sources',
+  },
+  {
+    name: 'member',
+    raw: (parameter) => `${parameter}.x=a`,
+    what: 'the name with a member',
+    breaks: 'data binding',
+    source: 'PHP manual, Variables From External Sources',
+  },
+  {
+    name: 'upper-case',
+    raw: (parameter) => `${parameter.toUpperCase()}=a`,
+    what: 'the name in capitals',
+    breaks: 'frameworks that fold case',
+    source: 'RFC 3986 6.2.2.1',
+  },
+  {
+    name: 'unknown',
+    raw: () => 'unknown-parameter=1',
+    what: 'an unknown parameter',
+    breaks: 'strict frameworks',
+    source: 'OpenAPI 3.1.0 4.8.12',
+  },
+  {
+    name: 'proto',
+    raw: () => '__proto__=1',
+    what: 'a parameter named __proto__',
+    breaks: 'qs before 6.10.3',
+    source: 'CVE-2022-24999',
+  },
+  {
+    name: 'empty-pairs',
+    raw: () => '&&=',
+    what: 'pairs without name',
+    breaks: 'parsers written by hand',
+    source: 'RFC 3986 3.4',
+  },
 ];
 
-const MANY: readonly Row[] = [
-  [
-    '1000-parameters',
-    () => Array.from({ length: 1_000 }, (_, index) => `u${index}=`).join('&'),
-    'a thousand unknown parameters',
-    'PHP max_input_vars (1000), qs (1000)',
-    'PHP manual, max_input_vars',
-  ],
+const MANY: readonly QueryRow[] = [
+  {
+    name: '1000-parameters',
+    raw: () => Array.from({ length: 1_000 }, (_, index) => `u${index}=`).join('&'),
+    what: 'a thousand unknown parameters',
+    breaks: 'PHP max_input_vars (1000), qs (1000)',
+    source: 'PHP manual, max_input_vars',
+  },
 ];
 
 /**
@@ -201,30 +242,22 @@ export const QUERY_HAZARDS: readonly Hazard[] = [
 ];
 
 function partHazard(
-  [name, part, ...rest]: ValueRow,
+  { value: part, ...row }: PartRow,
   caseClass: CaseClass,
   options: { readonly extreme?: boolean },
 ): Hazard {
-  const hazard = toHazard([name, valued(part), ...rest], caseClass, options);
-  return { ...hazard, carrier: { in: 'query', raw: valued(part), joins: false, part } };
+  const raw = valued(part);
+  const hazard = toHazard({ ...row, raw }, caseClass, options);
+  return { ...hazard, carrier: { in: 'query', raw, joins: false, part } };
 }
 
 function toHazard(
-  [name, raw, what, breaks, source]: Row,
+  { raw, ...row }: QueryRow,
   caseClass: CaseClass,
   { joins = false, extreme = false },
 ): Hazard {
   const carrier = { in: 'query', raw, joins } as const;
-  return {
-    name: `query-${name}`,
-    what,
-    kind: 'query',
-    class: caseClass,
-    extreme,
-    breaks,
-    source,
-    carrier,
-  };
+  return { ...row, name: `query-${row.name}`, kind: 'query', class: caseClass, extreme, carrier };
 }
 
 function withAcceptance(hazard: Hazard): Hazard {

@@ -4,100 +4,102 @@ import { writeJson } from '../json/write-json.ts';
 import { UNDEFINED_VALUES } from '../json/undefined-values.ts';
 import type { CaseClass } from '../http/exchange.ts';
 import { oftenRefused } from './hazard.ts';
-import type { Carrier, Hazard } from './hazard.ts';
+import type { Carrier, Hazard, HazardRow } from './hazard.ts';
 
-type Row = readonly [name: string, carrier: Carrier, what: string, breaks: string, source: string];
+interface TextRow extends HazardRow {
+  readonly carrier: Carrier;
+}
 
-const SPELLINGS: readonly Row[] = [
-  [
-    'escaped-name',
-    inText((key) => `${firstEscaped(key)}:0`),
-    'a name in escapes',
-    'parsers written by hand',
-    'JSONTestSuite y_object_escaped_null_in_key',
-  ],
-  [
-    'escaped-pair',
-    inText((key) => String.raw`"${key}":"\ud83D\uDe00"`),
-    'an astral character as two escapes',
-    'decoders of single escapes',
-    'RFC 8259 7',
-  ],
-  [
-    'escaped-letters',
-    inText((key) => String.raw`"${key}":"\u0061\/\u00E9"`),
-    'letters and a solidus in escapes',
-    'parsers written by hand',
-    'RFC 8259 7',
-  ],
-  [
-    'whitespace',
-    inText((key) => `\r\n\t "${key}"\t:\n [ ]\r`),
-    'whitespace of every kind',
-    'parsers written by hand',
-    'RFC 8259 2',
-  ],
-  [
-    'padding',
-    inBody((text) => Buffer.from(` \n${text}\r\n\t`)),
-    'whitespace around the text',
-    'checks of the first character',
-    'RFC 8259 2',
-  ],
-  [
-    'much-padding',
-    inBody((text) => Buffer.from(`${text}${' '.repeat(70 * 1024)}`)),
-    '70 KiB of whitespace',
-    'content limits that a store never sees',
-    'RFC 9110 15.5.14',
-  ],
+const SPELLINGS: readonly TextRow[] = [
+  {
+    name: 'escaped-name',
+    carrier: inText((key) => `${firstEscaped(key)}:0`),
+    what: 'a name in escapes',
+    breaks: 'parsers written by hand',
+    source: 'JSONTestSuite y_object_escaped_null_in_key',
+  },
+  {
+    name: 'escaped-pair',
+    carrier: inText((key) => String.raw`"${key}":"\ud83D\uDe00"`),
+    what: 'an astral character as two escapes',
+    breaks: 'decoders of single escapes',
+    source: 'RFC 8259 7',
+  },
+  {
+    name: 'escaped-letters',
+    carrier: inText((key) => String.raw`"${key}":"\u0061\/\u00E9"`),
+    what: 'letters and a solidus in escapes',
+    breaks: 'parsers written by hand',
+    source: 'RFC 8259 7',
+  },
+  {
+    name: 'whitespace',
+    carrier: inText((key) => `\r\n\t "${key}"\t:\n [ ]\r`),
+    what: 'whitespace of every kind',
+    breaks: 'parsers written by hand',
+    source: 'RFC 8259 2',
+  },
+  {
+    name: 'padding',
+    carrier: inBody((text) => Buffer.from(` \n${text}\r\n\t`)),
+    what: 'whitespace around the text',
+    breaks: 'checks of the first character',
+    source: 'RFC 8259 2',
+  },
+  {
+    name: 'much-padding',
+    carrier: inBody((text) => Buffer.from(`${text}${' '.repeat(70 * 1024)}`)),
+    what: '70 KiB of whitespace',
+    breaks: 'content limits that a store never sees',
+    source: 'RFC 9110 15.5.14',
+  },
 ];
 
 /** Prefixes of names that indexes and columns keep. */
 const PREFIXES = [64, 128, 255];
 
 /** Pairs of names that are the same up to a limit. */
-const ALIKE: readonly Row[] = PREFIXES.map((length) => [
-  `names-alike-${length}`,
-  inText((key) => {
+const ALIKE: readonly TextRow[] = PREFIXES.map((length) => ({
+  name: `names-alike-${length}`,
+  carrier: inText((key) => {
     const prefix = key.padEnd(length, 'n');
     return `"${prefix}a":"a","${prefix}b":"b"`;
   }),
-  `two names that differ after ${length} characters`,
-  'indexes of a prefix: both become one',
-  'MySQL manual, Column Prefix Key Parts',
-]);
+  what: `two names that differ after ${length} characters`,
+  breaks: 'indexes of a prefix: both become one',
+  source: 'MySQL manual, Column Prefix Key Parts',
+}));
 
-const BYTE_ORDER_MARK: Row = [
-  'byte-order-mark',
-  inBody((text) => Buffer.from(`\ufeff${text}`)),
-  'a byte order mark',
-  'decoders that do not take it off',
-  'RFC 8259 8.1',
-];
+const BYTE_ORDER_MARK: TextRow = {
+  name: 'byte-order-mark',
+  carrier: inBody((text) => Buffer.from(`\ufeff${text}`)),
+  what: 'a byte order mark',
+  breaks: 'decoders that do not take it off',
+  source: 'RFC 8259 8.1',
+};
 
-const OPEN: readonly Row[] = [
-  [
-    'repeated-member',
-    inText((key) => `"${key}":1,"${key}":2`),
-    'a member twice',
-    'stores that keep both, signatures',
-    'RFC 8259 4',
-  ],
-  [
-    'repeated-root',
-    inBody(repeatMembers),
-    'every member of the root twice',
-    'parsers that differ between layers',
-    'RFC 8259 4',
-  ],
-  [
-    'surrogate-key',
-    inText(() => String.raw`"\udead":0`),
-    'a member named by a lone surrogate',
-    'UTF-8 encoders of the answer',
-    'RFC 8259 8.2',
-  ],
+const OPEN: readonly TextRow[] = [
+  {
+    name: 'repeated-member',
+    carrier: inText((key) => `"${key}":1,"${key}":2`),
+    what: 'a member twice',
+    breaks: 'stores that keep both, signatures',
+    source: 'RFC 8259 4',
+  },
+  {
+    name: 'repeated-root',
+    carrier: inBody(repeatMembers),
+    what: 'every member of the root twice',
+    breaks: 'parsers that differ between layers',
+    source: 'RFC 8259 4',
+  },
+  {
+    name: 'surrogate-key',
+    carrier: inText(() => String.raw`"\udead":0`),
+    what: 'a member named by a lone surrogate',
+    breaks: 'UTF-8 encoders of the answer',
+    source: 'RFC 8259 8.2',
+  },
 ];
 
 /** Spellings that mean the same as the plain one, and members that are to be told apart. */
@@ -111,23 +113,15 @@ export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
   ...UNDEFINED_VALUES.flatMap(({ name, what, raw, source }) => {
     const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
     const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
-    const hazard = toHazard([name, carrier, what, breaks, source], 'undefined');
+    const hazard = toHazard({ name, carrier, what, breaks, source }, 'undefined');
     return isInfinite(raw.text) ? oftenRefused([hazard]) : [hazard];
   }),
   ...OPEN.map((row) => toHazard(row, 'undefined')),
 ];
 
-function toHazard([name, carrier, what, breaks, source]: Row, caseClass: CaseClass): Hazard {
-  return {
-    name: `text-${name}`,
-    what,
-    kind: 'text',
-    class: caseClass,
-    extreme: isExtremeBody(bodyWith(carrier)),
-    breaks,
-    source,
-    carrier,
-  };
+function toHazard(row: TextRow, caseClass: CaseClass): Hazard {
+  const extreme = isExtremeBody(bodyWith(row.carrier));
+  return { ...row, name: `text-${row.name}`, kind: 'text', class: caseClass, extreme };
 }
 
 /** An update with nothing in it but what a carrier puts there. */
