@@ -7,6 +7,7 @@ import {
 } from './array-constraints.ts';
 import { instanceType, instanceTypes, type InstanceType } from './instance-types.ts';
 import { equal } from '../json/json-value.ts';
+import type { LocatedSchema } from './located-schema.ts';
 import {
   admitsNumber,
   anyNumber,
@@ -21,6 +22,7 @@ import {
   withoutMemberAnnotations,
   type ObjectConstraints,
 } from './object-constraints.ts';
+import type { References } from './references.ts';
 import {
   admitsString,
   anyString,
@@ -42,6 +44,12 @@ export interface Alternative {
   readonly strings: StringConstraints;
   readonly arrays: ArrayConstraints;
   readonly objects: ObjectConstraints;
+}
+
+/** What gives the alternatives of a schema. */
+export interface Alternatives {
+  readonly references: References;
+  readonly alternatives: (located: LocatedSchema) => readonly Alternative[];
 }
 
 /** The alternative that every JSON value satisfies. */

@@ -9,6 +9,7 @@ import { identityOf, type LocatedSchema } from './located-schema.ts';
 import { numbers } from './numbers.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
 import { objects } from './objects.ts';
+import type { FreeForm, PartBuilder } from './part-builder.ts';
 import { refined } from './reject-budget.ts';
 import { stringsWithin } from './strings.ts';
 
@@ -22,12 +23,6 @@ export interface BuildLimits {
   readonly isLean?: boolean;
 }
 
-/** What stands where schemas say nothing. */
-export interface FreeForm {
-  readonly values: fc.Arbitrary<unknown>;
-  readonly names: fc.Arbitrary<string>;
-}
-
 /** There are more parts than the limits allow: build again, with less in it. */
 export class TooManyParts extends Error {
   override readonly name = 'TooManyParts';
@@ -37,7 +32,7 @@ export class TooManyParts extends Error {
  * Builds arbitraries from schemas by construction. Each method gives `null` where the schemas admit no
  * value within the depth that is left, so that who asked can do without the optional part that needs it.
  */
-export class ArbitraryBuilder {
+export class ArbitraryBuilder implements PartBuilder {
   readonly expansion: Expansion;
   readonly freeForm: FreeForm;
   readonly #limits: BuildLimits;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { areUnique, canonicalJson } from '../json/json-value.ts';
-import type { ArbitraryBuilder } from './arbitrary-builder.ts';
 import {
   type ArrayConstraints,
   type Contains,
   itemSchemas,
   prefixLength,
 } from './array-constraints.ts';
+import type { PartBuilder } from './part-builder.ts';
 import { distinctArrays } from './distinct-arrays.ts';
 import { type LocatedSchema, negation } from './located-schema.ts';
 import { refined } from './reject-budget.ts';
@@ -30,7 +30,7 @@ interface Parts {
 export function arrays(
   constraints: ArrayConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<unknown[]> | null {
   const { minItems, contains, repeatedItems } = constraints;
   const mayBeEmpty = minItems === 0 && contains.every(({ minContains }) => minContains === 0);
@@ -49,7 +49,7 @@ export function arrays(
 function matchingAfterHeads(
   constraints: ArrayConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): Parts | null {
   const prefix = prefixLength(constraints);
   const heads = leading(constraints, level, builder);
@@ -69,7 +69,7 @@ function matchingAfterHeads(
 function matchingHeads(
   constraints: ArrayConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): Parts | null {
   const prefix = prefixLength(constraints);
   if (prefix === 0 || constraints.contains.length === 0) return null;
@@ -92,7 +92,7 @@ function matchingPositions(
   constraints: ArrayConstraints,
   contains: Contains,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): readonly number[] {
   const positions = Array.from({ length: prefixLength(constraints) }, (_, position) => position);
   return positions.filter((position) => {
@@ -105,7 +105,7 @@ function matchingPositions(
 function leading(
   constraints: ArrayConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
   added: ReadonlyMap<number, readonly LocatedSchema[]> = new Map(),
 ): readonly Item[] {
   const heads: Item[] = [];
@@ -123,7 +123,7 @@ function otherItems(
   constraints: ArrayConstraints,
   prefix: number,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): Item | null {
   const uncounted = constraints.contains
     .filter(({ maxContains }) => maxContains < Infinity)

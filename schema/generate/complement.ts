@@ -1,7 +1,6 @@
-import { alternative, type Alternative, anything } from './alternative.ts';
+import { alternative, type Alternative, type Alternatives, anything } from './alternative.ts';
 import type { ArrayConstraints } from './array-constraints.ts';
 import { namedSchemasOf, schemaOf, schemasOf, typesOf, valuesOf } from './assertions.ts';
-import type { Expansion } from './expansion.ts';
 import { type InstanceType, instanceTypes } from './instance-types.ts';
 import {
   entriesKeyword,
@@ -22,7 +21,10 @@ import type { StringConstraints } from './string-constraints.ts';
  * The alternatives of what a schema refuses: one or more for each of its keywords. Approximate where a
  * keyword cannot be turned round (`format`); the validator judges that.
  */
-export function complementOf(located: LocatedSchema, expansion: Expansion): readonly Alternative[] {
+export function complementOf(
+  located: LocatedSchema,
+  expansion: Alternatives,
+): readonly Alternative[] {
   const { schema } = located;
   if (typeof schema === 'boolean') return schema ? [] : [anything];
   return thinned([
@@ -84,7 +86,7 @@ function complementOfStrings(schema: SchemaObject): readonly Alternative[] {
 function complementOfReferences(
   located: LocatedSchema,
   schema: SchemaObject,
-  expansion: Expansion,
+  expansion: Alternatives,
 ): readonly Alternative[] {
   return referencedBy(located, schema, expansion.references).flatMap((target) =>
     expansion.alternatives(negation(target)),
@@ -93,7 +95,7 @@ function complementOfReferences(
 
 function complementOfBranches(
   located: LocatedSchema,
-  expansion: Expansion,
+  expansion: Alternatives,
 ): readonly Alternative[] {
   const refused = (name: string) =>
     schemasOf(located, name).map((branch) => expansion.alternatives(negation(branch)));
@@ -109,7 +111,10 @@ function complementOfBranches(
   ];
 }
 
-function twoOf(branches: readonly LocatedSchema[], expansion: Expansion): readonly Alternative[] {
+function twoOf(
+  branches: readonly LocatedSchema[],
+  expansion: Alternatives,
+): readonly Alternative[] {
   return branches.flatMap((one, index) =>
     branches
       .slice(index + 1)
@@ -119,7 +124,7 @@ function twoOf(branches: readonly LocatedSchema[], expansion: Expansion): readon
 
 function complementOfConditional(
   located: LocatedSchema,
-  expansion: Expansion,
+  expansion: Alternatives,
 ): readonly Alternative[] {
   const condition = schemaOf(located, 'if');
   if (condition === null) return [];
@@ -135,7 +140,7 @@ function complementOfConditional(
 function complementOfDependencies(
   located: LocatedSchema,
   schema: SchemaObject,
-  expansion: Expansion,
+  expansion: Alternatives,
 ): readonly Alternative[] {
   const required = entriesKeyword(schema, 'dependentRequired').flatMap(([name, names]) =>
     strings(names).map((missing) => having(name, new Set([missing]))),

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../contract/operation.ts';
 import {
   type Alternative,
+  type Alternatives,
   alternative,
   anything,
   consistent,
@@ -16,7 +17,7 @@ import { referencedBy, type References } from './references.ts';
 type Lists = readonly (readonly Alternative[])[];
 
 /** Schemas expanded into their alternatives, each once. */
-export class Expansion {
+export class Expansion implements Alternatives {
   readonly references: References;
   readonly #replacements: ReadonlyMap<JsonSchema, JsonSchema>;
   readonly #known = new Map<string, readonly Alternative[]>();

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { ArbitraryBuilder } from './arbitrary-builder.ts';
 import { distinctArrays } from './distinct-arrays.ts';
 import { names } from './json-values.ts';
 import { identityOf, type LocatedSchema } from './located-schema.ts';
@@ -9,6 +8,7 @@ import {
   type ObjectConstraints,
   type Witness,
 } from './object-constraints.ts';
+import type { PartBuilder } from './part-builder.ts';
 import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
 
@@ -28,7 +28,7 @@ const text: LocatedSchema = {
 export function objects(
   constraints: ObjectConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<object> | null {
   const isBare = builder.isLean && constraints.minProperties <= constraints.required.size;
   const declared = isBare ? constraints.required : declaredNames(constraints);
@@ -63,7 +63,7 @@ function memberValue(
   constraints: ObjectConstraints,
   name: string,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<unknown> | null {
   if (!builder.admits(constraints.propertyNames, name)) return null;
   return builder.values(memberSchemas(constraints, name), level + 1);
@@ -162,7 +162,7 @@ function undeclaredMembers(
   constraints: ObjectConstraints,
   declared: ReadonlySet<string>,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): readonly fc.Arbitrary<Member>[] {
   const sources = [...patternSources(constraints), nameSource(constraints, level, builder)];
   const found = new Map<string, fc.Arbitrary<Member>>();
@@ -180,7 +180,7 @@ function witnessMember(
   witness: Witness,
   constraints: ObjectConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<Member> | null {
   const source = witnessNames(witness, constraints, level, builder);
   if (source === null) return null;
@@ -196,7 +196,7 @@ function families(
   constraints: ObjectConstraints,
   declared: ReadonlySet<string>,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
   added: readonly LocatedSchema[] = [],
   isWanted: (name: string) => boolean = () => true,
 ): ReadonlyMap<string, fc.Arbitrary<Member>> {
@@ -236,7 +236,7 @@ function common(
 function nameSource(
   constraints: ObjectConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<string> | null {
   if (constraints.propertyNames.length > 0)
     return textsOf(constraints.propertyNames, level, builder);
@@ -255,7 +255,7 @@ function witnessNames(
   { pattern, name }: Witness,
   constraints: ObjectConstraints,
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<string> | null {
   if (pattern !== null) return matchingStrings(pattern);
   if (name !== null) return textsOf([...constraints.propertyNames, name], level, builder);
@@ -265,7 +265,7 @@ function witnessNames(
 function textsOf(
   schemas: readonly LocatedSchema[],
   level: number,
-  builder: ArbitraryBuilder,
+  builder: PartBuilder,
 ): fc.Arbitrary<string> | null {
   const values = builder.values([...schemas, text], level);
   return values?.filter((value) => typeof value === 'string') ?? null;

@@ -1,12 +1,8 @@
 import type fc from 'fast-check';
 import type { JsonSchema } from '../contract/operation.ts';
 import type { Alternative } from './alternative.ts';
-import {
-  ArbitraryBuilder,
-  type BuildLimits,
-  type FreeForm,
-  TooManyParts,
-} from './arbitrary-builder.ts';
+import { ArbitraryBuilder, type BuildLimits, TooManyParts } from './arbitrary-builder.ts';
+import type { FreeForm } from './part-builder.ts';
 import { itemSchemas } from './array-constraints.ts';
 import { Expansion } from './expansion.ts';
 import { jsonValues, names } from './json-values.ts';

@@ -34,8 +34,11 @@ export function areUnique(items: readonly unknown[]): boolean {
   return new Set(items.map(canonicalJson)).size === items.length;
 }
 
+/** A JSON object as plain data; own properties only, `__proto__` is a name like any other. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** Whether a value is a JSON object: neither null nor a list. */
-export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

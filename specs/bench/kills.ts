@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../schema/json/json-value.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
-import type {
-  Behaviour,
-  Deviation,
-  JsonObject,
-} from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import type { RecordEntry } from '../../schema/record/record-entry.ts';

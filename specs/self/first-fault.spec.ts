@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Sender } from '../../fixtures/session/session.ts';
+import type { Sender } from '../../fixtures/http/sender.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Sender } from '../../fixtures/session/session.ts';
+import type { Sender } from '../../fixtures/http/sender.ts';
 import { StoreWatch } from '../../fixtures/session/store-watch.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';

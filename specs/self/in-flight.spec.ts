@@ -2,16 +2,11 @@ import { expect, test } from '@playwright/test';
 import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import type {
-  Behaviour,
-  Call,
-  Deviation,
-  JsonObject,
-} from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
-import { equal } from '../../schema/json/json-value.ts';
+import { equal, type JsonObject } from '../../schema/json/json-value.ts';
 import { examine } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';

@@ -1,14 +1,11 @@
+import type { JsonObject } from '../../schema/json/json-value.ts';
 import { expect, test } from '@playwright/test';
 import type { Variant } from '../../fixtures/servers/mutants/mutant.ts';
 import { readerMutants, shown } from '../../fixtures/servers/mutants/reader-mutants.ts';
 import { readerVariants } from '../../fixtures/servers/mutants/reader-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import type {
-  Behaviour,
-  Deviation,
-  JsonObject,
-} from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
 import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';

@@ -1,18 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
-import type {
-  Behaviour,
-  Call,
-  Deviation,
-  JsonObject,
-} from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
 import { putBack } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
-import { isJsonObject } from '../../schema/json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
 import { TurningClock } from './transport/turning-clock.ts';

@@ -1,4 +1,4 @@
-import type { Sender } from '../../../fixtures/session/session.ts';
+import type { Sender } from '../../../fixtures/http/sender.ts';
 import type { Evidence } from '../../../schema/requirements/evidence.ts';
 import type { Exchange } from '../../../schema/http/exchange.ts';
 import { startServer } from '../../../fixtures/servers/reference/server.ts';
