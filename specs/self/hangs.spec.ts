@@ -146,3 +146,11 @@ function silenceTo(asked: Case): Exchange {
   const noAnswer = { kind: 'timeout', message: 'no whole answer in time' } as const;
   return { case: asked, class: 'valid', url: '/', startedAt: 0, durationMs: 1, noAnswer };
 }
+
+test('a target that falls silent in the middle of a run is not waited for again and again', async () => {
+  const { evidences, inVain } = await askHanging((_, number) => number > 60);
+  const asked = evidences.filter(({ troubles }) => troubles.length > 0);
+  expect(asked.length).toBeGreaterThan(3);
+  for (const { troubles } of asked) expect(troubles.map(({ kind }) => kind)).toEqual(['went-away']);
+  expect(inVain).toBeLessThanOrEqual(6 * TIMEOUT_MS);
+});
