@@ -31,10 +31,12 @@ function renderReproduction({ suite }: ConformanceReport): Html {
       ? html`ask who sent you this page for ${name} ${version}`
       : html`get ${name} ${version} from ${renderLink(homepage)}`;
   return html`<p class="lead">
-    The line “As curl” of a finding needs bash and curl, and nothing of the suite. To judge a server
-    as this page does, ${where} (tag v${version}), then run <code>npm ci</code> and
-    <code>BASE_URL=https://your.server/api/v1 npm run conformance</code>. The line “Replay” needs
-    the finding’s file in <code>counterexamples/</code>, next to this page where the run wrote it.
+    The lines “As curl” of a finding need bash and curl, and nothing of the suite. They put nothing
+    back: what they write stays stored, and where an update replaces the stored preferences, the
+    user’s own are gone. To judge a server as this page does, ${where} (tag v${version}), then run
+    <code>npm ci</code> and <code>BASE_URL=https://your.server/api/v1 npm run conformance</code>.
+    The line “Replay” needs the finding’s file in <code>counterexamples/</code>, next to this page
+    where the run wrote it, and puts back what it found.
   </p>`;
 }
 

@@ -69,6 +69,7 @@ export interface ReportedFinding extends Finding {
   readonly before: readonly PrintedRequest[];
   readonly request: PrintedRequest;
   readonly response: PrintedResponse;
+  /** Lines for a shell that send the earlier steps and the request, a line each. */
   readonly curl: string;
   /** fast-check's seed and path of the counterexample; `path` is null where the case is not random. */
   readonly seed: number;

@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { RECORD_NAME } from '../../schema/record/record-entry.ts';
 
@@ -54,6 +57,17 @@ test('pipelines and the image run the Node that .nvmrc names', () => {
     ...readFileSync(file, 'utf8').matchAll(/\bnode:(\d+)/g),
   ]);
   expect(new Set(images.map(([, node]) => node))).toEqual(new Set([version]));
+});
+
+test('the action reads its own .nvmrc, which is outside of the workspace', () => {
+  const [reading = ''] = stepsWith('action.yml', 'id: node');
+  const [, script = ''] = /run: (.+)/.exec(reading) ?? [];
+  const output = join(mkdtempSync(join(tmpdir(), 'action-')), 'output');
+  const env = { ...process.env, GITHUB_ACTION_PATH: process.cwd(), GITHUB_OUTPUT: output };
+  execFileSync('bash', ['-ec', script], { cwd: tmpdir(), env });
+  expect(readFileSync(output, 'utf8')).toBe(`version=${readFileSync('.nvmrc', 'utf8')}`);
+  const [setup] = stepsWith('action.yml', 'actions/setup-node');
+  expect(setup).toContain('node-version: ${{ steps.node.outputs.version }}');
 });
 
 /** The steps of a workflow or action that a text stands in. */

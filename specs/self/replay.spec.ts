@@ -10,7 +10,7 @@ import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
-import { replay } from '../../fixtures/regressions/replay.ts';
+import { queriesOf, replay } from '../../fixtures/regressions/replay.ts';
 import {
   loadRegressions,
   type SavedCase,
@@ -176,19 +176,28 @@ test('what a read does not show yet, and a later one does, is not lost', async (
   expect(printed.join('')).toContain('A response did not show yet what an update had saved');
 });
 
+test('what is stored in a space is judged without SPACES', async () => {
+  const mixed: SavedCase = {
+    ...storedCase('saves-in-all-spaces'),
+    requirement: 'spaces-are-apart',
+    signature:
+      'spaces-are-apart 200 #/paths/~1users~1preferences~1update/put/parameters/0 /object/preferences/* characters replaced',
+    steps: [
+      updateOf('{"updatedPreferences":{"cts_place":"saved in two"}}', 'space=two'),
+      updateOf('{"updatedPreferences":{"cts_place":"saved in one"}}', 'space=one'),
+      updateOf('{}', 'space=two'),
+    ],
+  };
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  expect(await replayOn(behaviourOf('saves-in-all-spaces'), [mixed], { print })).toBe(1);
+  expect(printed.join('')).toContain('! spaces-are-apart');
+  expect(await replayOn({}, [mixed], { print })).toBe(0);
+  expect(printed.at(-1)).toContain('does not show: spaces-are-apart is kept.');
+});
+
 /** What shows that a refusal wipes what an update before it stored. */
 function storedCase(name: string): SavedCase {
-  const [sample] = loadRegressions();
-  if (sample === undefined) throw new Error('nothing saved');
-  const [{ headers, method, path }] = sample.steps;
-  const step = (body: string) => ({
-    label: body,
-    method,
-    path,
-    query: null,
-    headers,
-    body: Buffer.from(body),
-  });
   return {
     name,
     requirement: 'refused-update-changes-nothing',
@@ -196,11 +205,18 @@ function storedCase(name: string): SavedCase {
       'refused-update-changes-nothing 200 #/paths/~1users~1preferences~1update/put/description /object/preferences/* dropped',
     target: null,
     steps: [
-      step('{"updatedPreferences":{"cts_a":1}}'),
-      step('{"updatedPreferences":0}'),
-      step('{}'),
+      updateOf('{"updatedPreferences":{"cts_a":1}}'),
+      updateOf('{"updatedPreferences":0}'),
+      updateOf('{}'),
     ],
   };
+}
+
+function updateOf(body: string, query: string | null = null): SavedCase['steps'][0] {
+  const [sample] = loadRegressions();
+  if (sample === undefined) throw new Error('nothing saved');
+  const [{ headers, method, path }] = sample.steps;
+  return { label: body, method, path, query, headers, body: Buffer.from(body) };
 }
 
 test('what was found is noted before the first step', async () => {
@@ -225,7 +241,7 @@ async function replayOn(
   const server = await startFilled(deviation);
   const run = await begin(server.url, out);
   const record = beginRecord(run.facts, run.target);
-  const session = { ...(await openUnlimitedSession(run, record)), probeMethods };
+  const session = { ...(await openUnlimitedSession(run, record, queriesOf(saved))), probeMethods };
   try {
     return await replay({ session, strict: false, print }, saved);
   } finally {
