@@ -1,6 +1,7 @@
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
 import { cutText, visibleLine } from '../../schema/visible-text.ts';
 import { comparisonCounts } from './comparison.ts';
+import type { Observation } from '../../schema/requirements/evidence.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { renderFailureText } from './failure-text.ts';
 import { observationText } from './observation-text.ts';
@@ -109,15 +110,32 @@ function knownDeviations({ requirements }: ConformanceReport): string {
 }
 
 function observations({ observations: all }: ConformanceReport): string {
-  const told = all.filter(({ kind }) => kind !== 'target');
+  const restored = all.filter(({ kind }) => kind === 'restore');
+  const others = all.filter(({ kind }) => kind !== 'target' && kind !== 'restore');
+  const told = [...restored, ...others.filter(isFirstOfItsTrouble)];
   if (told.length === 0) return '';
-  const shown = told
-    .slice(0, SHOWN_OBSERVATIONS)
-    .map((each) => `  ${each.kind}: ${brief(observationText(each))}`);
+  const shown = told.slice(0, SHOWN_OBSERVATIONS).map(observationLine);
   const more = told.length - shown.length;
   return ['Observed:', ...shown, ...(more > 0 ? [`  and ${more} more in the report`] : [])].join(
     '\n',
   );
+}
+
+/** Several claims may end for the same trouble. */
+function isFirstOfItsTrouble(
+  { kind, data }: Observation,
+  index: number,
+  all: readonly Observation[],
+): boolean {
+  if (kind !== 'trouble') return true;
+  return index === all.findIndex((each) => each.kind === kind && each.data?.kind === data?.kind);
+}
+
+/** What became of the user's preferences is told whole. */
+function observationLine(observation: Observation): string {
+  const text = observationText(observation);
+  const { kind } = observation;
+  return `  ${kind}: ${kind === 'restore' ? visibleLine(text) : brief(text)}`;
 }
 
 /** What became of the findings of an earlier run; those that are still there are only counted. */

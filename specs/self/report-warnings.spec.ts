@@ -26,3 +26,18 @@ test('known deviations stay brief', () => {
   expect(closing).toContain('Known deviations:\n  update-is-saved: ');
   expect(closing).not.toContain(finding.curl);
 });
+
+test('what became of the preferences is told whole and first, and a trouble of several claims once', () => {
+  const statement = `The target keeps ${'a long name, '.repeat(30)}and no more.`;
+  const trouble = { kind: 'trouble', data: { kind: 'went-away' } };
+  const report = sampleReport({
+    observations: [
+      { ...trouble, statement: 'The target stopped answering.' },
+      { ...trouble, statement: 'The target stopped answering as well.' },
+      { kind: 'restore', statement, data: { complete: false } },
+    ],
+  });
+  const closing = renderClosing(report, 'reports/out');
+  expect(closing).toContain(`Observed:\n  restore: ${statement}\n  trouble: The target stopped`);
+  expect(closing.match(/trouble: /g)).toHaveLength(1);
+});

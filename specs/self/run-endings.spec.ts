@@ -36,6 +36,7 @@ test('an interrupt ends a run in order: 130, it keeps what the running claim has
   }).finally(() => server.close());
   const report = reportOf(ended);
   expect(ended.code, ended.stderr).toBe(130);
+  expect(ended.stderr).toContain('Interrupted. The preferences are put back');
   const roles = report.requirements.find(({ id }) => id === '200-object-roles');
   expect(roles).toMatchObject({ verdict: 'fail' });
   expect(report.requests).toBeGreaterThanOrEqual(5);
