@@ -14,6 +14,20 @@ const saving = claimNamed('saving');
 
 const control = claimNamed('control');
 
+test('a space that SPACES misspells is no fault of the target', async () => {
+  const unknown = ({ query }: Call) =>
+    query === 'space=two'
+      ? { status: 404, headers: [], body: { title: 'No such space' } }
+      : undefined;
+  const server = await startServer({ intercept: unknown }, { record: true });
+  const report = await judgeTarget(server.url, {}, [control]).finally(() => server.close());
+  expect(report).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'space-refused' } });
+  expect(report.reason.message).toContain('correct SPACES');
+  expect(server.recorded.map(({ body }) => body.toString())).toEqual(
+    server.recorded.map(() => '{}'),
+  );
+});
+
 /** Answers the first requests for the space two with 500. */
 function failingFirst(times: number) {
   let failures = 0;
