@@ -15,7 +15,7 @@ export const EMBEDDED = 'the embedded reference API';
  */
 export type RequirementStatus = RequirementVerdict | 'warning' | 'not-tested';
 
-/** All standings, the most pressing first. */
+/** All statuses, the most pressing first. */
 export const STATUSES: readonly RequirementStatus[] = [
   'fail',
   'error',
@@ -46,12 +46,12 @@ export function requirementStatus(requirement: ReportedRequirement): Requirement
   return requirement.verdict === 'fail' && !requirement.gates ? 'warning' : requirement.verdict;
 }
 
-/** A standing in words, lower case: `not verified`. */
+/** A status in words, lower case: `not verified`. */
 export function statusWords(status: RequirementStatus): string {
   return WORDS[status];
 }
 
-/** The requirements of each standing that occurs, the most pressing standing first, in the report's order within. */
+/** The requirements of each status that occurs, the most pressing first, in the report's order within. */
 export function byStatus(
   requirements: readonly ReportedRequirement[],
 ): readonly (readonly [RequirementStatus, readonly ReportedRequirement[]])[] {

@@ -10,11 +10,11 @@ if (document.getElementById('filter')) {
     new Set([...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value));
 
   const apply = (unfolds) => {
-    const standings = ticked('standing');
+    const statuses = ticked('status');
     const levels = ticked('level');
     for (const each of requirements) {
-      const { standing: status, level } = each.dataset;
-      each.hidden = !standings.has(status) || !levels.has(level);
+      const { status, level } = each.dataset;
+      each.hidden = !statuses.has(status) || !levels.has(level);
     }
     for (const group of document.querySelectorAll('.group')) {
       group.hidden = group.querySelector('.row:not([hidden])') === null;

@@ -69,7 +69,7 @@ function renderFull(requirement: ReportedRequirement, told: string | undefined):
   return html`<article
     class="requirement"
     id="requirement-${requirement.id}"
-    data-standing="${status}"
+    data-status="${status}"
   >
     <h3>${requirement.statement}</h3>
     ${renderContent(requirement, told)}
@@ -81,7 +81,7 @@ function renderFolded(requirement: ReportedRequirement): Html {
   return html`<details
     class="requirement"
     id="requirement-${id}"
-    data-standing="${requirementStatus(requirement)}"
+    data-status="${requirementStatus(requirement)}"
   >
     <summary>
       <h3>${statement}</h3>

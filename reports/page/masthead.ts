@@ -51,7 +51,7 @@ function renderTally({ requirements }: ConformanceReport): Html {
       ${groups.map(
         ([status, count], index) =>
           html`<rect
-            data-standing="${status}"
+            data-status="${status}"
             x="${starts[index] ?? 0}"
             width="${count * unit}"
             height="8"
@@ -61,7 +61,7 @@ function renderTally({ requirements }: ConformanceReport): Html {
     <ul aria-label="${countOf(requirements.length, 'requirement')} by verdict">
       ${groups.map(
         ([status, count]) =>
-          html`<li data-standing="${status}">
+          html`<li data-status="${status}">
             <b>${formatCount(count)}</b> ${statusWords(status)}
           </li>`,
       )}

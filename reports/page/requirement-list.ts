@@ -36,7 +36,7 @@ function renderGroup(
   isBelow: boolean,
 ): Html {
   const shared = sharedNote(members);
-  return html`<details class="group" data-standing="${status}">
+  return html`<details class="group" data-status="${status}">
     <summary>
       <h3>${statusWords(status)} <span class="count">${formatCount(members.length)}</span></h3>
     </summary>
@@ -53,7 +53,7 @@ function renderRow(
   const { id, level, statement, source, note } = requirement;
   return html`<div
     class="row"
-    data-standing="${requirementStatus(requirement)}"
+    data-status="${requirementStatus(requirement)}"
     data-level="${level}"
     ${above ? null : html`id="requirement-${id}"`}
   >
@@ -71,7 +71,7 @@ function renderRow(
 /** The filter by verdict and level. It is hidden until its script runs: without one everything stays visible. */
 function renderFilter(requirements: readonly ReportedRequirement[]): Html {
   const verdicts = byStatus(requirements).map(([status, members]) =>
-    choice('standing', status, statusWords(status), members.length),
+    choice('status', status, statusWords(status), members.length),
   );
   const levels = LEVELS.map(
     (level) => [level, requirements.filter((each) => each.level === level).length] as const,
@@ -94,8 +94,8 @@ function renderFilter(requirements: readonly ReportedRequirement[]): Html {
   </form>`;
 }
 
-function choice(name: 'standing' | 'level', value: string, words: string, count: number): Html {
-  const status = name === 'standing' ? html`data-standing="${value}"` : null;
+function choice(name: 'status' | 'level', value: string, words: string, count: number): Html {
+  const status = name === 'status' ? html`data-status="${value}"` : null;
   return html`<label class="choice" ${status}>
     <input type="checkbox" name="${name}" value="${value}" checked />
     ${words} <span class="count">${formatCount(count)}</span>

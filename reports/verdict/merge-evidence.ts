@@ -62,15 +62,15 @@ function addCopy(first: Evidence, copy: Evidence): Evidence {
 }
 
 function mergeFindings(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const groups = new Map<string, ReportedFinding>();
+  const merged = new Map<string, ReportedFinding>();
   for (const finding of findings) {
-    const known = groups.get(finding.signature);
-    groups.set(finding.signature, known === undefined ? finding : joined(known, finding));
+    const other = merged.get(finding.signature);
+    merged.set(finding.signature, other === undefined ? finding : joined(other, finding));
   }
-  return [...groups.values()];
+  return [...merged.values()];
 }
 
-/** Of two groups with one signature the one that was sent again is shown; else the smaller one, or the first. */
+/** Of two findings with one signature the one that was sent again is shown; else the smaller one, or the first. */
 function joined(a: ReportedFinding, b: ReportedFinding): ReportedFinding {
   const isBetter =
     isConfirmed(a) === isConfirmed(b) ? sequenceWeight(b) < sequenceWeight(a) : isConfirmed(b);

@@ -69,11 +69,6 @@ export class StoreModel implements Store {
     this.#recent = facts.recent ?? [];
   }
 
-  /** The preferences of a space as they were shown last; `null` where they never were. */
-  shownIn(query: string | null): Preferences | null {
-    return this.#space(query).shown;
-  }
-
   /** Names of the preferences that the suite wrote in a space and that may be there, oldest first. */
   writtenIn(query: string | null): readonly string[] {
     const { written, events } = this.#space(query);
@@ -82,16 +77,12 @@ export class StoreModel implements Store {
     return [...new Set([...written.keys(), ...sent])];
   }
 
-  /** The updates that wrote what is stored in a space, oldest first, each once. */
-  updatesIn(query: string | null): readonly Exchange[] {
-    return [...new Set([...this.#space(query).written.values()].map(({ by }) => by))];
-  }
-
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   requestsBehind(query: string | null): readonly Exchange[] {
-    const { events, last } = this.#space(query);
+    const { written, events, last } = this.#space(query);
+    const updates = [...written.values()].map(({ by }) => by);
     const since = events.map(({ exchange }) => exchange);
-    return [...new Set([...this.updatesIn(query), ...since, ...(last === null ? [] : [last])])];
+    return [...new Set([...updates, ...since, ...(last === null ? [] : [last])])];
   }
 
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */

@@ -23,7 +23,7 @@ test.describe.configure({ mode: 'parallel' });
 const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
 /** What to do where a test of this table fails. */
 const ADD_MUTANT =
-  'A server that breaks it goes into a table of fixtures/mutants/, which fixtures/servers/mutants/mutants.ts lists.';
+  'A server that breaks it goes into a table of fixtures/servers/mutants/, which fixtures/servers/mutants/mutants.ts lists.';
 const ADD_STEP =
   'No step of BATTERY in specs/self/reference/battery.ts tells these from the reference: add one that does.';
 const ADD_HAZARD =

@@ -15,7 +15,7 @@ const everyStatus = sampleReport({
   ).map((each) => ({ ...each, id: `${requirementStatus(each)}-${each.id}` })),
 });
 
-test('the sample shows every standing', () => {
+test('the sample shows every status', () => {
   expect(everyStatus.requirements.map(requirementStatus)).toEqual(STATUSES);
 });
 

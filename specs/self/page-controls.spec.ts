@@ -14,7 +14,7 @@ test.describe('the filter', () => {
     await expect(page.locator('#shown')).toHaveText('All 13 requirements shown');
     await page.getByRole('checkbox', { name: /^passed/ }).uncheck();
     await expect(page.locator('#shown')).toHaveText('6 of 13 requirements shown');
-    await expect(page.locator('.row[data-standing="pass"]:visible')).toHaveCount(0);
+    await expect(page.locator('.row[data-status="pass"]:visible')).toHaveCount(0);
     await expect(page.getByRole('heading', { name: /^passed/i })).toBeHidden();
     await page.getByRole('checkbox', { name: /^declared/ }).uncheck();
     await expect(page.locator('.row:visible')).toHaveCount(3);
@@ -68,7 +68,7 @@ test.describe('the keyboard', () => {
     }
     expect(stops.slice(0, 2)).toEqual(['a Skip to the results', 'a Findings']);
     const order = ['a 200-object-roles', 'button Copy as curl', 'button Copy replay line'];
-    const places = [...order, 'input standing', 'input level', 'button Show all'].map((stop) =>
+    const places = [...order, 'input status', 'input level', 'button Show all'].map((stop) =>
       stops.indexOf(stop),
     );
     expect(places).not.toContain(-1);
@@ -79,7 +79,7 @@ test.describe('the keyboard', () => {
     await open(deviatingRun());
     await page.getByRole('checkbox', { name: /^failed/ }).focus();
     await page.keyboard.press('Space');
-    await expect(page.locator('.group[data-standing="fail"]')).toBeHidden();
+    await expect(page.locator('.group[data-status="fail"]')).toBeHidden();
     await page.keyboard.press('Space');
     const finding = page.locator('.finding').first();
     await finding.locator('summary').first().focus();
@@ -94,7 +94,7 @@ test.describe('without scripts', () => {
   test('everything is visible, and no control that would do nothing', async ({ page, open }) => {
     await open(deviatingRun());
     await expect(page.locator('#findings .requirement:visible')).toHaveCount(4);
-    await page.locator('.group[data-standing="pass"] summary').click();
+    await page.locator('.group[data-status="pass"] summary').click();
     await expect(page.locator('.row:visible')).toHaveCount(7);
     await expect(page.getByText(curl).first()).toBeVisible();
     await expect(page.locator('#filter')).toBeHidden();

@@ -59,7 +59,7 @@ test('findings come first, above the filter, and unfolded; warnings and all that
   const warning = page.locator('#warning .requirement');
   await expect(warning).not.toHaveAttribute('open');
   await expect(page.locator('.row:visible')).toHaveCount(0);
-  await page.locator('.group[data-standing="pass"] summary').click();
+  await page.locator('.group[data-status="pass"] summary').click();
   await expect(page.locator('.row:visible')).toHaveCount(7);
   await warning.locator('summary').first().click();
   await expect(warning.locator('.finding').first()).toContainText('Replay');
@@ -133,7 +133,7 @@ test('what the run did not ask is told apart from what did not occur, with its s
     note: 'Not tested: SPACES=one,two tests it.',
   } as const;
   await open(sampleReport({ requirements: sampleCatalogue({ 'default-status': untested }) }));
-  await page.locator('.group[data-standing="not-tested"] summary').click();
+  await page.locator('.group[data-status="not-tested"] summary').click();
   await expect(page.locator('#requirement-default-status')).toContainText(
     'SPACES=one,two tests it',
   );
@@ -224,8 +224,8 @@ test('known, stale and error stand apart, each with its reason', async ({ page, 
   await known.getByText('/object/preferences is []').click();
   await expect(known).toContainText('Known deviation until 2026-06-30');
   await expect(known.getByRole('link', { name: 'tracker.example.com' })).toBeVisible();
-  await expect(page.locator('[data-standing="stale"] .note')).toContainText('matched nothing');
-  await expect(page.locator('[data-standing="error"] .note')).toContainText('The judge threw');
+  await expect(page.locator('[data-status="stale"] .note')).toContainText('matched nothing');
+  await expect(page.locator('[data-status="error"] .note')).toContainText('The judge threw');
 });
 
 test('an inconclusive run says why on one screen, without empty figures', async ({
