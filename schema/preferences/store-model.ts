@@ -144,6 +144,12 @@ export class StoreModel implements Store {
     return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
   }
 
+  /** Whether updates of a space were seen to show only what they change, and nothing else reads it. */
+  hides(query: string | null): boolean {
+    const { answers, isReadApart } = this.behaviour;
+    return answers === 'update only' && !isReadApart(query);
+  }
+
   /**
    * Follows exchanges that were in flight together. Each is held against the store as it is whatever the order was: its
    * judgement takes all that the others send for uncertain. Afterwards a preference that only one of them sent is as

@@ -64,6 +64,8 @@ export interface Store {
   ) => StoreJudgement;
   /** Whether what a response shows is all that its space holds. */
   readonly shows: (exchange: Exchange) => boolean;
+  /** Whether updates of a space were seen to show only what they change, and nothing else reads it. */
+  readonly hides: (query: string | null) => boolean;
   /** Follows exchanges that were in flight together, whatever their order was. */
   readonly followTogether: (exchanges: readonly Exchange[]) => StoresTogether;
   /** Whether requests come to the same in any order, as far as is known. */

@@ -13,7 +13,7 @@ import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { ClaimRun } from '../../fixtures/session/claim-run.ts';
 import { readFound } from '../../fixtures/session/note-found.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
-import { readerFile } from './documents/reader-contract.ts';
+import { reading, readerFile, withReaders } from './documents/reader-contract.ts';
 import { claimNamed, CLAIMS, examine } from './judging/claims.ts';
 import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
 import { clockFor } from './transport/turning-clock.ts';
@@ -35,8 +35,9 @@ async function live(
   { token, spaces = ['one', 'two'], ...variant }: Partial<Variant> = {},
   claims = CLAIMS,
   contract?: string,
+  found: JsonObject = FOUND,
 ): Promise<Life> {
-  const server = await startFilled(behaviour, spaces);
+  const server = await startFilled(behaviour, spaces, found);
   const variables = {
     CONTRACT: contract ?? (await readerFile(test.info())),
     PROFILE: 'smoke',
@@ -62,9 +63,10 @@ async function live(
 async function startFilled(
   behaviour: Deviation,
   [space]: readonly string[] = [],
+  found: JsonObject = FOUND,
 ): Promise<RunningServer> {
   const server = await startServer(behaviour);
-  server.store.replace('', FOUND);
+  server.store.replace('', found);
   if (space !== undefined) server.store.replace(space, IN_SPACE);
   return server;
 }
@@ -102,6 +104,34 @@ test('without an operation that reads, such a server has lost all when the run b
   const { after } = await live(CLEARING, {}, [claimNamed('control')], 'schema/alumio.openapi.yaml');
   expect(after).toEqual([{}, {}]);
 });
+
+/** Updates show only themselves, and what reads takes no space. */
+function hiding(save: Behaviour['save']): Deviation {
+  return {
+    read: (_, call) => shown({ ...call.store.preferences('') }, call),
+    save: async (sent, space, call) => {
+      if (call.body.toString() !== '{}') await save(sent, space, call);
+      return sent;
+    },
+  };
+}
+
+const replacing: Behaviour['save'] = (sent, space, call) => call.store.replace(space, sent);
+const NOTHING: JsonObject = {};
+
+for (const [what, save, found] of [
+  ['where the operation that reads shows more than an update', replacing, FOUND],
+  ['once it is seen that updates show only themselves', merge, NOTHING],
+] as const) {
+  test(`a space that nothing shows is not written to, ${what}`, async () => {
+    const contract = await readerFile(
+      test.info(),
+      withReaders({ '/users/current': reading({ parameters: [] }) }),
+    );
+    const { after } = await live(hiding(save), {}, CLAIMS, contract, found);
+    expect(after[1]).toEqual(IN_SPACE);
+  });
+}
 
 test('what was read before a run broke off at its control is put back by the next one', async () => {
   const server = await startFilled(CLEARING);
