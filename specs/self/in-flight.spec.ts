@@ -151,33 +151,12 @@ function mixing(): Partial<Behaviour> {
   };
 }
 
-/** Updates that delete something are 409 as long as a space that takes its time is not put back. */
-function refusing(): Partial<Behaviour> {
-  const { save } = deletingOf();
-  return {
-    save: async (sent, space, call) => {
-      if (space === 'two') for (let times = 8; times > 0; times -= 1) await meanwhile();
-      const isBusy = !equal(call.store.preferences('two'), HELD.two);
-      const deletes = Object.values(sent).includes(null);
-      if (space === 'one' && deletes && isBusy && isPuttingBack(call)) {
-        throw new Refusal(409, 'Another update is worked on.');
-      }
-      return save(sent, space, call);
-    },
-  };
-}
-
-function isPuttingBack({ body }: Call): boolean {
-  return body.toString().includes('"extra":null');
-}
-
 const HELD = { '': FOUND, one: { theme: 'one' }, two: { theme: 'two', only: [2] } };
 const SPACES = Object.keys(HELD);
 
 for (const [what, behaviour] of [
   ['loses', losing()],
   ['mixes up', mixing()],
-  ['refuses', refusing()],
 ] as const) {
   test(`a target that ${what} what is in flight together is put back all the same`, async () => {
     const server = await startServer(deletingAnd(behaviour));

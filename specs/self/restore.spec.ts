@@ -3,7 +3,7 @@ import { MACHINE_CLOCK } from '../../fixtures/http/clock.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import type { Call } from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
@@ -206,6 +206,23 @@ test.describe('the text of a preference', () => {
     expect(sent).toEqual(['{"0":null}']);
     expect(space.outcome).toBe('restored');
   });
+});
+
+test('what a space shows of the unnamed one is not written into it', async () => {
+  const save: Behaviour['save'] = (sent, space, call) => {
+    const own = { ...call.store.preferences(space), ...sent };
+    const kept = Object.entries(own).filter(([, value]) => value !== null);
+    call.store.replace(space, Object.fromEntries(kept));
+    return { ...call.store.preferences(''), ...call.store.preferences(space) };
+  };
+  const server = await startFilled(deletingAnd({ save }));
+  server.store.replace('one', { own: 1 });
+  const update = (query?: string) => (query === undefined ? { theme: 'light' } : { extra: 1 });
+  const report = await writeAndPutBack(server, [update], ['space=one']);
+  await server.close();
+  expect(report.complete, report.statement).toBe(true);
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(server.store.preferences('one')).toEqual({ own: 1 });
 });
 
 test('preferences that were not shown before are never overwritten', async () => {

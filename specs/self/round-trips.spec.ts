@@ -7,8 +7,8 @@ test.describe.configure({ mode: 'parallel' });
 for (const [profile, spaces, most] of [
   ['smoke', '', 57],
   ['default', '', 120],
-  ['smoke', 'one,two', 71],
-  ['default', 'one,two', 132],
+  ['smoke', 'one,two', 78],
+  ['default', 'one,two', 139],
 ] as const) {
   test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();
