@@ -5,6 +5,7 @@ import { ClaimError } from '../../fixtures/session/claim-error.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
@@ -108,3 +109,31 @@ async function ask(
   });
   return evidence;
 }
+
+test('a limit that is reached while findings are confirmed is a limit, and no trouble', async () => {
+  const once: CollectedSpec = {
+    id: 'once',
+    title: 'One update',
+    body: async ({ send }) => {
+      await send({ label: 'once', body: '{"updatedPreferences":{"cts_once":1}}' });
+    },
+  };
+  // Without a response, each request is followed by a control.
+  const resets: Pick<Behaviour, 'write'> = {
+    write: (...[response, message, call]: Parameters<Behaviour['write']>) => {
+      if (call.body.length > 2) response.destroy();
+      else referenceBehaviour.write(response, message, call);
+    },
+  };
+  const troubles = [];
+  for (const most of ['3', '4', '5', '6', '7', '8']) {
+    const server = await startServer(resets);
+    const session = await openTarget(server.url, { MAX_REQUESTS: most });
+    const { evidence } = await askClaim(session, once).finally(async () => {
+      await session.close();
+      await server.close();
+    });
+    troubles.push(...evidence.troubles);
+  }
+  expect(troubles).toEqual([]);
+});
