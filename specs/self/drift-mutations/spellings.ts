@@ -107,6 +107,26 @@ export const SPELLINGS: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'words within a condition',
+    base: { set: { [SENT]: { if: { required: ['a'] }, then: { required: ['b'] } } } },
+    revision: { set: { [`${SENT}/then/title`]: 'with b', [`${SENT}/if/description`]: 'a' } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a condition with more words for the same',
+    base: { set: { [`${SENT}/not`]: { required: ['a'] } } },
+    revision: { set: { [`${SENT}/not/minProperties`]: 1 } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a default that is stated',
+    revision: { set: { [`${SENT}/readOnly`]: false, [`${MESSAGE}/writeOnly`]: false } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'additionalProperties: true left out',
     revision: { remove: [`${SCHEMAS}/UserPreferences/additionalProperties`] },
     impact: 'none',
