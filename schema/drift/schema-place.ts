@@ -1,11 +1,6 @@
 import type { DocumentNode } from '../contract/document-node.ts';
 import type { Place } from './drift-change.ts';
 
-const STEPS = new Map([
-  ['items', '[]'],
-  ['additionalProperties', '.*'],
-]);
-
 /**
  * The place of two schemas with a name for people: `Error.violations[].title` below `#/components/schemas`, else by
  * where the comparison began (`title` of the 200 response of PUT /users).
@@ -19,25 +14,22 @@ export function schemaPlace(top: Place, base: DocumentNode, revision: DocumentNo
 
 function schemaName(pointer: string, start: string, name: string): string {
   const [, component, below = ''] = /^#\/components\/schemas\/([^/]+)(.*)$/.exec(pointer) ?? [];
-  if (component !== undefined) return `\`${unescaped(component) + steps(below)}\``;
+  if (component !== undefined) return `\`${unescaped(component + steps(below))}\``;
   if (pointer === start) return name;
   const inner = pointer.startsWith(`${start}/`) ? steps(pointer.slice(start.length)) : pointer;
-  return `\`${inner.replace(/^\./, '')}\` of ${name}`;
+  return `\`${unescaped(inner).replace(/^\./, '')}\` of ${name}`;
 }
 
-/** Writes a pointer below a schema: members as `.name`, items as `[]`, branches by their number. */
+/** Writes a pointer below a schema: members as `.name`, items as `[]`, branches by their index. */
 function steps(pointer: string): string {
-  const step = /\/(?:properties\/([^/]*)|(\w+)\/(\d+)(?=\/|$)|([^/]+))/g;
-  const text = pointer.replaceAll(
-    step,
-    (_, member?: string, list = '', index = '', keyword = '') => {
-      if (member !== undefined) return `.${member}`;
-      return index === '' ? (STEPS.get(keyword) ?? '') : ` (${list} ${Number(index) + 1})`;
-    },
-  );
-  return unescaped(text);
+  return pointer
+    .replaceAll(/\/properties\/([^/]*)/g, '.$1')
+    .replaceAll(/\/(\w+)\/(\d+)(?=\/|$)/g, ' ($1 $2)')
+    .replaceAll(/\/items(?=\/|$)/g, '[]')
+    .replaceAll(/\/additionalProperties(?=\/|$)/g, '.*')
+    .replaceAll(/\/[^/.[ ]+/g, '');
 }
 
-function unescaped(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+function unescaped(text: string): string {
+  return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
