@@ -73,8 +73,10 @@ export function compareContracts(
 }
 
 /** A change that was told is not told again, whichever value shows it. */
-function toldAs({ kind, direction, pointer, sentence }: DriftChange): string {
-  return `${kind} ${direction} ${pointer} ${kind === 'property-removed' ? sentence : ''}`;
+function toldAs(change: DriftChange): string {
+  const { kind, direction, pointer, sentence } = change;
+  const isOfKeyword = Object.hasOwn(change, 'value') && kind !== 'property-removed';
+  return [kind, direction, pointer, ...(isOfKeyword ? [] : [sentence])].join(' ');
 }
 
 /** A change with its pointer as the document has it: what is compared has its references replaced. */

@@ -173,14 +173,15 @@ function formEntry(key: string, parameter: Term): Entry {
   return [`${key} ${form}`, { ...parameter, gone: breaking('parameter-form-changed', words) }];
 }
 
-/** The way a parameter is written, defaults filled in (OpenAPI 3.1.0, 4.8.12.2); of `content` whether there is one. */
+/** The way a parameter is written, where it is not the default (OpenAPI 3.1.0, 4.8.12.2); of `content` whether it is there. */
 function wireForm(node: DocumentNode, key: string): unknown {
   const stated = childNode(node, key).value;
   if (key === 'content') return stated !== undefined;
-  if (stated !== undefined) return stated;
   const isForm = ['query', 'cookie'].includes(String(childNode(node, 'in').value));
-  if (key === 'style') return isForm ? 'form' : 'simple';
-  return key === 'explode' && wireForm(node, 'style') === 'form';
+  const style = childNode(node, 'style').value ?? (isForm ? 'form' : 'simple');
+  if (key === 'style') return style;
+  const usual = key === 'explode' && style === 'form';
+  return (stated ?? usual) === usual ? 'the default' : stated;
 }
 
 /** Media types (OpenAPI 3.1.0, 4.8.14): clients negotiate, so a further one is no harm. */

@@ -3,7 +3,13 @@ import { shortJson } from '../json/describe-value.ts';
 import { pointerTokens, valueAt, withoutIndices } from '../json/json-pointer.ts';
 import { editedValue, isJsonObject } from '../json/json-value.ts';
 import type { DocumentNode } from '../contract/document-node.ts';
-import { driftChange, type DriftChange, type DriftImpact, type Place } from './drift-change.ts';
+import {
+  driftChange,
+  type DriftChange,
+  type DriftImpact,
+  type Place,
+  type Rating,
+} from './drift-change.ts';
 import type { TriedSchema } from './tried-schema.ts';
 
 type Kind = 'property-removed' | 'property-added' | 'value-refused' | 'value-admitted';
@@ -102,18 +108,16 @@ function losses(value: unknown, base: TriedSchema, revision: TriedSchema): reado
 }
 
 function valueChange(place: Place, value: unknown, sign: Sign): DriftChange {
-  const { kind, clause } = sign;
-  // A schema that is `false` has no keyword to point at.
-  const pointer = clause.replace(/\/false schema$/, '');
+  // A schema that is `false` has no keyword to point at, and not always a pointer of its own.
+  const pointer = sign.clause.replace(/\/false schema$/, '');
   const at = ({ document }: DocumentNode): DocumentNode => {
     return { document, pointer, value: valueAt(document, pointer) };
   };
-  const sides = { ...place, base: at(place.base), revision: at(place.revision) };
-  const impact = IMPACTS[kind][place.direction] ?? 'breaking';
-  return {
-    ...driftChange(sides, [impact, kind], sentenceFor(place, shortJson(value), sign)),
-    value,
-  };
+  const keyword = { ...place, base: at(place.base), revision: at(place.revision) };
+  const isThere = keyword.base.value !== undefined || keyword.revision.value !== undefined;
+  const rating: Rating = [IMPACTS[sign.kind][place.direction] ?? 'breaking', sign.kind];
+  const sentence = sentenceFor(place, shortJson(value), sign);
+  return { ...driftChange(isThere ? keyword : place, rating, sentence), value };
 }
 
 function sentenceFor({ name, direction }: Place, value: string, sign: Sign): string {
