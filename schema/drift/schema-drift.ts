@@ -1,5 +1,5 @@
 import { ContractError } from '../contract/contract-error.ts';
-import { type DocumentNode, targetOf } from '../contract/document-node.ts';
+import { childNode, type DocumentNode, targetOf } from '../contract/document-node.ts';
 import { rebuilt, visitChildren } from '../contract/openapi-grammar.ts';
 import { isKnownKeyword } from '../contract/schema-notes.ts';
 import { isAnnotation, resolveSchema } from '../contract/schema-shape.ts';
@@ -27,7 +27,7 @@ const LISTS = ['allOf', 'anyOf', 'oneOf'];
 const ALIGNED = ['properties', 'items', 'additionalProperties', '$ref', ...LISTS];
 /** Keywords whose subschemas are not aligned, and that values meet all the same. */
 const MET = ['prefixItems', 'propertyNames'];
-/** Keywords that values meet by luck only, where one side alone has them. */
+/** Keywords that values meet by luck only. */
 const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
 /** Keywords that say what a value means: to servers that get it, or to clients that read it. */
 const HEEDED = new Map<string, DriftDirection>([
@@ -82,8 +82,10 @@ export class SchemaDrift {
       const changes = this.#tried(place);
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
-      const isDoubtful = apart.some(([keyword]) => !MET.includes(keyword));
-      if (isDoubtful || isSeldomMet(before, after)) yield plainChange(place, REVIEW);
+      const doubts = [...apart.map(([keyword]) => keyword), ...differingConditions(before, after)];
+      const isDoubtful = (keyword: string): boolean =>
+        !MET.includes(keyword) && (changes.length > 0 || !this.#isMet(place, keyword));
+      if (doubts.some(isDoubtful)) yield plainChange(place, REVIEW);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
       yield plainChange(place, REVIEW);
@@ -95,6 +97,16 @@ export class SchemaDrift {
     const text = canonicalJson(pair.base.value);
     const isAlike = text === canonicalJson(pair.revision.value) && !text.includes('"$ref"');
     return !isAlike && this.#tried(pair).length > 0;
+  }
+
+  /** Whether values meet a keyword that one side alone has: where these show nothing, there is nothing to show. */
+  #isMet({ base, revision }: Place, keyword: string): boolean {
+    const [before, after] = [childNode(base, keyword).value, childNode(revision, keyword).value];
+    if (before !== undefined && after !== undefined) return false;
+    const side =
+      after === undefined ? ([base, this.#base] as const) : ([revision, this.#revision] as const);
+    const tried = new TriedSchema(...side);
+    return (keyword === 'if' ? ['then', 'else'] : [keyword]).some((each) => tried.isMet(each));
   }
 
   #tried(place: Place): readonly DriftChange[] {
@@ -150,14 +162,14 @@ function ownKeywords(node: DocumentNode): Keywords {
   return Object.fromEntries(sorted);
 }
 
-/** Whether schemas differ where trying values is no proof. */
-function isSeldomMet(before: Keywords, after: Keywords): boolean {
+/** Keywords that differ, and whose changes values may miss. */
+function differingConditions(before: Keywords, after: Keywords): readonly string[] {
   const differs = (keyword: string): boolean => !equal(before[keyword], after[keyword]);
   const isEntangled = Object.keys({ ...before, ...after }).some((keyword) =>
     keyword.startsWith('unevaluated'),
   );
   const entangled = isEntangled ? [...LISTS, 'unevaluatedProperties'] : [];
-  return [...SELDOM_MET, ...entangled].some(differs);
+  return [...SELDOM_MET, ...entangled].filter(differs);
 }
 
 /** What a change of a keyword that no value shows does; `undefined` of one that values show. */

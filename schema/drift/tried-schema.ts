@@ -82,7 +82,8 @@ export class TriedSchema {
   /** Values at the boundaries of the schema, and some within; none where it has no value. */
   *values(): Generator {
     try {
-      yield* first(MOST_BOUNDARIES, boundaryValues(this.#schema, this.#options));
+      const boundaries = boundaryValues(this.#schema, this.#options);
+      for (const { value } of first(MOST_BOUNDARIES, boundaries)) yield value;
       yield* fc.sample(arbitraryForSchema(this.#schema, this.#options), RANDOM);
     } catch (error) {
       if (!(error instanceof UnsatisfiableSchemaError)) throw error;
@@ -90,15 +91,25 @@ export class TriedSchema {
   }
 
   /** Values that the schema refuses, for one reason each. */
-  negatives(): Generator {
+  negatives(): readonly unknown[] {
+    return [...this.#negatives()].map(({ value }) => value);
+  }
+
+  /** Whether some of the negatives are refused by a keyword of the schema, or by what stands within it. */
+  isMet(keyword: string): boolean {
+    const place = childPointer(this.node.pointer, keyword);
+    return [...this.#negatives()].some(({ violated }) => `${violated}/`.startsWith(`${place}/`));
+  }
+
+  #negatives() {
     return first(MOST_NEGATIVES, enumerateNegatives(this.#schema, this.#options));
   }
 }
 
-function* first(most: number, all: Iterable<{ readonly value: unknown }>): Generator {
+function* first<T>(most: number, all: Iterable<T>): Generator<T> {
   let count = 0;
-  for (const { value } of all) {
-    yield value;
+  for (const each of all) {
+    yield each;
     if (++count === most) break;
   }
 }

@@ -121,6 +121,26 @@ export const SPELLINGS: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'a dependency written as a condition',
+    base: { set: { [SENT]: { type: 'object', dependentRequired: { a: ['b'] } } } },
+    revision: {
+      set: { [SENT]: { type: 'object', if: { required: ['a'] }, then: { required: ['b'] } } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'an object closed in another way',
+    base: {
+      set: { [MESSAGE]: { properties: { a: { type: 'string' } }, additionalProperties: false } },
+    },
+    revision: {
+      set: { [MESSAGE]: { properties: { a: { type: 'string' } }, unevaluatedProperties: false } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'a default that is stated',
     revision: { set: { [`${SENT}/readOnly`]: false, [`${MESSAGE}/writeOnly`]: false } },
     impact: 'none',
