@@ -85,7 +85,7 @@ test('a constraint within a free-form map is shown by a value that it refuses', 
 test('the value that shows a change has no member that shows nothing', () => {
   const changes = compareContracts(
     pinned,
-    editedDocument(pinned, { remove: [`${SCHEMAS}/Error/properties`] }),
+    editedDocument(pinned, { set: { [`${SCHEMAS}/Error/properties`]: {} } }),
   );
   const values = changes.map(({ kind, value }) => [kind, value]);
   expect(values).toContainEqual(['property-removed', { title: '' }]);
