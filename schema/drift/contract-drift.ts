@@ -1,32 +1,38 @@
-import {
-  childNode,
-  type DocumentNode,
-  followReference,
-  nodeAt,
-  rootNode,
-} from '../contract/document-node.ts';
-import { equal, isJsonObject } from '../json/json-value.ts';
-import { valueAt } from '../json/json-pointer.ts';
+import { type DocumentNode, nodeAt, rootNode } from '../contract/document-node.ts';
 import { prunedDocument } from '../contract/pruned-document.ts';
 import { resolvedDocument } from '../contract/resolved-document.ts';
 import { createValidators } from '../contract/validators.ts';
-import { contentChanges } from './content-drift.ts';
+import { valueAt } from '../json/json-pointer.ts';
+import { isJsonObject } from '../json/json-value.ts';
 import {
-  annotationChange,
+  ANNOTATION,
   driftChange,
   type DriftChange,
-  goneSides,
-  memberSides,
-  newSides,
-  type Sides,
+  memberChanges,
+  memberOf,
+  type Place,
+  type Rating,
+  REVIEW,
 } from './drift-change.ts';
 import { type OperationNode, operationNodes } from './operation-node.ts';
-import { parameterChanges, requirednessChanges } from './parameter-drift.ts';
-import { responseChanges } from './response-drift.ts';
-import { schemaWalk } from './schema-drift.ts';
-import type { SchemaWalk } from './schema-place.ts';
-import { securityChanges } from './security-drift.ts';
-import { addressesOf, addressPath, serverChanges } from './server-drift.ts';
+import {
+  addressesOf,
+  addressPath,
+  operationTerms,
+  type Term,
+  type Terms,
+} from './operation-terms.ts';
+import { SchemaDrift } from './schema-drift.ts';
+
+/** Members that say nothing of what is sent and answered, or that cannot be rated. */
+const MEMBERS: ReadonlyMap<string, Rating> = new Map([
+  ['summary', ANNOTATION],
+  ['description', ANNOTATION],
+  ['operationId', ['compatible', 'operationid-changed']],
+  ['deprecated', ['compatible', 'deprecated-changed']],
+  ['callbacks', REVIEW],
+  ['encoding', REVIEW],
+]);
 
 /**
  * Compares two OpenAPI 3.1 documents for the clients of the base: operations of it, whatever else the revision
@@ -43,44 +49,44 @@ export function compareContracts(
   revision: unknown,
   id?: string,
 ): readonly DriftChange[] {
-  const sides = { base: rootNode(base), revision: rootNode(revision) };
-  const offered = operationNodes(sides.revision);
-  const relied = operationNodes(sides.base).filter((each) => id === undefined || isNamed(each, id));
-  return [
-    ...documentChanges(sides),
-    ...relied.flatMap((operation) => [...operationChanges(sides, operation, offered)]),
-  ];
-}
-
-function isNamed({ name, node }: OperationNode, id: string): boolean {
-  return name === id || childNode(node, 'operationId').value === id;
-}
-
-function* documentChanges(sides: Sides): Generator<DriftChange> {
-  const info = memberSides(sides, 'info');
-  const keys = [
-    'version',
-    'title',
-    'description',
-    'summary',
-    'termsOfService',
-    'contact',
-    'license',
-  ];
-  for (const key of keys)
-    yield* annotationChange(memberSides(info, key), 'document', `info.${key}`);
-  const dialect = memberSides(sides, 'jsonSchemaDialect');
-  if (equal(dialect.base.value, dialect.revision.value)) return;
-  yield driftChange(dialect, {
-    kind: 'review',
-    impact: 'breaking',
+  const offered = operationNodes(revision);
+  const relied = operationNodes(base).filter(({ name, id: own }) =>
+    [name, own, undefined].includes(id),
+  );
+  const document: Place = {
+    base: rootNode(base),
+    revision: rootNode(revision),
     direction: 'document',
-    sentence: 'jsonSchemaDialect changed: all schemas have to be read anew by a person.',
-  });
+    name: 'the document',
+  };
+  const changes = [
+    ...memberChanges(memberOf(document, 'info', '`info`'), { get: () => ANNOTATION }),
+    ...memberChanges(document, new Map([['jsonSchemaDialect', REVIEW]])),
+    ...relied.flatMap((operation) => [...operationChanges(operation, offered)]),
+  ];
+  const told = new Map<string, DriftChange>();
+  for (const change of changes.map((each) => written(document, each))) {
+    const key = toldAs(change);
+    if (!told.has(key)) told.set(key, change);
+  }
+  return [...told.values()];
+}
+
+/** A change that was told is not told again, whichever value shows it. */
+function toldAs(change: DriftChange): string {
+  const { kind, direction, pointer, sentence } = change;
+  const isOfKeyword = Object.hasOwn(change, 'value') && kind !== 'property-removed';
+  return [kind, direction, pointer, ...(isOfKeyword ? [] : [sentence])].join(' ');
+}
+
+/** A change with its pointer as the document has it: what is compared has its references replaced. */
+function written({ base, revision }: Place, change: DriftChange): DriftChange {
+  const root = change.revision === undefined ? base : revision;
+  const isThere = valueAt(root.value, change.pointer) !== undefined;
+  return isThere ? change : { ...change, pointer: nodeAt(root, change.pointer).pointer };
 }
 
 function* operationChanges(
-  documents: Sides,
   relied: OperationNode,
   offered: readonly OperationNode[],
 ): Generator<DriftChange> {
@@ -89,45 +95,70 @@ function* operationChanges(
     yield removedOperation(relied, offered);
     return;
   }
-  const [before, after] = [alone(documents.base, relied), alone(documents.revision, counterpart)];
-  yield* after.unsound.map((pointer) => unsoundChange(documents.revision, pointer));
+  const [before, after] = [alone(relied), alone(counterpart)];
+  yield* after.unsound.map((pointer) => unsoundReference(counterpart.node, pointer));
   const { operation: base } = before;
   const { operation: revision } = after;
   if (base === undefined || revision === undefined) return;
-  const validators = { base: before.validators, revision: after.validators };
-  const walks = {
-    request: schemaWalk('request', validators),
-    response: schemaWalk('response', validators),
-  };
-  yield* serverChanges(base, revision);
-  yield* securityChanges(base, revision);
-  yield* parameterChanges(walks.request, base, revision);
-  yield* requestBodyChanges(walks.request, base, revision);
-  yield* responseChanges(walks.response, base, revision);
-  yield* memberChanges({ base: base.node, revision: revision.node }, base.name);
+  const schemas = new SchemaDrift(before.validators, after.validators);
+  yield* termChanges(schemas, operationTerms(base, revision), operationTerms(revision, base));
+  yield* memberChanges(
+    { base: relied.node, revision: counterpart.node, direction: 'operation', name: base.name },
+    MEMBERS,
+  );
+}
+
+/** Compares what two operations say, term by term; what belongs to a term is compared where both have it. */
+function* termChanges(schemas: SchemaDrift, before: Terms, after: Terms): Generator<DriftChange> {
+  for (const [key, { node, gone, ...base }] of before) {
+    const revision = after.get(key);
+    const place = {
+      ...base,
+      base: node,
+      revision: revision?.node ?? { ...node, value: undefined },
+    };
+    if (revision === undefined) {
+      yield* effectOf(place, gone);
+      continue;
+    }
+    yield* memberChanges(place, MEMBERS);
+    if (base.schema !== undefined && revision.schema !== undefined) {
+      yield* schemas.changes({ ...place, base: base.schema, revision: revision.schema });
+    }
+    yield* termChanges(schemas, base.terms ?? new Map(), revision.terms ?? new Map());
+  }
+  for (const [key, { node, fresh, ...revision }] of after) {
+    const place = { ...revision, base: { ...node, value: undefined }, revision: node };
+    if (!before.has(key)) yield* effectOf(place, fresh);
+  }
+}
+
+function effectOf(place: Place, effect: Term['gone']): readonly DriftChange[] {
+  if (effect === undefined) return [];
+  const [impact, kind, words] = effect;
+  return [driftChange(place, [impact, kind], `${place.name} ${words}.`)];
 }
 
 /** An operation with what it reaches: Reference Objects replaced, validators ready, and references that lead nowhere. */
-function alone(root: DocumentNode, { path, method }: OperationNode) {
-  const document = isJsonObject(root.value) ? root.value : {};
-  const pruned = prunedDocument(document, [{ path, method, id: '' }]);
+function alone({ node, path, method, id }: OperationNode) {
+  const document = isJsonObject(node.document) ? node.document : {};
+  const pruned = prunedDocument(document, [{ path, method, id }]);
   const { resolved, form } = resolvedDocument(pruned.document, 'bundled');
-  const [operation] = operationNodes(rootNode(resolved));
   return {
-    operation,
+    operation: operationNodes(resolved)[0],
     validators: createValidators({ file: 'document', resolved, form }),
     unsound: [...pruned.dangling, ...pruned.external].map(({ pointer }) => pointer),
   };
 }
 
-function unsoundChange(root: DocumentNode, pointer: string): DriftChange {
-  const node = nodeAt(root, pointer);
-  return driftChange(newSides({ ...node, pointer }), {
-    kind: 'review',
-    impact: 'breaking',
-    direction: 'document',
-    sentence: `The reference to ${String(valueAt(root.value, pointer))} leads nowhere in the document.`,
-  });
+function unsoundReference(node: DocumentNode, pointer: string): DriftChange {
+  const value = valueAt(node.document, pointer);
+  const none = { ...node, pointer, value: undefined };
+  return driftChange(
+    { base: none, revision: { ...none, value }, direction: 'document', name: 'the reference' },
+    REVIEW,
+    `The reference to ${String(value)} leads nowhere in the document.`,
+  );
 }
 
 /** The operation with the same method and address, however server and path share it, else the same path. */
@@ -139,75 +170,18 @@ function counterpartOf(
   const paths = addressesOf(base).map(addressPath);
   return (
     candidates.find(({ path }) => path === base.path) ??
-    candidates.find((one) =>
-      addressesOf(one)
-        .map(addressPath)
-        .some((path) => paths.includes(path)),
-    ) ??
+    candidates.find((one) => addressesOf(one).some((each) => paths.includes(addressPath(each)))) ??
     candidates.find(({ path }) => addressPath(path) === addressPath(base.path))
   );
 }
 
 function removedOperation(base: OperationNode, offered: readonly OperationNode[]): DriftChange {
-  const id = childNode(base.node, 'operationId').value;
-  const renamed = offered.find(
-    ({ node }) => id !== undefined && childNode(node, 'operationId').value === id,
+  const renamed = offered.find(({ id, name }) => id === base.id && name !== id);
+  const hint = renamed === undefined ? '' : `; ${base.id} is now ${renamed.name}`;
+  const gone = { ...base.node, value: undefined };
+  return driftChange(
+    { base: base.node, revision: gone, direction: 'operation', name: base.name },
+    ['breaking', 'operation-removed'],
+    `${base.name} is gone${hint}.`,
   );
-  const hint = renamed === undefined ? '' : `; ${String(id)} is now ${renamed.name}`;
-  return driftChange(goneSides(base.node), {
-    kind: 'operation-removed',
-    impact: 'breaking',
-    direction: 'operation',
-    sentence: `${base.name} is gone${hint}.`,
-  });
-}
-
-function* memberChanges(sides: Sides, name: string): Generator<DriftChange> {
-  for (const key of ['tags', 'summary', 'description', 'externalDocs']) {
-    yield* annotationChange(memberSides(sides, key), 'operation', `${key} of ${name}`);
-  }
-  for (const key of ['operationId', 'deprecated', 'callbacks']) {
-    const pair = memberSides(sides, key);
-    if (equal(pair.base.value ?? false, pair.revision.value ?? false)) continue;
-    yield driftChange(pair, {
-      kind: key === 'callbacks' ? 'review' : `${key.toLowerCase()}-changed`,
-      impact: key === 'callbacks' ? 'breaking' : 'compatible',
-      direction: 'operation',
-      sentence: `${key} of ${name} changed.`,
-    });
-  }
-}
-
-/** Compares what an operation takes as its body (OpenAPI 3.1.0, 4.8.13). */
-function* requestBodyChanges(
-  walk: SchemaWalk,
-  base: OperationNode,
-  revision: OperationNode,
-): Generator<DriftChange> {
-  const [before, after] = [base.node, revision.node].map((node) =>
-    followReference(childNode(node, 'requestBody')),
-  );
-  if (before === undefined || after === undefined) return;
-  const sides = { base: before, revision: after };
-  if (before.value === undefined && after.value === undefined) return;
-  if (after.value === undefined) {
-    yield bodyPresence(sides, 'removed', 'breaking', `${base.name} no longer takes a body.`);
-  } else if (before.value === undefined) {
-    const needed = childNode(after, 'required').value === true;
-    const impact = needed ? 'breaking' : 'compatible';
-    yield bodyPresence(sides, 'added', impact, `${base.name} now takes a body.`);
-  } else {
-    yield* requirednessChanges(sides, `The body of ${base.name}`);
-    yield* annotationChange(memberSides(sides, 'description'), 'request', 'The body’s description');
-    yield* contentChanges(walk, memberSides(sides, 'content'));
-  }
-}
-
-function bodyPresence(
-  sides: Sides,
-  verb: 'added' | 'removed',
-  impact: DriftChange['impact'],
-  sentence: string,
-): DriftChange {
-  return driftChange(sides, { kind: `body-${verb}`, impact, direction: 'request', sentence });
 }

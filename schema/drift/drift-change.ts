@@ -1,5 +1,6 @@
 import { childNode, type DocumentNode } from '../contract/document-node.ts';
-import { equal } from '../json/json-value.ts';
+import { shortJson } from '../json/describe-value.ts';
+import { equal, isJsonObject } from '../json/json-value.ts';
 
 /** Who is concerned: what clients send, what servers answer, the operation itself, or the document. */
 export type DriftDirection = 'request' | 'response' | 'operation' | 'document';
@@ -11,7 +12,7 @@ export type DriftImpact = 'breaking' | 'compatible' | 'none';
 export interface DriftChange {
   /** JSON pointer into the revision, or into the base where the revision no longer has the place. */
   readonly pointer: string;
-  /** Slug of what changed: `type-changed`; `review` where the comparison cannot rate the change. */
+  /** Slug of what changed: `value-refused`; `review` where the comparison cannot rate the change. */
   readonly kind: string;
   readonly impact: DriftImpact;
   readonly direction: DriftDirection;
@@ -23,54 +24,70 @@ export interface DriftChange {
   readonly revision?: unknown;
 }
 
-/** Schemas are compared for what clients send or for what servers answer. */
-export type SchemaDirection = 'request' | 'response';
-
-/** The two sides of a change; a side whose value is `undefined` does not exist. */
-export interface Sides {
+/** One place of two contracts; a side whose value is `undefined` does not have it. */
+export interface Place {
   readonly base: DocumentNode;
   readonly revision: DocumentNode;
+  readonly direction: DriftDirection;
+  /** For sentences: `the body of PUT /users`. */
+  readonly name: string;
 }
 
-/** Makes a change from its two sides: the pointer is the revision's where it exists, else the base's. */
+/** What a change does to clients, and its kind. */
+export type Rating = readonly [impact: DriftImpact, kind: string];
+
+/** A change of words that promise nothing. */
+export const ANNOTATION: Rating = ['none', 'annotation-changed'];
+/** A change that a person has to rate. */
+export const REVIEW: Rating = ['breaking', 'review'];
+const FALSE_BY_DEFAULT = ['deprecated', 'readOnly', 'writeOnly', 'nullable'];
+
+/** Makes a change of a place: the pointer is the revision's where it exists, else the base's. */
 export function driftChange(
-  sides: Sides,
-  facts: Pick<DriftChange, 'kind' | 'impact' | 'direction' | 'sentence'>,
+  { base, revision, direction }: Place,
+  [impact, kind]: Rating,
+  sentence: string,
 ): DriftChange {
-  const { base, revision } = sides;
   return {
     pointer: revision.value === undefined ? base.pointer : revision.pointer,
-    ...facts,
+    kind,
+    impact,
+    direction,
+    sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1),
     ...(base.value === undefined ? {} : { base: base.value }),
     ...(revision.value === undefined ? {} : { revision: revision.value }),
   };
 }
 
-/** Both sides of a member of both sides. */
-export function memberSides(sides: Sides, key: string | number): Sides {
-  return { base: childNode(sides.base, key), revision: childNode(sides.revision, key) };
+/** A change that is told by what was there and what is. */
+export function plainChange(place: Place, rating: Rating): DriftChange {
+  const words = ({ value }: DocumentNode) => (value === undefined ? 'nothing' : shortJson(value));
+  const [before, after] = [words(place.base), words(place.revision)];
+  const doubt = rating === REVIEW ? ', which a person has to rate' : '';
+  const sentence = `${place.name} changed${doubt}: it was ${before} and is now ${after}.`;
+  return driftChange(place, rating, sentence);
 }
 
-/** The sides of something that only the base has. */
-export function goneSides(base: DocumentNode): Sides {
-  return { base, revision: { ...base, value: undefined } };
-}
-
-/** The sides of something that only the revision has. */
-export function newSides(revision: DocumentNode): Sides {
-  return { base: { ...revision, value: undefined }, revision };
-}
-
-/**
- * A change of words that promise nothing, if there is one.
- * @param words what changed: `description of Error`
- */
-export function* annotationChange(
-  sides: Sides,
-  direction: DriftDirection,
-  words: string,
+/** Compares members by the letter; those without a rating are compared elsewhere. */
+export function* memberChanges(
+  place: Place,
+  ratings: { readonly get: (key: string) => Rating | undefined },
 ): Generator<DriftChange> {
-  if (equal(sides.base.value, sides.revision.value)) return;
-  const sentence = `${words} changed.`;
-  yield driftChange(sides, { kind: 'annotation-changed', impact: 'none', direction, sentence });
+  const owners = [place.base.value, place.revision.value].filter(isJsonObject);
+  for (const key of new Set(owners.flatMap(Object.keys))) {
+    const rating = ratings.get(key);
+    const member = memberOf(place, key, `\`${key}\` of ${place.name}`);
+    const isSame = equal(statedOf(key, member.base), statedOf(key, member.revision));
+    if (rating !== undefined && !isSame) yield plainChange(member, rating);
+  }
+}
+
+function statedOf(key: string, { value }: DocumentNode): unknown {
+  return value === false && FALSE_BY_DEFAULT.includes(key) ? undefined : value;
+}
+
+/** The same member of both sides of a place. */
+export function memberOf(place: Place, key: string, name = place.name): Place {
+  const { base, revision } = place;
+  return { ...place, base: childNode(base, key), revision: childNode(revision, key), name };
 }

@@ -3,12 +3,17 @@ import {
   childNodes,
   followReference,
   type DocumentNode,
+  rootNode,
 } from '../contract/document-node.ts';
+import { nameOf, operationAddresses } from '../contract/operation-address.ts';
+import { isJsonObject } from '../json/json-value.ts';
 
 /** One operation of a document, with what it inherits from its path and from the document. */
 export interface OperationNode {
   /** `PUT /users/preferences/update`. */
   readonly name: string;
+  /** `operationId`, else the name. */
+  readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly node: DocumentNode;
@@ -18,51 +23,44 @@ export interface OperationNode {
   readonly servers: DocumentNode;
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 // OpenAPI 3.1.0, 4.8.12.1: definitions of these header parameters are ignored.
 const IGNORED_HEADERS = ['header accept', 'header content-type', 'header authorization'];
 
-/** All operations of a document, in its order. */
-export function operationNodes(root: DocumentNode): readonly OperationNode[] {
-  return childNodes(childNode(root, 'paths')).flatMap(([path, reference]) => {
-    const item = followReference(reference);
-    return METHODS.map((method) => ({ method, node: childNode(item, method) }))
-      .filter(({ node }) => node.value !== undefined)
-      .map(({ method, node }) => readOperation(root, item, { method, path, node }));
+/** All operations of a document, in its order; none of what is no document. */
+export function operationNodes(document: unknown): readonly OperationNode[] {
+  const root = rootNode(document);
+  return operationAddresses(isJsonObject(document) ? document : {}).map((address) => {
+    const stated = childNode(childNode(root, 'paths'), address.path);
+    const isHere = childNode(stated, address.method).value !== undefined;
+    const item = isHere ? stated : followReference(stated);
+    const node = childNode(item, address.method);
+    return {
+      ...address,
+      name: nameOf(address),
+      node,
+      parameters: new Map([item, node].flatMap((owner) => parametersOf(owner, address.path))),
+      security: firstOf('security', [node, root]),
+      servers: firstOf('servers', [node, item, root]),
+    };
   });
 }
 
-function readOperation(
-  root: DocumentNode,
-  item: DocumentNode,
-  own: Pick<OperationNode, 'method' | 'path' | 'node'>,
-): OperationNode {
-  const inherited = (key: string, owners: readonly DocumentNode[]): DocumentNode => {
-    const nodes = owners.map((owner) => childNode(owner, key));
-    return nodes.find((node) => node.value !== undefined) ?? childNode(root, key);
-  };
-  return {
-    ...own,
-    name: `${own.method.toUpperCase()} ${own.path}`,
-    parameters: new Map([item, own.node].flatMap((owner) => parametersOf(owner, own.path))),
-    security: inherited('security', [own.node]),
-    servers: inherited('servers', [own.node, item]),
-  };
+/** What the first of the owners says that says anything. */
+function firstOf(key: string, owners: readonly DocumentNode[]): DocumentNode {
+  const nodes = owners.map((owner) => childNode(owner, key));
+  return nodes.reduce((found, node) => (found.value === undefined ? node : found));
 }
 
 function parametersOf(owner: DocumentNode, path: string): (readonly [string, DocumentNode])[] {
   return childNodes(childNode(owner, 'parameters'))
-    .map(([, reference]) => followReference(reference))
-    .map((node) => [parameterKey(node, path), node] as const)
+    .map(([, node]) => [parameterKey(node, path), node] as const)
     .filter(([key]) => !IGNORED_HEADERS.includes(key));
 }
 
 /** Header names ignore case; path parameters are known by their position, as their names are not sent. */
 function parameterKey(node: DocumentNode, path: string): string {
-  const [place, name] = [childNode(node, 'in').value, childNode(node, 'name').value].map(String);
-  if (place === 'header') return `header ${name?.toLowerCase() ?? ''}`;
+  const [place, name] = ['in', 'name'].map((key) => String(childNode(node, key).value));
   const position = path.split('/').indexOf(`{${name ?? ''}}`);
-  return place === 'path' && position !== -1
-    ? `path segment ${position}`
-    : `${place ?? ''} ${name ?? ''}`;
+  if (place === 'path' && position !== -1) return `path segment ${position}`;
+  return `${place ?? ''} ${(place === 'header' ? name?.toLowerCase() : name) ?? ''}`;
 }

@@ -1,230 +1,183 @@
 import { ContractError } from '../contract/contract-error.ts';
-import { shortJson } from '../json/describe-value.ts';
-import { childNode, childNodes, type DocumentNode, targetOf } from '../contract/document-node.ts';
-import { canonicalJson, equal, isJsonObject } from '../json/json-value.ts';
+import { childNode, type DocumentNode, targetOf } from '../contract/document-node.ts';
+import { rebuilt, visitChildren } from '../contract/openapi-grammar.ts';
 import { isKnownKeyword } from '../contract/schema-notes.ts';
 import { isAnnotation, resolveSchema } from '../contract/schema-shape.ts';
 import type { Validators } from '../contract/validators.ts';
+import { childPointer } from '../json/json-pointer.ts';
+import { canonicalJson, equal, isJsonObject } from '../json/json-value.ts';
 import {
-  annotationChange,
-  driftChange,
+  ANNOTATION,
   type DriftChange,
-  memberSides,
-  type SchemaDirection,
-  type Sides,
+  type DriftDirection,
+  memberChanges,
+  type Place,
+  plainChange,
+  type Rating,
+  REVIEW,
 } from './drift-change.ts';
-import { nameOf, type SchemaWalk } from './schema-place.ts';
+import { schemaPlace } from './schema-place.ts';
 import { TriedSchema } from './tried-schema.ts';
 import { valueChanges } from './value-drift.ts';
 
-/** Keywords whose subschemas stand for parts of the value, or for the value itself, whatever stands next to them. */
-const ALIGNED = new Set(['properties', 'items', 'additionalProperties', '$ref']);
-const LISTS = new Set(['allOf', 'anyOf', 'oneOf']);
-/** Keywords that say nothing of which values there are, and something of what they mean. */
-const MEANINGS = ['default', 'readOnly', 'writeOnly'];
-const IGNORED = new Set(['$defs', 'definitions', '$anchor', '$id', 'deprecated', ...MEANINGS]);
-/** Keywords whose changes values meet by luck only: where both sides have them and they differ, or one has them. */
-const SELDOM_MET_BOTH = ['not', 'contains', 'dependentSchemas'];
-const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
+type Keywords = Readonly<Record<string, unknown>>;
 
-type Pair = readonly [base: DocumentNode, revision: DocumentNode];
+const LISTS = ['allOf', 'anyOf', 'oneOf'];
+/** Keywords whose subschemas stand for parts of the value, or for the value itself, whatever stands next to them. */
+const ALIGNED = ['properties', 'items', 'additionalProperties', '$ref', ...LISTS];
+/** Keywords whose subschemas are not aligned, and that values meet all the same. */
+const MET = ['prefixItems', 'propertyNames'];
+/** Keywords that values meet by luck only. */
+const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
+/** Keywords that say what a value means: to servers that get it, or to clients that read it. */
+const HEEDED = new Map<string, DriftDirection>([
+  ['default', 'request'],
+  ['readOnly', 'request'],
+  ['writeOnly', 'response'],
+]);
+const SILENT = [
+  ...['$defs', 'definitions', '$anchor', '$id', 'contentSchema', 'deprecated'],
+  ...HEEDED.keys(),
+];
+const UNORDERED = ['type', 'enum', 'required', ...LISTS];
 
 /**
- * Makes a comparison of schemas in one direction. Schemas are gone through side by side; where they are written
+ * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
  * differently, values of each are tried on the other, so that equal spellings are no change. What values cannot
- * show is compared by the letter. Each pair, and each keyword with its effect, is told once.
- *
- * @param validators of the two documents, both resolved in the bundled form
+ * show is compared by the letter.
  */
-export function schemaWalk(
-  direction: SchemaDirection,
-  validators: { readonly base: Validators; readonly revision: Validators },
-): SchemaWalk {
-  const seen = new Set<string>();
-  const told = new Set<string>();
-  return {
-    direction,
-    *compare(base, revision) {
-      const waiting: Pair[] = [[base, revision]];
-      for (const pair of waiting) {
-        const sides = { base: resolveSchema(pair[0]), revision: resolveSchema(pair[1]) };
-        const key = `${sides.base.pointer} ${sides.revision.pointer}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        for (const change of pairChanges(direction, validators, sides)) {
-          const name = `${change.kind} ${change.pointer} ${change.kind === 'property-removed' ? change.sentence : ''}`;
-          if (!told.has(name)) yield change;
-          told.add(name);
-        }
-        waiting.push(...innerPairs(sides));
-      }
-    },
-  };
-}
+export class SchemaDrift {
+  readonly #base: Validators;
+  readonly #revision: Validators;
+  readonly #seen = new Set<string>();
 
-function* pairChanges(
-  direction: SchemaDirection,
-  validators: { readonly base: Validators; readonly revision: Validators },
-  sides: Sides,
-): Generator<DriftChange> {
-  const before = ownText(sides.base);
-  const after = ownText(sides.revision);
-  if (!equal(before, after)) {
-    const changes = tried(direction, validators, sides);
-    yield* changes;
-    const isJudged = changes.some(({ impact }) => impact === 'breaking');
-    if (!isJudged && isSeldomMet(before, after)) yield review(direction, sides, 'a condition');
+  /** Takes validators of both documents, resolved in the bundled form. */
+  constructor(base: Validators, revision: Validators) {
+    this.#base = base;
+    this.#revision = revision;
   }
-  yield* meaningChanges(direction, sides);
-}
 
-function tried(
-  direction: SchemaDirection,
-  validators: { readonly base: Validators; readonly revision: Validators },
-  sides: Sides,
-): readonly DriftChange[] {
-  try {
-    const base = new TriedSchema(sides.base, validators.base);
-    const revision = new TriedSchema(sides.revision, validators.revision);
-    const changes = [...valueChanges(direction, base, revision)];
-    const isEmpty = revision.values().next().done === true && base.values().next().done !== true;
-    return isEmpty && sides.revision.value !== false
-      ? [...changes, review(direction, sides, 'what has no value that was found')]
-      : changes;
-  } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    return [review(direction, sides, 'what cannot be compiled')];
-  }
-}
-
-/** The keywords of a schema that are its own, with what they say; those with aligned subschemas by the names of these. */
-function ownText(node: DocumentNode): Readonly<Record<string, unknown>> {
-  if (!isJsonObject(node.value)) return { schema: node.value ?? true };
-  const own = childNodes(node).filter(([name]) => !IGNORED.has(name) && !isAnnotation(name));
-  return Object.fromEntries(
-    own.map(([keyword, child]) => [keyword, ownTextOf(keyword, child)] as const),
-  );
-}
-
-function ownTextOf(keyword: string, child: DocumentNode): unknown {
-  if (keyword === 'properties')
-    return childNodes(child)
-      .map(([name]) => name)
-      .toSorted();
-  if (ALIGNED.has(keyword)) return '';
-  return LISTS.has(keyword) ? branchTexts(child).toSorted() : expanded(child, []);
-}
-
-function branchTexts(list: DocumentNode): readonly string[] {
-  return childNodes(list).map(([, branch]) => canonicalJson(branch.value));
-}
-
-/** A value with its references written out, cycles by their pointers. */
-function expanded(node: DocumentNode, within: readonly string[]): unknown {
-  const target = targetOf(node);
-  if (target !== null) {
-    if (within.includes(target.pointer)) return target.pointer;
-    return expanded(target, [...within, target.pointer]);
-  }
-  if (Array.isArray(node.value)) return childNodes(node).map(([, item]) => expanded(item, within));
-  if (!isJsonObject(node.value)) return node.value;
-  const members = childNodes(node).map(([name, member]) => [name, expanded(member, within)]);
-  return Object.fromEntries(members);
-}
-
-/** Pairs of subschemas that stand for the same values; branches that are written alike belong together. */
-function innerPairs({ base, revision }: Sides): readonly Pair[] {
-  const pairs: Pair[] = [];
-  for (const keyword of ['items', 'additionalProperties', '$ref']) {
-    const pair: Pair = [behind(childNode(base, keyword)), behind(childNode(revision, keyword))];
-    if (pair.every(({ value }) => value !== undefined)) pairs.push(pair);
-  }
-  const [before, after] = [base, revision].map((node) => childNode(node, 'properties'));
-  for (const [name, child] of before === undefined ? [] : childNodes(before)) {
-    const other = after === undefined ? child : childNode(after, name);
-    if (other.value !== undefined) pairs.push([child, other]);
-  }
-  for (const keyword of LISTS) {
-    const [from, to] = [base, revision].map((node) => childNode(node, keyword));
-    if (from === undefined || to === undefined) continue;
-    const texts = branchTexts(to);
-    childNodes(from).forEach(([, branch]) => {
-      const index = texts.indexOf(canonicalJson(branch.value));
-      if (index !== -1) pairs.push([branch, childNode(to, index)]);
-    });
-  }
-  return pairs;
-
-  function behind(node: DocumentNode): DocumentNode {
-    return typeof node.value === 'string'
-      ? (targetOf({ ...node, value: { $ref: node.value } }) ?? node)
-      : node;
-  }
-}
-
-/** Whether schemas differ where trying values is no proof. */
-function isSeldomMet(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): boolean {
-  const differs = (keyword: string) => !equal(before[keyword], after[keyword]);
-  const entangled = [before, after].some((own) =>
-    Object.keys(own).some((keyword) => keyword.startsWith('unevaluated')),
-  );
-  return (
-    SELDOM_MET.some(differs) ||
-    (entangled && [...LISTS, 'unevaluatedProperties'].some(differs)) ||
-    SELDOM_MET_BOTH.some(
-      (keyword) =>
-        before[keyword] !== undefined && after[keyword] !== undefined && differs(keyword),
-    )
-  );
-}
-
-/** Keywords that no value shows: what a request means, notices, annotations, and what nobody knows. */
-function* meaningChanges(direction: SchemaDirection, sides: Sides): Generator<DriftChange> {
-  const members = [sides.base.value, sides.revision.value].filter(isJsonObject);
-  for (const keyword of new Set(members.flatMap(Object.keys))) {
-    const both = memberSides(sides, keyword);
-    if (equal(both.base.value, both.revision.value)) continue;
-    const bystander = keyword === 'writeOnly' ? 'request' : 'response';
-    if (isAnnotation(keyword) || (MEANINGS.includes(keyword) && direction === bystander)) {
-      yield* annotationChange(both, direction, `${keyword} of ${nameOf(sides)}`);
-    } else if (keyword === 'deprecated') {
-      yield* deprecation(direction, sides, both);
-    } else if (MEANINGS.includes(keyword) || !isKnownKeyword(keyword)) {
-      yield review(direction, both, keyword);
+  /** The changes between the schemas of a place, and between those within them; each pair once. */
+  *changes(top: Place): Generator<DriftChange> {
+    const waiting = [top];
+    for (const { base, revision } of waiting) {
+      const place = schemaPlace(top, resolveSchema(base), resolveSchema(revision));
+      const key = `${place.direction} ${place.base.pointer} ${place.revision.pointer}`;
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      const inner = innerPairs(place);
+      yield* this.#assertionChanges(place, inner);
+      yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
+      for (const [keyword, pair] of inner) if (ALIGNED.includes(keyword)) waiting.push(pair);
     }
   }
+
+  *#assertionChanges(place: Place, inner: InnerPairs): Generator<DriftChange> {
+    const [before, after] = [ownKeywords(place.base), ownKeywords(place.revision)];
+    try {
+      const apart = inner.filter(
+        ([keyword, pair]) => !ALIGNED.includes(keyword) && this.#isChanged(pair),
+      );
+      if (apart.length === 0 && equal(before, after)) return;
+      const changes = this.#tried(place);
+      yield* changes;
+      if (changes.some(({ impact }) => impact === 'breaking')) return;
+      const doubts = [...apart.map(([keyword]) => keyword), ...differingConditions(before, after)];
+      const isDoubtful = (keyword: string): boolean =>
+        !MET.includes(keyword) && (changes.length > 0 || !this.#isMet(place, keyword));
+      if (doubts.some(isDoubtful)) yield plainChange(place, REVIEW);
+    } catch (error) {
+      if (!(error instanceof ContractError)) throw error;
+      yield plainChange(place, REVIEW);
+    }
+  }
+
+  /** Whether values tell two schemas apart; those of one text are alike, but for what they refer to. */
+  #isChanged(pair: Place): boolean {
+    const text = canonicalJson(pair.base.value);
+    const isAlike = text === canonicalJson(pair.revision.value) && !text.includes('"$ref"');
+    return !isAlike && this.#tried(pair).length > 0;
+  }
+
+  /** Whether values meet a keyword that one side alone has: where these show nothing, there is nothing to show. */
+  #isMet({ base, revision }: Place, keyword: string): boolean {
+    const [before, after] = [childNode(base, keyword).value, childNode(revision, keyword).value];
+    if (before !== undefined && after !== undefined) return false;
+    const side =
+      after === undefined ? ([base, this.#base] as const) : ([revision, this.#revision] as const);
+    const tried = new TriedSchema(...side);
+    return (keyword === 'if' ? ['then', 'else'] : [keyword]).some((each) => tried.isMet(each));
+  }
+
+  #tried(place: Place): readonly DriftChange[] {
+    const base = new TriedSchema(place.base, this.#base);
+    const revision = new TriedSchema(place.revision, this.#revision);
+    const changes = valueChanges(place, base, revision);
+    const isEmptied = place.revision.value !== false && revision.isEmpty && !base.isEmpty;
+    return isEmptied ? [...changes, plainChange(place, REVIEW)] : changes;
+  }
 }
 
-/** `deprecated` is notice, not refusal (JSON Schema 2020-12 validation, 9.3). */
-function* deprecation(
-  direction: SchemaDirection,
-  sides: Sides,
-  { base, revision }: Sides,
-): Generator<DriftChange> {
-  const [before, after] = [base.value === true, revision.value === true];
-  if (before === after) return;
-  yield driftChange(
-    { base, revision },
-    {
-      kind: 'deprecation-changed',
-      impact: 'compatible',
-      direction,
-      sentence: `${nameOf(sides)} is ${after ? 'now' : 'no longer'} deprecated.`,
-    },
-  );
-}
+type InnerPairs = readonly (readonly [keyword: string, pair: Place])[];
 
-function review(direction: SchemaDirection, sides: Sides, what: string): DriftChange {
-  const [before, after] = [sides.base, sides.revision].map(({ value }) =>
-    value === undefined ? 'nothing' : shortJson(value),
-  );
-  return driftChange(sides, {
-    kind: 'review',
-    impact: 'breaking',
-    direction,
-    sentence: `${nameOf(sides)} changed in ${what}, which a person has to rate: it was ${before ?? ''} and is now ${after ?? ''}.`,
+/** The subschemas that both sides have at the same place, with their keywords. */
+function innerPairs(place: Place): InnerPairs {
+  const revisions = innerSchemas(place.revision);
+  return [...innerSchemas(place.base)].flatMap(([key, base]) => {
+    const revision = revisions.get(key);
+    const [keyword = ''] = key.split(' ', 1);
+    return revision === undefined ? [] : [[keyword, { ...place, base, revision }] as const];
   });
+}
+
+/** Subschemas by keyword and place; branches by what they say, as their order says nothing. */
+function innerSchemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  const inner = new Map<string, DocumentNode>();
+  const target = targetOf(node);
+  if (target !== null) inner.set('$ref', target);
+  visitChildren(node.value, 'schema', (value, _, ...tokens) => {
+    const [keyword, place] = tokens.map(String);
+    if (keyword === undefined || SILENT.includes(keyword)) return;
+    const pointer = tokens.reduce<string>(childPointer, node.pointer);
+    const key = LISTS.includes(keyword) ? canonicalJson(value) : place;
+    inner.set(`${keyword} ${key ?? ''}`, { ...node, pointer, value });
+  });
+  return inner;
+}
+
+/** What a schema says of values itself, by keyword; of subschemas only that they are there. */
+function ownKeywords(node: DocumentNode): Keywords {
+  if (!isJsonObject(node.value)) return { schema: node.value ?? true };
+  const own = Object.entries(node.value).filter(
+    ([keyword]) => !SILENT.includes(keyword) && !isAnnotation(keyword),
+  );
+  const blank = rebuilt(Object.fromEntries(own), 'schema', (schema, _, keyword) =>
+    LISTS.includes(String(keyword)) ? schema : null,
+  );
+  const sorted = Object.entries(blank).map(([keyword, value]): [string, unknown] => {
+    if (keyword === '$ref' && targetOf(node) !== null) return [keyword, ''];
+    const isSet = UNORDERED.includes(keyword);
+    return [keyword, isSet ? [value].flat().map(canonicalJson).toSorted() : value];
+  });
+  return Object.fromEntries(sorted);
+}
+
+/** Keywords that differ, and whose changes values may miss. */
+function differingConditions(before: Keywords, after: Keywords): readonly string[] {
+  const differs = (keyword: string): boolean => !equal(before[keyword], after[keyword]);
+  const isEntangled = Object.keys({ ...before, ...after }).some((keyword) =>
+    keyword.startsWith('unevaluated'),
+  );
+  const entangled = isEntangled ? [...LISTS, 'unevaluatedProperties'] : [];
+  return [...SELDOM_MET, ...entangled].filter(differs);
+}
+
+/** What a change of a keyword that no value shows does; `undefined` of one that values show. */
+function meaningOf(keyword: string, direction: DriftDirection): Rating | undefined {
+  // Notice, not refusal (JSON Schema 2020-12 validation, 9.3).
+  if (keyword === 'deprecated') return ['compatible', 'deprecation-changed'];
+  const heeded = HEEDED.get(keyword);
+  if (heeded !== undefined) return heeded === direction ? REVIEW : ANNOTATION;
+  if (isAnnotation(keyword)) return ANNOTATION;
+  return isKnownKeyword(keyword) ? undefined : REVIEW;
 }

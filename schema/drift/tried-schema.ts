@@ -3,7 +3,7 @@ import { declaredProperties } from '../contract/declared-properties.ts';
 import type { DocumentNode } from '../contract/document-node.ts';
 import type { JsonSchema } from '../contract/operation.ts';
 import { undeclaredProperties } from '../contract/undeclared-properties.ts';
-import type { Validators } from '../contract/validators.ts';
+import type { Validator, Validators } from '../contract/validators.ts';
 import type { Violation } from '../contract/violations.ts';
 import {
   arbitraryForSchema,
@@ -11,81 +11,111 @@ import {
   enumerateNegatives,
   UnsatisfiableSchemaError,
 } from '../generate/index.ts';
-import { withoutIndices } from '../json/json-pointer.ts';
+import { unmarked } from '../json/describe-value.ts';
+import { childPointer, withoutIndices } from '../json/json-pointer.ts';
 import { isJsonObject } from '../json/json-value.ts';
 
-/** Enough to meet each keyword several times; a difference that none of them meets is told by its keyword. */
+/** Enough to meet each keyword several times. */
 const MOST_BOUNDARIES = 120;
 const MOST_NEGATIVES = 240;
 const RANDOM = { seed: 1, numRuns: 40 };
+/** Refusals of a member for its name. */
+const BY_NAME = /\/(?:additionalProperties|unevaluatedProperties|false schema)$/;
 
-/** A schema of a document whose values are tried on another schema. */
+type Options = Parameters<typeof arbitraryForSchema>[1] & Parameters<typeof enumerateNegatives>[1];
+
+/** A schema whose values are tried on another schema. A place without a schema admits everything. */
 export class TriedSchema {
   readonly node: DocumentNode;
+  /** What a value violates; nothing where the schema has it. */
+  readonly violations: Validator;
+  /** Members that the schema declares by name, at any depth, with a star in place of each index. */
+  readonly declared: ReadonlySet<string>;
   readonly #schema: JsonSchema;
-  #declared: ReadonlySet<string> | undefined;
-  readonly #options: Parameters<typeof enumerateNegatives>[1];
-  readonly #violations: (value: unknown) => readonly Violation[];
+  readonly #options: Options;
 
   /**
-   * @param node a schema of a resolved document in the bundled form; a place without a schema admits everything
+   * @param node a schema of a resolved document in the bundled form
    * @throws ContractError when the schema cannot be compiled
    */
   constructor(node: DocumentNode, validators: Validators) {
-    const { document, pointer, value = true } = node;
+    const { document, pointer, value } = node;
+    const schema = typeof value === 'boolean' || isJsonObject(value) ? value : true;
+    const content = { schema, pointer };
     this.node = node;
-    this.#schema = typeof value === 'boolean' || isJsonObject(value) ? value : true;
-    const content = { schema: this.#schema, pointer };
-    const isThere = node.value !== undefined;
-    this.#violations = isThere ? validators.of(content) : () => [];
+    this.violations = value === undefined ? () => [] : validators.of(content);
+    this.declared = new Set(declaredProperties(schema, document).map(({ path }) => path));
+    this.#schema = schema;
     this.#options = {
-      errors: isThere ? validators.errorsOf(content) : () => [],
+      errors: value === undefined ? () => [] : validators.errorsOf(content),
+      validate: (tried) => this.has(tried),
       pointer,
       ...(isJsonObject(document) ? { root: document } : {}),
     };
   }
 
-  /** Members that the schema declares by name, at any depth, with a star in place of each index. */
-  get declared(): ReadonlySet<string> {
-    this.#declared ??= new Set(
-      declaredProperties(this.#schema, this.node.document).map(({ path }) => path),
-    );
-    return this.#declared;
+  /** Whether no value of the schema is found. */
+  get isEmpty(): boolean {
+    return this.values().next().done === true;
   }
 
-  /** What a value violates; nothing where the schema has it. */
-  violations(value: unknown): readonly Violation[] {
-    return this.#violations(value);
+  /** Whether a value is one of the schema. */
+  has(value: unknown): boolean {
+    return this.violations(value).length === 0;
   }
 
-  /** Members of a value that no part of the schema speaks of, with a star in place of each index. */
-  undeclared(value: unknown): ReadonlySet<string> {
-    const found = undeclaredProperties(this.#schema, value, this.node.document);
-    return new Set(found.map(({ pointer }) => withoutIndices(pointer)));
+  /**
+   * Members of a value that the schema refuses by their names, or does not speak of; a star stands for each index.
+   *
+   * @param violations of the value
+   */
+  strangers(value: unknown, violations: readonly Violation[]): ReadonlySet<string> {
+    const strange =
+      violations.length === 0
+        ? undeclaredProperties(this.#schema, value, this.node.document).map(
+            ({ pointer }) => pointer,
+          )
+        : violations.filter(({ clause }) => BY_NAME.test(clause)).map(memberOf);
+    return new Set(strange.map(withoutIndices));
   }
 
   /** Values at the boundaries of the schema, and some within; none where it has no value. */
   *values(): Generator {
-    const validate = (value: unknown) => this.violations(value).length === 0;
-    const options = { ...this.#options, validate };
     try {
-      let count = 0;
-      for (const { value } of boundaryValues(this.#schema, options)) {
-        yield value;
-        if (++count === MOST_BOUNDARIES) break;
-      }
-      yield* fc.sample(arbitraryForSchema(this.#schema, options), RANDOM);
+      const boundaries = boundaryValues(this.#schema, this.#options);
+      for (const { value } of first(MOST_BOUNDARIES, boundaries)) yield value;
+      yield* fc.sample(arbitraryForSchema(this.#schema, this.#options), RANDOM);
     } catch (error) {
       if (!(error instanceof UnsatisfiableSchemaError)) throw error;
     }
   }
 
   /** Values that the schema refuses, for one reason each. */
-  *negatives(): Generator {
-    let count = 0;
-    for (const { value } of enumerateNegatives(this.#schema, this.#options)) {
-      yield value;
-      if (++count === MOST_NEGATIVES) break;
-    }
+  negatives(): readonly unknown[] {
+    return [...this.#negatives()].map(({ value }) => value);
   }
+
+  /** Whether some of the negatives are refused by a keyword of the schema, or by what stands within it. */
+  isMet(keyword: string): boolean {
+    const place = childPointer(this.node.pointer, keyword);
+    return [...this.#negatives()].some(({ violated }) => `${violated}/`.startsWith(`${place}/`));
+  }
+
+  #negatives() {
+    return first(MOST_NEGATIVES, enumerateNegatives(this.#schema, this.#options));
+  }
+}
+
+function* first<T>(most: number, all: Iterable<T>): Generator<T> {
+  let count = 0;
+  for (const each of all) {
+    yield each;
+    if (++count === most) break;
+  }
+}
+
+function memberOf({ where, actual, clause }: Violation): string {
+  if (clause.endsWith('false schema')) return where;
+  const name: unknown = JSON.parse(unmarked(actual).replace(/^member /, ''));
+  return childPointer(where, String(name));
 }

@@ -1,189 +1,143 @@
-import { shortJson, unmarked } from '../json/describe-value.ts';
-import { childPointer, pointerTokens, valueAt, withoutIndices } from '../json/json-pointer.ts';
 import type { Violation } from '../contract/violations.ts';
-import type { DriftChange, SchemaDirection } from './drift-change.ts';
-import { nameOf } from './schema-place.ts';
+import { shortJson } from '../json/describe-value.ts';
+import { pointerTokens, valueAt, withoutIndices } from '../json/json-pointer.ts';
+import { editedValue, isJsonObject } from '../json/json-value.ts';
+import type { DocumentNode } from '../contract/document-node.ts';
+import {
+  driftChange,
+  type DriftChange,
+  type DriftImpact,
+  type Place,
+  type Rating,
+} from './drift-change.ts';
 import type { TriedSchema } from './tried-schema.ts';
 
-/** A value that one of two schemas has, and why the other refuses it. */
-interface Difference {
-  readonly value: unknown;
-  readonly violation: Violation;
+type Kind = 'property-removed' | 'property-added' | 'value-refused' | 'value-admitted';
+
+/** One thing that a value of one schema shows of the other. */
+interface Sign extends Pick<Violation, 'clause' | 'where' | 'expected'> {
+  readonly kind: Kind;
 }
 
-/** Refusals of a member for its name. */
-const BY_NAME = /\/(?:additionalProperties|unevaluatedProperties|false schema)$/;
+/** What a sign in requests, and in responses, does to clients: a break for one side is no harm for the other. */
+const IMPACTS: Readonly<Record<Kind, Readonly<Record<string, DriftImpact>>>> = {
+  'property-removed': { request: 'breaking', response: 'breaking' },
+  'property-added': { request: 'compatible', response: 'compatible' },
+  'value-refused': { request: 'breaking', response: 'compatible' },
+  'value-admitted': { request: 'compatible', response: 'breaking' },
+};
 
-/**
- * Compares two schemas by their values: what the base has and the revision refuses, and the other way round, each
- * with the value that shows it. A member that the base leaves unsaid is nothing that its clients send: a revision
- * that says what it means adds a property. A member that the base declares, and the revision does not or refuses
- * by name, is removed, even where the value is still accepted.
- */
-export function* valueChanges(
-  direction: SchemaDirection,
+/** Compares two schemas by their values: what the base has and the revision refuses, and the other way round. */
+export function valueChanges(
+  place: Place,
   base: TriedSchema,
   revision: TriedSchema,
-): Generator<DriftChange> {
-  const removed = new Map<string, unknown>();
-  const added: Difference[] = [];
-  const refused = differences(base, revision, (value, violations) => {
-    for (const member of removedMembers(base, revision, value, violations)) {
-      if (!removed.has(member)) removed.set(member, value);
-    }
-    return !addsProperty(base, revision, value, violations, added);
-  });
-  const tell = teller(direction, base, revision);
-  for (const [member, value] of removed) yield tell.removed(member, value);
-  for (const difference of distinct(added)) yield tell.added(difference);
-  for (const difference of refused) yield tell.refused(difference);
-  for (const difference of differences(revision, base, () => true)) yield tell.admitted(difference);
+): readonly DriftChange[] {
+  const admitted = (value: unknown): readonly Sign[] =>
+    base.violations(value).map((violation) => ({ ...violation, kind: 'value-admitted' }));
+  return [
+    ...shownBy(base, revision, (value) => losses(value, base, revision)),
+    ...shownBy(revision, base, admitted),
+  ].map(([value, sign]) => valueChange(place, value, sign));
 }
 
 /**
- * Values of one schema that another refuses, one for each keyword that refuses it.
- *
- * @param counts told of each value of the first, with the violations of the second; whether it is one of these
+ * What values of a schema, and values that another refuses and it has, show of that other: each sign once, by the
+ * simplest value, without the members that it shows the same without.
  */
-function differences(
+function shownBy(
   from: TriedSchema,
   to: TriedSchema,
-  counts: (value: unknown, violations: readonly Violation[]) => boolean,
-): readonly Difference[] {
-  const found: Difference[] = [];
-  const joint: Difference[] = [];
-  const look = (value: unknown): void => {
-    const violations = to.violations(value);
-    if (!counts(value, violations)) return;
-    const [violation, another] = violations;
-    if (violation !== undefined && another === undefined) found.push({ value, violation });
-    else if (violation !== undefined && found.length === 0) joint.push({ value, violation });
-  };
-  for (const value of to.negatives()) if (from.violations(value).length === 0) look(value);
-  for (const value of from.values()) look(value);
-  return distinct(found.length > 0 ? found : joint.slice(0, 1));
-}
-
-/** The simplest of each keyword. */
-function distinct(all: readonly Difference[]): readonly Difference[] {
-  const best = new Map<string, Difference>();
-  for (const each of all) {
-    const known = best.get(each.violation.clause);
-    if (known === undefined || size(each) < size(known)) best.set(each.violation.clause, each);
+  signsOf: (value: unknown) => readonly Sign[],
+): readonly (readonly [value: unknown, sign: Sign])[] {
+  const size = (value: unknown): number => JSON.stringify(value).length;
+  const tried = [...to.negatives(), ...from.values()]
+    .filter((value) => from.has(value))
+    .map((value) => ({ value, signs: signsOf(value) }))
+    .sort((a, b) => a.signs.length - b.signs.length || size(a.value) - size(b.value));
+  const shown = new Map<string, readonly [unknown, Sign]>();
+  for (const { value, signs } of tried) {
+    for (const sign of signs) {
+      const alike =
+        sign.kind === 'property-removed' ? [sign] : signs.filter(({ kind }) => kind === sign.kind);
+      if (alike.some((each) => shown.has(nameOf(each)))) continue;
+      const signOf = (less: unknown): Sign | undefined =>
+        signsOf(less).find((each) => nameOf(each) === nameOf(sign));
+      const least = pared(value, (less) => from.has(less) && signOf(less) !== undefined);
+      shown.set(nameOf(sign), [least, signOf(least) ?? sign]);
+    }
   }
-  return [...best.values()];
+  return [...shown.values()];
 }
 
-function size({ value }: Difference): number {
-  return JSON.stringify(value).length;
+function nameOf({ kind, clause, where }: Sign): string {
+  return `${kind} ${clause} ${kind === 'property-removed' ? where : ''}`;
 }
 
-function removedMembers(
-  base: TriedSchema,
-  revision: TriedSchema,
-  value: unknown,
-  violations: readonly Violation[],
-): readonly string[] {
-  const gone =
+function pared(value: unknown, isShown: (less: unknown) => boolean): unknown {
+  const names = isJsonObject(value) ? Object.keys(value) : [];
+  return names.reduce((kept, name) => {
+    const less = editedValue(kept, [name], undefined);
+    return isShown(less) ? less : kept;
+  }, value);
+}
+
+/**
+ * What the revision does to a value of the base. A member that the base declares, and the revision does not know or
+ * refuses by name, is removed, even where the value is still accepted. A member that the base leaves unsaid is
+ * nothing that its clients send: a revision that says what it means adds a property.
+ */
+function losses(value: unknown, base: TriedSchema, revision: TriedSchema): readonly Sign[] {
+  const violations = revision.violations(value);
+  const strange = revision.strangers(value, violations);
+  const said =
     violations.length === 0
-      ? [...revision.undeclared(value)]
-      : violations.filter(({ clause }) => BY_NAME.test(clause)).map(memberOf);
-  return gone.filter((member) => member === '' || base.declared.has(member));
+      ? []
+      : [...base.strangers(value, [])].filter((each) => !strange.has(each));
+  const isSaid = ({ where }: Violation): boolean =>
+    said.some((member) => `${withoutIndices(where)}/`.startsWith(`${member}/`));
+  const { pointer } = (revision.node.value === undefined ? base : revision).node;
+  return [
+    ...[...strange]
+      .filter((member) => member === '' || base.declared.has(member))
+      .map((where): Sign => ({ kind: 'property-removed', clause: pointer, where, expected: '' })),
+    ...violations.map((violation): Sign => {
+      return { ...violation, kind: isSaid(violation) ? 'property-added' : 'value-refused' };
+    }),
+  ];
 }
 
-/** Whether the base leaves unsaid what the revision refuses, for it says now what the member means. */
-function addsProperty(
-  base: TriedSchema,
-  revision: TriedSchema,
-  value: unknown,
-  violations: readonly Violation[],
-  added: Difference[],
-): boolean {
-  const unsaid = base.undeclared(value);
-  if (unsaid.size === 0 || violations.length === 0) return false;
-  const still = revision.undeclared(value);
-  const said = [...unsaid].filter((member) => !still.has(member));
-  const [violation] = violations.filter(({ where }) =>
-    said.some((member) => `${withoutIndices(where)}/`.startsWith(`${member}/`)),
-  );
-  if (violation !== undefined) added.push({ value, violation });
-  return violation !== undefined;
+function valueChange(place: Place, value: unknown, sign: Sign): DriftChange {
+  // A schema that is `false` has no keyword to point at, and not always a pointer of its own.
+  const pointer = sign.clause.replace(/\/false schema$/, '');
+  const at = ({ document }: DocumentNode): DocumentNode => {
+    return { document, pointer, value: valueAt(document, pointer) };
+  };
+  const keyword = { ...place, base: at(place.base), revision: at(place.revision) };
+  const isThere = keyword.base.value !== undefined || keyword.revision.value !== undefined;
+  const rating: Rating = [IMPACTS[sign.kind][place.direction] ?? 'breaking', sign.kind];
+  const sentence = sentenceFor(place, shortJson(value), sign);
+  return { ...driftChange(isThere ? keyword : place, rating, sentence), value };
 }
 
-function memberOf({ where, actual, clause }: Violation): string {
-  if (clause.endsWith('false schema')) return withoutIndices(where);
-  const name: unknown = JSON.parse(unmarked(actual).replace(/^member /, ''));
-  return withoutIndices(childPointer(where, String(name)));
-}
-
-/** Makes changes of differences; a break for one side is no harm for the other. */
-function teller(direction: SchemaDirection, base: TriedSchema, revision: TriedSchema) {
-  const sides = { base: base.node, revision: revision.node };
-  const place = nameOf(sides);
+function sentenceFor({ name, direction }: Place, value: string, sign: Sign): string {
+  const { kind, where, expected } = sign;
   const isRequest = direction === 'request';
-  const loss = isRequest
-    ? 'what a client sends there has lost its meaning'
-    : 'responses need not carry it any more';
-  const change = (
-    clause: string,
-    facts: Pick<DriftChange, 'kind' | 'impact' | 'sentence' | 'value'>,
-  ): DriftChange => {
-    // A schema that is `false` has no keyword to point at.
-    const pointer = clause.replace(/\/false schema$/, '');
-    return {
-      pointer,
-      direction,
-      ...facts,
-      ...present('base', valueAt(base.node.document, pointer)),
-      ...present('revision', valueAt(revision.node.document, pointer)),
-    };
-  };
-  return {
-    removed: (member: string, value: unknown) =>
-      change(revision.node.value === undefined ? base.node.pointer : revision.node.pointer, {
-        kind: 'property-removed',
-        impact: 'breaking',
-        sentence: `${removal(member, place)}: ${loss}, as in ${shortJson(value)}.`,
-        value,
-      }),
-    added: ({ value, violation }: Difference) =>
-      change(violation.clause, {
-        kind: 'property-added',
-        impact: 'compatible',
-        sentence: `${place} says now what ${violation.where} means: ${violation.expected}.`,
-        value,
-      }),
-    refused: ({ value, violation }: Difference) =>
-      change(violation.clause, {
-        kind: 'value-refused',
-        impact: isRequest ? 'breaking' : 'compatible',
-        sentence: isRequest
-          ? `A client that sends ${shortJson(value)} as ${place} is refused now: ${because(violation)}.`
-          : `${place} is no longer ${shortJson(value)}: ${because(violation)}.`,
-        value,
-      }),
-    admitted: ({ value, violation }: Difference) =>
-      change(violation.clause, {
-        kind: 'value-admitted',
-        impact: isRequest ? 'compatible' : 'breaking',
-        sentence: isRequest
-          ? `A client may now send ${shortJson(value)} as ${place}.`
-          : `${place} may now be ${shortJson(value)}, where clients expect ${because(violation)}.`,
-        value,
-      }),
-  };
-}
-
-function removal(member: string, place: string): string {
-  return member === ''
-    ? `${place} is gone`
-    : `\`${pointerTokens(member).join('.')}\` is gone from ${place}`;
-}
-
-function because({ where, expected }: Violation): string {
-  return where === '' ? expected : `${expected} at ${where}`;
-}
-
-function present(name: 'base' | 'revision', value: unknown): Partial<DriftChange> {
-  return value === undefined ? {} : { [name]: value };
+  const reason = where === '' ? expected : `${expected} at ${where}`;
+  if (kind === 'property-added') return `${name} says now what ${where} means: ${expected}.`;
+  if (kind === 'property-removed') {
+    const member = pointerTokens(where).join('.');
+    const what = where === '' ? `${name} is gone` : `\`${member}\` is gone from ${name}`;
+    return isRequest
+      ? `${what}: what a client sends there has lost its meaning, as in ${value}.`
+      : `${what}: responses need not carry it any more, as in ${value}.`;
+  }
+  if (kind === 'value-refused') {
+    return isRequest
+      ? `A client that sends ${value} as ${name} is refused now: ${reason}.`
+      : `${name} is no longer ${value}: ${reason}.`;
+  }
+  return isRequest
+    ? `A client may now send ${value} as ${name}.`
+    : `${name} may now be ${value}, where clients expect ${reason}.`;
 }

@@ -82,6 +82,16 @@ test('a constraint within a free-form map is shown by a value that it refuses', 
   expect(change?.value).toMatchObject({ language: expect.anything() });
 });
 
+test('the value that shows a change has no member that shows nothing', () => {
+  const changes = compareContracts(
+    pinned,
+    editedDocument(pinned, { set: { [`${SCHEMAS}/Error/properties`]: {} } }),
+  );
+  const values = changes.map(({ kind, value }) => [kind, value]);
+  expect(values).toContainEqual(['property-removed', { title: '' }]);
+  expect(values).toContainEqual(['value-admitted', { title: 0 }]);
+});
+
 test('the operation that is asked for is compared, and no other', () => {
   const host = editedDocument(pinned, {
     set: { '#/paths/~1things': { get: { operationId: 'getThings', responses: {} } } },

@@ -53,6 +53,13 @@ export const ANSWERS: readonly Mutation[] = [
     kinds: ['value-admitted'],
   },
   {
+    name: 'names that were refused',
+    base: { set: { [`${SCHEMAS}/UserResponse/patternProperties`]: { '^a': false } } },
+    revision: { remove: [`${SCHEMAS}/UserResponse/patternProperties`] },
+    impact: 'breaking',
+    kinds: ['value-admitted'],
+  },
+  {
     name: 'a branch added to oneOf of the answer',
     base: { set: { [MESSAGE]: { oneOf: [CAT] } } },
     revision: { set: { [MESSAGE]: { oneOf: [DOG, CAT] } } },

@@ -107,6 +107,46 @@ export const SPELLINGS: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'words within a condition',
+    base: { set: { [SENT]: { if: { required: ['a'] }, then: { required: ['b'] } } } },
+    revision: { set: { [`${SENT}/then/title`]: 'with b', [`${SENT}/if/description`]: 'a' } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a condition with more words for the same',
+    base: { set: { [`${SENT}/not`]: { required: ['a'] } } },
+    revision: { set: { [`${SENT}/not/minProperties`]: 1 } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a dependency written as a condition',
+    base: { set: { [SENT]: { type: 'object', dependentRequired: { a: ['b'] } } } },
+    revision: {
+      set: { [SENT]: { type: 'object', if: { required: ['a'] }, then: { required: ['b'] } } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'an object closed in another way',
+    base: {
+      set: { [MESSAGE]: { properties: { a: { type: 'string' } }, additionalProperties: false } },
+    },
+    revision: {
+      set: { [MESSAGE]: { properties: { a: { type: 'string' } }, unevaluatedProperties: false } },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a default that is stated',
+    revision: { set: { [`${SENT}/readOnly`]: false, [`${MESSAGE}/writeOnly`]: false } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'additionalProperties: true left out',
     revision: { remove: [`${SCHEMAS}/UserPreferences/additionalProperties`] },
     impact: 'none',

@@ -10,6 +10,12 @@ const ERROR = {
 };
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 const NAME = { ...ID, name: 'name' };
+const OAUTH = {
+  type: 'oauth2',
+  flows: { clientCredentials: { tokenUrl: '/token', scopes: { a: 'read', b: 'write' } } },
+};
+const SCOPED = { [SCHEMES]: { key: OAUTH }, '#/security': [{ key: ['a', 'b'] }] };
+const CALLBACKS = `${OPERATION}/callbacks`;
 const SECURED = { [SCHEMES]: { key: BEARER }, '#/security': [{ key: [] }] };
 
 /** Steps around the schemas: who is let in, where, with which parameters and answers. */
@@ -39,6 +45,39 @@ export const SURROUNDINGS: readonly Mutation[] = [
     name: 'another scheme under the same name',
     base: { set: SECURED },
     revision: { set: { [`${SCHEMES}/key/scheme`]: 'basic' } },
+    impact: 'breaking',
+    kinds: ['security-added'],
+  },
+  {
+    name: 'scopes in another order',
+    base: { set: SCOPED },
+    revision: { set: { '#/security/0/key': ['b', 'a'] } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a further scope that is needed',
+    base: { set: SCOPED },
+    revision: { set: { '#/security/0/key': ['a', 'b', 'c'] } },
+    impact: 'breaking',
+    kinds: ['security-added'],
+  },
+  {
+    name: 'a further scope that nobody needs, and a hint about tokens',
+    base: { set: SCOPED },
+    revision: {
+      set: {
+        [`${SCHEMES}/key/flows/clientCredentials/scopes/c`]: 'clear',
+        [`${SCHEMES}/key/bearerFormat`]: 'JWT',
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'tokens from another place',
+    base: { set: SCOPED },
+    revision: { set: { [`${SCHEMES}/key/flows/clientCredentials/tokenUrl`]: '/tokens' } },
     impact: 'breaking',
     kinds: ['security-added'],
   },
@@ -107,6 +146,30 @@ export const SURROUNDINGS: readonly Mutation[] = [
     revision: { set: { [`${RESPONSES}/422`]: ERROR } },
     impact: 'none',
     kinds: [],
+  },
+  {
+    name: 'a change behind a reference to a response',
+    base: {
+      set: {
+        '#/components/responses/E': ERROR,
+        [`${RESPONSES}/422`]: { $ref: '#/components/responses/E' },
+      },
+    },
+    revision: {
+      move: {
+        '#/components/responses/E/content/application~1json':
+          '#/components/responses/E/content/text~1json',
+      },
+    },
+    impact: 'breaking',
+    kinds: ['media-type-added', 'media-type-removed'],
+  },
+  {
+    name: 'requests that the API sends itself',
+    base: { set: { [CALLBACKS]: { saved: { '{$request.query.url}': { post: {} } } } } },
+    revision: { set: { [CALLBACKS]: { saved: { '{$request.query.url}': { put: {} } } } } },
+    impact: 'breaking',
+    kinds: ['review'],
   },
   {
     name: 'a header that was always there',
