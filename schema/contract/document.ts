@@ -85,7 +85,7 @@ export async function loadDocument(
   const reading = readingOf(file, whole, asked, wish);
   const addresses = withReading(asked, reading);
   const { pruned, isWhole } = await reached(file, whole.document, addresses);
-  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
+  const loaded = { ...checked(file, document, pruned, addresses, form), reading };
   if (isWhole) LOADED.set(key, loaded);
   return loaded;
 }
@@ -97,15 +97,15 @@ export async function loadDocument(
  * @param resolved the same with references replaced
  * @throws ContractError with file and pointer of the first problem
  */
-export async function validateDocument({
+export function validateDocument({
   file,
   source,
   resolved,
   addresses,
-}: Pick<ContractDocument, 'file' | 'source' | 'resolved' | 'addresses'>): Promise<void> {
+}: Pick<ContractDocument, 'file' | 'source' | 'resolved' | 'addresses'>): void {
   const locations = indexLocations(resolved);
   const [problem] = [
-    ...(await openApiProblems(operationsAlone(resolved, addresses))),
+    ...openApiProblems(operationsAlone(resolved, addresses)),
     ...schemaProblems(source),
   ];
   if (problem === undefined) return;
@@ -114,13 +114,13 @@ export async function validateDocument({
   throw new ContractError(file, defined ?? problem.pointer, problem.problem);
 }
 
-async function checked(
+function checked(
   file: string,
   document: Members,
   { document: source, loose }: PrunedDocument,
   addresses: readonly OperationAddress[],
   form: DocumentForm | undefined,
-): Promise<Omit<ContractDocument, 'reading'>> {
+): Omit<ContractDocument, 'reading'> {
   const info = isJsonObject(document.info) ? document.info : {};
   const loaded = {
     file,
@@ -133,7 +133,7 @@ async function checked(
     ...resolvedDocument(source, form),
     notes: [...loose, ...schemaNotes(source)],
   };
-  if (loaded.sha256 !== PINNED_SHA256) await validateDocument(loaded);
+  if (loaded.sha256 !== PINNED_SHA256) validateDocument(loaded);
   return loaded;
 }
 
