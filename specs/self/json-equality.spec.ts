@@ -70,7 +70,7 @@ test('the digest of a value is that of its canonical text', () => {
     'x'.repeat(65_534),
     'é'.repeat(65_536),
   ];
-  for (const each of [texts, wide, [...texts.join('')], { ...texts }, -0, 1e400, []]) {
+  for (const each of [texts, wide, texts.join(''), { texts, wide }, -0, [], {}]) {
     expect(canonicalDigest(each)).toBe(digestOfText(each));
   }
   const { counterexample } = fc.check(
