@@ -61,7 +61,7 @@ export function gapsOf(contract: Contract, operation: Operation): ReportedGaps {
  */
 async function oddities({ file, notes }: ContractDocument): Promise<DocumentOddities> {
   const { document } = await parsedDocument(await readBytes(file));
-  const all = [...(await documentProblems(document)), ...schemaNotes(document)];
+  const all = [...documentProblems(document), ...schemaNotes(document)];
   const known = new Set(notes.map(({ pointer }) => pointer));
   return { notes, elsewhere: all.filter(({ pointer }) => !known.has(pointer)) };
 }

@@ -1,16 +1,13 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { DocumentProblem } from './contract-error.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer } from '../json/json-pointer.ts';
+import { openApiErrors, schemaErrors } from './meta-schemas.ts';
 import { type NodeKind, rebuilt, referenceAt, visitChildren } from './openapi-grammar.ts';
-import { openApiParser } from './openapi-parser.ts';
 import { enteredResource, type SchemaResource, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-const OFFLINE = { resolve: { http: false, file: false } } as const;
-const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
 /** What stands in for a reference, whose target is looked at where it stands itself. */
 const STUBS: Partial<Readonly<Record<NodeKind, Members>>> = {
   parameter: { name: 'stub', in: 'query', schema: {} },
@@ -27,10 +24,10 @@ const STUBS: Partial<Readonly<Record<NodeKind, Members>>> = {
  *
  * @param document parsed, `$ref` kept
  */
-export async function documentProblems(document: Members): Promise<readonly DocumentProblem[]> {
+export function documentProblems(document: Members): readonly DocumentProblem[] {
   return [
     ...danglingReferences(document),
-    ...(await openApiProblems(document)),
+    ...openApiProblems(document),
     ...schemaProblems(document),
   ];
 }
@@ -39,24 +36,23 @@ export async function documentProblems(document: Members): Promise<readonly Docu
  * What the meta-schema of OpenAPI 3.1 rejects, schemas and `info` aside, and targets of references only where
  * they stand. The names of HTTP authentication schemes ignore case (RFC 9110, 11.1).
  */
-export async function openApiProblems(document: Members): Promise<readonly DocumentProblem[]> {
+export function openApiProblems(document: Members): readonly DocumentProblem[] {
   const skeleton = skeletonOf(document, 'document');
-  const copy = { ...(isJsonObject(skeleton) ? skeleton : {}), info: { title: '', version: '' } };
-  try {
-    await openApiParser().validate('document.json', asDocument(copy), OFFLINE);
-    return [];
-  } catch (error) {
-    return rejections(error);
-  }
+  const info = { title: '', version: '' };
+  const held = { paths: {}, ...(isJsonObject(skeleton) ? skeleton : {}), info };
+  return openApiErrors(held).map(({ instancePath, message = 'is refused' }) => ({
+    pointer: `#${instancePath}`,
+    problem: `${message} (OpenAPI 3.1 meta-schema)`,
+  }));
 }
 
 /** The schemas of a document that are no JSON Schema 2020-12: of each the problem that lies deepest. */
 export function schemaProblems(document: Members): readonly DocumentProblem[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   const problems: DocumentProblem[] = [];
   const visit = (node: unknown, kind: NodeKind, pointer: string): void => {
     if (kind === 'schema') {
-      if (!ajv.validate(META_SCHEMA, node)) problems.push(metaSchemaProblem(ajv, pointer));
+      const errors = schemaErrors(node);
+      if (errors.length > 0) problems.push(metaSchemaProblem(errors, pointer));
       return;
     }
     visitChildren(node, kind, (child, childKind, ...tokens) => {
@@ -103,25 +99,7 @@ function withoutExamples(node: Members, kind: NodeKind): Members {
   );
 }
 
-function asDocument(copy: Members): OpenAPIV3_1.Document {
-  return { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, ...copy };
-}
-
-/** The lines of swagger-parser's message that name a place. */
-function rejections(error: unknown): readonly DocumentProblem[] {
-  const message = error instanceof Error ? error.message : String(error);
-  const lines = [...message.matchAll(/^\s*(#\/\S*) (.+)$/gm)];
-  const problems = lines.map(([, pointer = '#', problem = '']) => ({
-    pointer,
-    problem: `${problem} (OpenAPI 3.1 meta-schema)`,
-  }));
-  return problems.length > 0
-    ? problems
-    : [{ pointer: '#', problem: message.split('\n')[0] ?? message }];
-}
-
-function metaSchemaProblem(ajv: Ajv2020, pointer: string): DocumentProblem {
-  const errors = ajv.errors ?? [];
+function metaSchemaProblem(errors: readonly ErrorObject[], pointer: string): DocumentProblem {
   const deepest = errors.reduce((a, b) => (b.instancePath.length > a.instancePath.length ? b : a));
   const allowed: unknown = deepest.params.allowedValues;
   const hint = Array.isArray(allowed) ? `: ${allowed.map(String).join(', ')}` : '';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ContractError, type DocumentProblem } from './contract-error.ts';
 import { openApiProblems, schemaProblems } from './document-problems.ts';
-import { canonicalJson, isJsonObject } from '../json/json-value.ts';
+import { canonicalDigest } from '../json/canonical-digest.ts';
+import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt } from './openapi-grammar.ts';
 import { openApiParser } from './openapi-parser.ts';
@@ -81,11 +81,11 @@ export async function loadDocument(
   if (known !== undefined) return known;
   const { document } = await parsedDocument(bytes);
   const whole = await withPaths(file, document, wanted(operations, wish));
-  const asked = addressesOf(file, whole, operations);
+  const asked = askedOf(file, whole.addresses, operations);
   const reading = readingOf(file, whole, asked, wish);
   const addresses = withReading(asked, reading);
-  const { pruned, isWhole } = await reached(file, whole, addresses);
-  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
+  const { pruned, isWhole } = await reached(file, whole.document, addresses);
+  const loaded = { ...checked(file, document, pruned, addresses, form), reading };
   if (isWhole) LOADED.set(key, loaded);
   return loaded;
 }
@@ -97,15 +97,15 @@ export async function loadDocument(
  * @param resolved the same with references replaced
  * @throws ContractError with file and pointer of the first problem
  */
-export async function validateDocument({
+export function validateDocument({
   file,
   source,
   resolved,
   addresses,
-}: Pick<ContractDocument, 'file' | 'source' | 'resolved' | 'addresses'>): Promise<void> {
+}: Pick<ContractDocument, 'file' | 'source' | 'resolved' | 'addresses'>): void {
   const locations = indexLocations(resolved);
   const [problem] = [
-    ...(await openApiProblems(operationsAlone(resolved, addresses))),
+    ...openApiProblems(operationsAlone(resolved, addresses)),
     ...schemaProblems(source),
   ];
   if (problem === undefined) return;
@@ -114,26 +114,26 @@ export async function validateDocument({
   throw new ContractError(file, defined ?? problem.pointer, problem.problem);
 }
 
-async function checked(
+function checked(
   file: string,
   document: Members,
   { document: source, loose }: PrunedDocument,
   addresses: readonly OperationAddress[],
   form: DocumentForm | undefined,
-): Promise<Omit<ContractDocument, 'reading'>> {
+): Omit<ContractDocument, 'reading'> {
   const info = isJsonObject(document.info) ? document.info : {};
   const loaded = {
     file,
     title: textOf(info.title),
     version: textOf(info.version),
-    sha256: fingerprint(document),
+    sha256: canonicalDigest(document),
     serverUrl: serverUrlOf(document),
     addresses,
     source,
     ...resolvedDocument(source, form),
     notes: [...loose, ...schemaNotes(source)],
   };
-  if (loaded.sha256 !== PINNED_SHA256) await validateDocument(loaded);
+  if (loaded.sha256 !== PINNED_SHA256) validateDocument(loaded);
   return loaded;
 }
 
@@ -152,19 +152,24 @@ async function reached(
   return { pruned: prunedDocument(bundled, addresses), isWhole: false };
 }
 
+/** A document with all operations that it has. */
+interface WithAddresses {
+  readonly document: Members;
+  readonly addresses: readonly OperationAddress[];
+}
+
 /** A document whose path items stand in other files is bundled before anybody looks for an operation in it. */
 async function withPaths(
   file: string,
   document: Members,
   operations: readonly string[] | undefined,
-): Promise<Members> {
+): Promise<WithAddresses> {
   const addresses = operationAddresses(document);
   const found = operations?.every((id) => operationsNamed(addresses, id).length > 0) ?? false;
-  if (found || !hasPathsElsewhere(document)) return document;
-  return bundle(file, withoutData(document, 'document'), {
-    pointer: '#/paths',
-    reference: 'other files',
-  });
+  if (found || !hasPathsElsewhere(document)) return { document, addresses };
+  const elsewhere = { pointer: '#/paths', reference: 'other files' };
+  const bundled = await bundle(file, withoutData(document, 'document'), elsewhere);
+  return { document: bundled, addresses: operationAddresses(bundled) };
 }
 
 async function bundle(
@@ -182,12 +187,11 @@ async function bundle(
   }
 }
 
-function addressesOf(
+function askedOf(
   file: string,
-  document: Members,
+  addresses: readonly OperationAddress[],
   operations: readonly string[] | undefined,
 ): readonly OperationAddress[] {
-  const addresses = operationAddresses(document);
   if (operations === undefined) return addresses;
   return operations.map((id) => {
     const [address, another] = operationsNamed(addresses, id);
@@ -211,14 +215,14 @@ function wanted(
 
 function readingOf(
   file: string,
-  document: Members,
-  addresses: readonly OperationAddress[],
+  { document, addresses }: WithAddresses,
+  asked: readonly OperationAddress[],
   wish: ReadingWish | null,
 ): ReadingChoice {
-  const of = addresses.find(({ id }) => id === wish?.of);
+  const of = asked.find(({ id }) => id === wish?.of);
   if (wish === null || of === undefined) return NO_READING;
   try {
-    return chooseReading(document, of, wish);
+    return chooseReading(document, addresses, of, wish);
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     throw new ContractError(file, '#/paths', `READ_OPERATION ${error.message}`);
@@ -272,9 +276,4 @@ function serverUrlOf({ servers }: Members): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** Gives the sha256 (hex) of a document's canonical JSON: spelling and order of YAML do not change it. */
-function fingerprint(document: unknown): string {
-  return createHash('sha256').update(canonicalJson(document)).digest('hex');
 }

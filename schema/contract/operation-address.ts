@@ -25,8 +25,8 @@ export function operationAddresses(
       const operation = members[method];
       if (!isJsonObject(operation)) return [];
       const { operationId } = operation;
-      const name = nameOf({ path, method });
-      return [{ path, method, id: typeof operationId === 'string' ? operationId : name }];
+      const id = typeof operationId === 'string' ? operationId : nameOf({ path, method });
+      return [{ path, method, id }];
     });
   });
 }
@@ -49,6 +49,7 @@ function pathItem(
   item: unknown,
   resources: SchemaResources,
 ): Readonly<Record<string, unknown>> {
+  if (isJsonObject(item) && referenceAt(item, 'pathItem') === undefined) return item;
   const seen = new Set<unknown>();
   let members: Readonly<Record<string, unknown>> = {};
   for (let node = item; isJsonObject(node) && !seen.has(node);) {

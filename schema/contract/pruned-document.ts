@@ -1,6 +1,6 @@
 import type { DocumentProblem } from './contract-error.ts';
 import { isJsonObject } from '../json/json-value.ts';
-import { childPointer, pointerTokens, valueAt } from '../json/json-pointer.ts';
+import { childPointer, childValue, pointerTokens, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt, referenceAt } from './openapi-grammar.ts';
 import type { OperationAddress } from './operation-address.ts';
 import { enteredResource, type SchemaResource, SchemaResources } from './schema-resources.ts';
@@ -191,7 +191,7 @@ function listAround(document: unknown, pointer: string): string | undefined {
   let [node, place] = [document, '#'];
   for (const token of pointerTokens(pointer)) {
     if (Array.isArray(node)) return place;
-    node = valueAt(node, childPointer('', token));
+    node = childValue(node, token);
     place = childPointer(place, token);
   }
   return undefined;

@@ -1,13 +1,8 @@
 import { isJsonObject } from '../json/json-value.ts';
-import { childPointer, valueAt } from '../json/json-pointer.ts';
+import { childPointer, childValue, valueAt } from '../json/json-pointer.ts';
 import { isJsonMediaType } from '../http/media-type.ts';
 import { type NodeKind, referenceAt } from './openapi-grammar.ts';
-import {
-  nameOf,
-  type OperationAddress,
-  operationAddresses,
-  operationsNamed,
-} from './operation-address.ts';
+import { nameOf, type OperationAddress, operationsNamed } from './operation-address.ts';
 import { SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -49,14 +44,16 @@ export const NO_READING: ReadingChoice = { address: null, isDeclared: true, seve
  * same schema as the 200 of the other, and that has no required parameter but `space`.
  *
  * @param document a parsed OpenAPI document, `$ref` kept
+ * @param addresses all operations of the document
  * @throws UnreadableError with a clause that says why the named one cannot read
  */
 export function chooseReading(
   document: Members,
+  addresses: readonly OperationAddress[],
   of: OperationAddress,
   { named }: Pick<ReadingWish, 'named'>,
 ): ReadingChoice {
-  const readers = new Readers(document);
+  const readers = new Readers(document, addresses);
   if (named !== null) return readers.named(named, of);
   const [only, ...more] = readers.showing(of);
   if (only === undefined) return NO_READING;
@@ -83,17 +80,19 @@ const UPWARDS = /(?:^|\/)\.{1,2}(?:\/|$)/;
 
 class Readers {
   readonly #document: Members;
+  readonly #addresses: readonly OperationAddress[];
   readonly #resources: SchemaResources;
 
-  constructor(document: Members) {
+  constructor(document: Members, addresses: readonly OperationAddress[]) {
     this.#document = document;
+    this.#addresses = addresses;
     this.#resources = new SchemaResources(document);
   }
 
   showing(of: OperationAddress): readonly OperationAddress[] {
     const shown = this.#successSchema(of);
     if (shown === null) return [];
-    return operationAddresses(this.#document).filter(
+    return this.#addresses.filter(
       (address) =>
         address.method === 'get' &&
         this.#successSchema(address) === shown &&
@@ -103,10 +102,7 @@ class Readers {
 
   named(name: string, of: OperationAddress): ReadingChoice {
     const [, method = '', path = ''] = /^([A-Za-z]+) +(\/\S*)$/.exec(name) ?? [];
-    const known = operationsNamed(
-      operationAddresses(this.#document),
-      path === '' ? name : nameOf({ path, method }),
-    );
+    const known = operationsNamed(this.#addresses, path === '' ? name : nameOf({ path, method }));
     const [address] = known;
     if (address === undefined) return undeclared(name, method, path);
     if (known.length > 1) throw new UnreadableError(`names several operations: ${name}`);
@@ -180,12 +176,12 @@ class Readers {
   #pathItem(path: string, has: (node: Members) => boolean): Place | null {
     const seen = new Set<string>();
     let pointer: string | undefined = childPointer('#/paths', path);
-    while (pointer !== undefined && !seen.has(pointer)) {
-      seen.add(pointer);
-      const node = valueAt(this.#document, pointer);
-      if (!isJsonObject(node)) return null;
+    let node = childValue(this.#document.paths, path);
+    while (pointer !== undefined && isJsonObject(node) && !seen.has(pointer)) {
       if (has(node)) return { node, pointer };
+      seen.add(pointer);
       pointer = this.#target(node, 'pathItem', pointer);
+      node = pointer === undefined ? undefined : valueAt(this.#document, pointer);
     }
     return null;
   }

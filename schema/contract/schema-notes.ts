@@ -1,8 +1,7 @@
-import addFormatsModule from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { DocumentProblem } from './contract-error.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer } from '../json/json-pointer.ts';
+import { vocabularies } from './meta-schemas.ts';
 import { isExtension, type NodeKind, visitChildren } from './openapi-grammar.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -19,12 +18,10 @@ const FOREIGN: ReadonlySet<string> = new Set(['id', 'nullable', '$recursiveRef']
 const NULLABLE =
   "is no keyword of OpenAPI 3.1; it is taken for type: [..., 'null'], which is how to write it";
 
-let known: Ajv2020 | undefined;
-
 /** Whether JSON Schema 2020-12 or OpenAPI 3.1 has a keyword. */
 export function isKnownKeyword(keyword: string): boolean {
   if (SILENT.has(keyword) || isExtension(keyword)) return true;
-  return !FOREIGN.has(keyword) && ajvWithFormats().getKeyword(keyword) !== false;
+  return !FOREIGN.has(keyword) && vocabularies().getKeyword(keyword) !== false;
 }
 
 /**
@@ -53,15 +50,7 @@ function notesOf(schema: Members, pointer: string): readonly DocumentProblem[] {
         keyword === 'nullable' ? NULLABLE : 'is no keyword of JSON Schema 2020-12; it says nothing',
     }));
   const { format } = schema;
-  if (typeof format !== 'string' || Object.hasOwn(ajvWithFormats().formats, format)) return unknown;
+  if (typeof format !== 'string' || Object.hasOwn(vocabularies().formats, format)) return unknown;
   const problem = `is ${JSON.stringify(format)}, a format that this suite does not know; it is an annotation`;
   return [...unknown, { pointer: childPointer(pointer, 'format'), problem }];
-}
-
-function ajvWithFormats(): Ajv2020 {
-  if (known !== undefined) return known;
-  known = new Ajv2020({ strict: false, logger: false });
-  // The CommonJS package types its default export as a namespace under NodeNext.
-  addFormatsModule.default(known);
-  return known;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/json-value.ts';
-import { childPointer, pointerTokens, valueAt } from '../json/json-pointer.ts';
+import { childPointer, childValue, pointerTokens, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, visitChildren } from './openapi-grammar.ts';
 
 /** The URI of a document that has none of its own. */
@@ -33,11 +33,13 @@ export class SchemaResources {
 
   /** The resource that a pointer stands in, the schema at the pointer included. */
   at(pointer: string): SchemaResource {
-    let [resource, place] = [DOCUMENT, '#'];
+    let resource = DOCUMENT;
     let node = this.#document;
-    for (const token of pointerTokens(pointer)) {
-      node = valueAt(node, childPointer('', token));
-      place = childPointer(place, token);
+    const tokens = pointerTokens(pointer);
+    for (const [index, token] of tokens.entries()) {
+      node = childValue(node, token);
+      if (!hasIdentifier(node)) continue;
+      const place = tokens.slice(0, index + 1).reduce<string>(childPointer, '#');
       resource = enteredResource(node, place, resource);
     }
     return resource;
@@ -82,8 +84,11 @@ export function enteredResource(
   pointer: string,
   around: SchemaResource,
 ): SchemaResource {
-  if (!isJsonObject(node) || typeof node.$id !== 'string') return around;
-  return { uri: resolvedUri(node.$id, around.uri), pointer };
+  return hasIdentifier(node) ? { uri: resolvedUri(node.$id, around.uri), pointer } : around;
+}
+
+function hasIdentifier(node: unknown): node is { readonly $id: string } {
+  return isJsonObject(node) && typeof node.$id === 'string';
 }
 
 interface ResourceIndex {

@@ -11,11 +11,13 @@ import { SchemaGraph } from './schema-graph.ts';
 import { editsOf, oddValues } from './value-edits.ts';
 import { soleViolations } from './violated-locations.ts';
 
+/** Candidates that are judged at a time: few, for somebody waits for the first negative. */
+const BATCH = 120;
 /**
- * Candidates that are judged before the first negative is given, and at each later look for more. Where looks show
- * no other location, as many of them as make one candidate for each place, values are made for the places that are missing.
+ * Where so many of them in a row show no other location, and so many as make one for each place, values are made for
+ * the places that are missing.
  */
-const BATCH = 400;
+const QUIET = 240;
 /** Boundary values that are edited at a time: a whole body has edits by the thousand. */
 const HOSTS = 12;
 
@@ -59,8 +61,9 @@ class NegativeSearch {
   *firstOfEachLocation(): Generator<NegativeValue> {
     const places = assertionLocations(this.#schema, this.#graph).filter((each) => !isImplied(each));
     const given = new Set<string>();
+    const patience = Math.max(QUIET, places.length) / BATCH;
     let quiet = 0;
-    while (quiet <= places.length / BATCH && given.size < places.length) {
+    while (quiet < patience && given.size < places.length) {
       const before = given.size;
       if (!this.#lookForMore()) break;
       for (const [location, queue] of this.#found) {

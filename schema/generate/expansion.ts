@@ -4,6 +4,7 @@ import {
   type Alternatives,
   alternative,
   anything,
+  both,
   consistent,
   withoutAnnotations,
 } from './alternative.ts';
@@ -11,6 +12,7 @@ import { assertionsOf, namedSchemasOf, schemaOf, schemasOf } from './assertions.
 import { complementOf } from './complement.ts';
 import { entriesKeyword, type SchemaObject, strings } from './keywords.ts';
 import { identityOf, type LocatedSchema, negation } from './located-schema.ts';
+import { memberSchemas } from './object-constraints.ts';
 import { product, thinned } from './products.ts';
 import { referencedBy, type References } from './references.ts';
 
@@ -46,6 +48,26 @@ export class Expansion implements Alternatives {
   intersection(schemas: readonly LocatedSchema[]): readonly Alternative[] {
     if (schemas.length === 0) return [anything];
     return product(schemas.map((schema) => this.alternatives(schema)));
+  }
+
+  /**
+   * Whether it is plain that nothing satisfies both schemas: they want different types, or a member that each of them
+   * requires has a value that the other refuses.
+   */
+  areApart(left: LocatedSchema, right: LocatedSchema): boolean {
+    const others = this.alternatives(right);
+    return this.alternatives(left).every((one) =>
+      others.every((other) => this.#excludes(both(one, other))),
+    );
+  }
+
+  #excludes(each: Alternative | null): boolean {
+    if (each === null) return true;
+    const { types, objects } = each;
+    if (types.size !== 1 || !types.has('object')) return false;
+    return [...objects.required].some(
+      (name) => this.intersection(memberSchemas(objects, name)).length === 0,
+    );
   }
 
   #expand(located: LocatedSchema): readonly Alternative[] {
@@ -94,10 +116,12 @@ function oneOf(located: LocatedSchema, expansion: Expansion): Lists {
   const branches = schemasOf(located, 'oneOf');
   if (branches.length === 0) return [];
   const only = branches.map((branch) => {
-    const others = branches.filter((other) => other !== branch).map(negation);
+    const others = branches.filter(
+      (other) => other !== branch && !expansion.areApart(branch, other),
+    );
     return product([
       expansion.alternatives(branch),
-      ...others.map((other) => few(other, expansion)),
+      ...others.map((other) => few(negation(other), expansion)),
     ]);
   });
   return [thinned(only.flat())];

@@ -1,19 +1,27 @@
 /** Gives the JSON pointer of a child: appends one escaped reference token (RFC 6901, 3). */
 export function childPointer(pointer: string, token: string | number): string {
-  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${pointer}/${typeof token === 'number' ? String(token) : escaped(token)}`;
+}
+
+/** Most tokens have nothing to escape, and documents have many. */
+function escaped(token: string): string {
+  if (!token.includes('~') && !token.includes('/')) return token;
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Splits a JSON pointer (`/a/b` or `#/a/b`) into unescaped tokens (RFC 6901, 4 and 6). */
 export function pointerTokens(pointer: string): string[] {
   const path = pointer.startsWith('#') ? decodeFragment(pointer.slice(1)) : pointer;
-  return path
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return path.split('/').slice(1).map(unescaped);
+}
+
+function unescaped(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 /** The text that a URI fragment stands for; a fragment that cannot be decoded stays as it is. */
 export function decodeFragment(fragment: string): string {
+  if (!fragment.includes('%')) return fragment;
   try {
     return decodeURIComponent(fragment);
   } catch {
@@ -23,11 +31,12 @@ export function decodeFragment(fragment: string): string {
 
 /** Looks up a pointer in a JSON value; `undefined` where it leads nowhere. */
 export function valueAt(root: unknown, pointer: string): unknown {
-  return pointerTokens(pointer).reduce<unknown>(
-    (value, token) =>
-      isContainer(value) && Object.hasOwn(value, token) ? value[token] : undefined,
-    root,
-  );
+  return pointerTokens(pointer).reduce(childValue, root);
+}
+
+/** A member of an object, or an item of a list by its index; `undefined` where there is none. */
+export function childValue(value: unknown, token: string): unknown {
+  return isContainer(value) && Object.hasOwn(value, token) ? value[token] : undefined;
 }
 
 /** Replaces array indices of a pointer by `*`, so that items of one list share a location. */

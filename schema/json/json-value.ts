@@ -47,29 +47,18 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * Schema calls them equal, numbers by their value, objects whatever the order of their members (Core 4.2.2).
  */
 export function canonicalJson(value: unknown): string {
-  return written(value, new Map());
-}
-
-/** @param names member names as they are written: a document repeats few of them often */
-function written(value: unknown, names: Map<string, string>): string {
-  const parts: string[] = [];
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let parts = '';
   if (Array.isArray(value)) {
-    for (const item of value) parts.push(written(item, names));
-    return `[${parts.join(',')}]`;
+    for (const item of value) parts += `,${canonicalJson(item)}`;
+    return `[${parts.slice(1)}]`;
   }
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  for (const name of Object.keys(value).sort()) {
-    parts.push(quotedName(name, names) + written(value[name], names));
+  if (isJsonObject(value)) {
+    for (const name of Object.keys(value).sort()) {
+      parts += `,${JSON.stringify(name)}:${canonicalJson(value[name])}`;
+    }
   }
-  return `{${parts.join(',')}}`;
-}
-
-function quotedName(name: string, names: Map<string, string>): string {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const quoted = `${JSON.stringify(name)}:`;
-  names.set(name, quoted);
-  return quoted;
+  return `{${parts.slice(1)}}`;
 }
 
 /**

@@ -21,7 +21,9 @@ test('the document whose fingerprint runs take for proved is valid', async () =>
   const file = fileURLToPath(PINNED_CONTRACT);
   const document = await loadDocument(file);
   expect(document.sha256).toBe(PINNED_SHA256);
-  await expect(validateDocument(document)).resolves.toBeUndefined();
+  expect(() => {
+    validateDocument(document);
+  }).not.toThrow();
 });
 
 test('a document of any other fingerprint is held against the meta-schema', async ({}, testInfo) => {

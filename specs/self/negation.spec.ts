@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { JsonSchema } from '../../schema/contract/operation.ts';
 import { assertionLocations } from '../../schema/generate/assertion-locations.ts';
+import { Expansion } from '../../schema/generate/expansion.ts';
 import { enumerateNegatives, negativeValues } from '../../schema/generate/index.ts';
+import { References } from '../../schema/generate/references.ts';
 import { SchemaGraph } from '../../schema/generate/schema-graph.ts';
 import { soleViolations, violatedLocations } from '../../schema/generate/violated-locations.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
@@ -145,6 +147,42 @@ test('negatives of a wide schema are looked for one by one', () => {
   }
   expect(new Set(first).size).toBe(100);
   expect(judged).toBeLessThan(5_000);
+});
+
+test('few candidates are judged before the first negative is given', () => {
+  const properties = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [
+      `p${index}`,
+      { type: 'string', maxLength: index + 9 },
+    ]),
+  );
+  const schema = { type: 'object', properties, additionalProperties: false };
+  const { errors } = judgeOf(schema);
+  let judged = 0;
+  const [first] = enumerateNegatives(schema, {
+    errors: (value) => {
+      judged += 1;
+      return errors(value);
+    },
+  });
+  expect(first?.violated).toBe('#/type');
+  expect(judged).toBeLessThan(200);
+});
+
+test('alternatives that a member tells apart are not multiplied by what each of the others refuses', () => {
+  const branch = (_: unknown, index: number) => ({
+    type: 'object',
+    required: ['kind', `f${index}`],
+    properties: { kind: { const: index }, [`f${index}`]: { type: 'integer', minimum: index } },
+  });
+  const expansionOf = (schema: JsonSchema) => {
+    const references = new References([[schema, '#']]);
+    return new Expansion(references).alternatives(references.locate(schema, '#', []));
+  };
+  const told = Array.from({ length: 9 }, branch);
+  expect(expansionOf({ oneOf: told })).toHaveLength(9);
+  const untold = told.map(({ required, ...each }) => ({ ...each, required: required.slice(1) }));
+  expect(expansionOf({ oneOf: untold }).length).toBeGreaterThan(9);
 });
 
 test('a pattern with a length has negatives without a long search', () => {

@@ -67,6 +67,20 @@ test('what is wrong elsewhere is listed with its pointer by npm run contract', a
   expect(text.output).toContain(`${SCHEMAS}/Slip/maxLenght is no keyword`);
 });
 
+test('what is wrong at a path with a space in it is listed with its whole pointer', async ({}, testInfo) => {
+  const operation = { operationId: 'getSpace', responses: { 200: { description: '' } }, oddity: 1 };
+  const file = await hostFile({ set: { '#/paths/~1a space': { get: operation } } }, testInfo);
+  const { output } = await runContract([file, '--format', 'json'], {});
+  expect(JSON.parse(output)).toMatchObject({
+    elsewhere: [
+      {
+        pointer: '#/paths/~1a space/get',
+        problem: 'must NOT have unevaluated properties (OpenAPI 3.1 meta-schema)',
+      },
+    ],
+  });
+});
+
 const REFUSED: readonly (readonly [name: string, edits: Edits, message: RegExp])[] = [
   [
     'a schema that is none',
