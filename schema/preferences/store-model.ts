@@ -77,6 +77,12 @@ export class StoreModel implements Store {
     return [...new Set([...written.keys(), ...sent])];
   }
 
+  /** Names of the preferences that a space shows and that the suite did not write. */
+  foundIn(query: string | null): readonly string[] {
+    const written = new Set(this.writtenIn(query));
+    return Object.keys(this.#space(query).shown ?? {}).filter((name) => !written.has(name));
+  }
+
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);

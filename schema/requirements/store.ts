@@ -49,6 +49,8 @@ export interface StoresTogether {
 export interface Store {
   /** Names that the suite wrote in a space and that may be there, oldest first. */
   readonly writtenIn: (query: string | null) => readonly string[];
+  /** Names that a space shows and that the suite did not write. */
+  readonly foundIn: (query: string | null) => readonly string[];
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   readonly requestsBehind: (query: string | null) => readonly Exchange[];
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */

@@ -236,3 +236,22 @@ for (const [name, limits] of [
     expect(hazardsListed).toEqual(expect.arrayContaining([...limits]));
   });
 }
+
+test('a preference that the user has is not sent as a hazard', async () => {
+  const server = await startServer({}, { record: true });
+  server.store.replace('', { 'a.b': 'own' });
+  const session = await openTarget(server.url, { PROFILE: 'smoke' });
+  try {
+    await askClaim(session, claimNamed('control'));
+    const { evidence } = await askClaim(session, hazards);
+    const dotted = evidence.hazards.find(({ hazard }) => hazard === 'key-dotted');
+    expect(dotted?.outcome).toBe('not-sent');
+  } finally {
+    await session.close();
+    await server.close();
+  }
+  const sent = server.recorded.map(({ body }) => body.toString());
+  expect(sent.filter((text) => text.includes('{"__proto__"'))).not.toEqual([]);
+  expect(sent.filter((text) => /"updatedPreferences":\{([^{}]*,)?"a\.b"/.test(text))).toEqual([]);
+  expect(server.store.preferences()['a.b']).toBe('own');
+});

@@ -71,6 +71,7 @@ export class NotesStore implements Store {
 
   readonly shows = (exchange: Exchange) => shownNotes(exchange) !== null;
   readonly hides = (): boolean => false;
+  readonly foundIn = (): readonly string[] => [];
 
   readonly followTogether = (exchanges: readonly Exchange[]): StoresTogether => {
     const judgements = exchanges.map((each) => ({ ...this.follow(each), before: this }));
