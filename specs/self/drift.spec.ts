@@ -89,7 +89,7 @@ test('the value that shows a change has no member that shows nothing', () => {
   );
   const values = changes.map(({ kind, value }) => [kind, value]);
   expect(values).toContainEqual(['property-removed', { title: '' }]);
-  expect(values).toContainEqual(['value-admitted', { title: 0 }]);
+  expect(values).toContainEqual(['value-admitted', { title: null }]);
 });
 
 test('the operation that is asked for is compared, and no other', () => {
