@@ -74,6 +74,7 @@ export const BATTERY: readonly Step[] = [
   [CONTROL],
   ...Array.from({ length: 60 }, (_, round) => [sending({ round })]),
   [CONTROL],
+  [sending({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9 })],
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
