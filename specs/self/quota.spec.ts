@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { claimNamed } from './judging/claims.ts';
@@ -36,4 +37,16 @@ test('what a look at the number changes is put back, so that a refused update ha
     const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
     expect(tripped(report), name).toEqual([]);
   }
+});
+
+test('a limit on one update is looked for a few times, so that few names stay', async () => {
+  const mutant = mutants.find(({ name }) => name === 'refuses-nine-at-once');
+  const server = await startServer(mutant?.behaviour);
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  expect(report.observations.filter(({ kind }) => kind === 'limit')).toEqual([]);
+  const names = Object.keys(server.store.preferences()).filter((name) =>
+    name.startsWith('cts_quota'),
+  );
+  expect(names.length).toBeGreaterThan(8);
+  expect(names.length).toBeLessThanOrEqual(40);
 });
