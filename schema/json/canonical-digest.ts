@@ -6,8 +6,6 @@ const [OBJECT, OBJECT_END] = [0x7b, 0x7d];
 const PIECE = 65_536;
 /** Octets that a UTF-16 code unit takes in UTF-8 at most, and in quotes. */
 const [WIDEST, QUOTES] = [3, 2];
-/** Longer lists of names are sorted by the language itself. */
-const FEW = 32;
 
 /**
  * The sha256 (hex) of what `canonicalJson` writes for a JSON value. It is written as octets, a piece at a time: making
@@ -46,7 +44,7 @@ class WrittenOctets {
   }
 
   #addMembers(members: Readonly<Record<string, unknown>>): void {
-    const names = sorted(Object.keys(members));
+    const names = Object.keys(members).sort();
     this.#addOctet(OBJECT);
     let isFirst = true;
     for (const name of names) {
@@ -104,19 +102,4 @@ function copied(text: string, to: Buffer, start: number): number | null {
     to[start + index] = unit;
   }
   return start + text.length;
-}
-
-/** Sorts names by their code units, in place: most objects have few, and those are often in order. */
-function sorted(names: string[]): readonly string[] {
-  if (names.length > FEW) return names.sort();
-  for (let end = 1; end < names.length; end += 1) {
-    const name = names[end] ?? '';
-    let place = end;
-    while (place > 0 && (names[place - 1] ?? '') > name) {
-      names[place] = names[place - 1] ?? '';
-      place -= 1;
-    }
-    names[place] = name;
-  }
-  return names;
 }
