@@ -1,5 +1,5 @@
 import { isMediaType } from './hazard.ts';
-import type { Carrier, Hazard, QueryCarrier } from './hazard.ts';
+import type { Carrier, Hazard, MemberCarrier, QueryCarrier, TextCarrier } from './hazard.ts';
 
 /**
  * Whether two hazards may share a request, so that one clean answer clears both. They must be of one class, valid
@@ -56,10 +56,14 @@ function goesIntoBody(carrier: Carrier): boolean {
 
 function wantTheSame(a: Carrier, b: Carrier): boolean {
   if (rewritesBody(a) && rewritesBody(b)) return true;
-  if (a.in === 'member' && b.in === 'member') return a.key === b.key && a.exact === b.exact;
+  if (isNamed(a) && isNamed(b)) return a.key === b.key && a.exact === b.exact;
   if (a.in === 'inside' && b.in === 'inside') return a.container === b.container && a.key === b.key;
   if (a.in === 'query' && b.in === 'query') return !mayShareQuery(a, b);
   return a.in === 'header' && b.in === 'header' && a.field === b.field;
+}
+
+function isNamed(carrier: Carrier): carrier is MemberCarrier | TextCarrier {
+  return carrier.in === 'member' || carrier.in === 'text';
 }
 
 function mayShareQuery(a: QueryCarrier, b: QueryCarrier): boolean {

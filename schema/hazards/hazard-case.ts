@@ -77,7 +77,7 @@ function witnessText(hazards: readonly Hazard[], prefix: string): readonly strin
   );
   return type === undefined
     ? []
-    : [memberText(`${prefix}media`, type.name.replace(`${type.kind}-`, ''))];
+    : [memberText(`${prefix}text`, type.name.replace(`${type.kind}-`, ''))];
 }
 
 function containerText(hazards: readonly Hazard[], prefix: string, container: string): string[] {

@@ -79,6 +79,8 @@ export interface TextCarrier {
   readonly in: 'text';
   /** As of a member that is not exact. */
   readonly key: string;
+  /** Whether names are the hazard: then it has others than the key. */
+  readonly exact: boolean;
   /** The text of one or more members, without braces, from the key with the caller's prefix. */
   readonly render: (key: string) => string;
 }

@@ -64,7 +64,7 @@ const ALIKE: readonly TextRow[] = PREFIXES.map((length) => ({
   carrier: inText((key) => {
     const prefix = key.padEnd(length, 'n');
     return `"${prefix}a":"a","${prefix}b":"b"`;
-  }),
+  }, true),
   what: `two names that differ after ${length} characters`,
   breaks: 'indexes of a prefix: both become one',
   source: 'MySQL manual, Column Prefix Key Parts',
@@ -95,7 +95,7 @@ const OPEN: readonly TextRow[] = [
   },
   {
     name: 'surrogate-key',
-    carrier: inText(() => String.raw`"\udead":0`),
+    carrier: inText(() => String.raw`"\udead":0`, true),
     what: 'a member named by a lone surrogate',
     breaks: 'UTF-8 encoders of the answer',
     source: 'RFC 8259 8.2',
@@ -135,8 +135,8 @@ function membersOf(carrier: Carrier): string {
   return carrier.in === 'member' ? `"text":${writeJson(carrier.value)}` : '';
 }
 
-function inText(render: (key: string) => string): Carrier {
-  return { in: 'text', key: 'text', render };
+function inText(render: (key: string) => string, exact = false): Carrier {
+  return { in: 'text', key: 'text', exact, render };
 }
 
 function inBody(bytes: (text: string) => Uint8Array): Carrier {

@@ -5,8 +5,7 @@ import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 
 /**
  * Before the keys that the suite writes, short for conformance test suite: keeps them apart from what the user
- * has. Each claim has names of its own after it, so that claims in different shards do not write to one key. All
- * of it are letters, digits and underscores, which no server has a reason to refuse.
+ * has. All of it are letters, digits and underscores, which no server has a reason to refuse.
  */
 const KEY_PREFIX = 'cts_';
 

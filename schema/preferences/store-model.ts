@@ -234,7 +234,9 @@ export class StoreModel implements Store {
       ...space,
       shown: Object.fromEntries(shown),
       written: new Map(from(space.written, seen.written)),
-      events: space.events.filter((event) => event.exchange !== exchange),
+      events: space.events
+        .filter((event) => event.exchange !== exchange)
+        .map((event) => ({ ...event, overwritten: [...(event.overwritten ?? []), ...names] })),
     });
   }
 
@@ -282,13 +284,16 @@ export class StoreModel implements Store {
     // Where updates replace, this one may have taken away what was there.
     if (sendsPreferences(exchange) && this.behaviour.way !== 'merges') return this.#apart;
     const others = [...this.#spaces].filter(
-      ([name, { written, events }]) =>
+      ([name, { written, events, shown: there }]) =>
         name !== query &&
         events.length === 0 &&
         // A read may lag behind an update that was made by another name.
         [...written.values()].some(({ readSince }) => readSince) &&
         // One that lacks some may be the same one, with a limit on how many it keeps.
-        ![...written.keys()].some((key) => Object.hasOwn(shown, key)),
+        ![...written].some(
+          ([key, { isDoubtful }]) =>
+            Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], there?.[key])),
+        ),
     );
     return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
   }

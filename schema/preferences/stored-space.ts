@@ -20,6 +20,8 @@ export interface Written {
 /** What happened to a space since its preferences were shown last. */
 export interface StoreEvent {
   readonly exchange: Exchange;
+  /** Names whose value is known from a later update. */
+  readonly overwritten?: readonly string[];
   /**
    * - `saved`: an accepted update whose response shows no preferences
    * - `refused`: a request that was turned down

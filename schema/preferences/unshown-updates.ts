@@ -57,9 +57,10 @@ export function showsNothingOfSome(events: readonly StoreEvent[], shown: Prefere
     ({ kind, exchange }) => kind === 'together' && exchange.class === 'valid',
   );
   const values = new Map<string, unknown[]>();
-  for (const { exchange } of together) {
+  for (const { exchange, overwritten = [] } of together) {
     const answered = returnedPreferences(exchange) ?? {};
     for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      if (overwritten.includes(key)) continue;
       const sent = Object.hasOwn(answered, key) ? [value, answered[key]] : [value];
       values.set(key, [...(values.get(key) ?? []), ...sent]);
     }

@@ -48,14 +48,14 @@ test(
     });
     // Whatever a response shows is held against the updates before it: here one after another, without content, and read.
     await scenario(async ({ update, send, read, readsApart, lookFor }) => {
-      await update({ one: 'one' });
-      await update({ two: 'two' });
+      await update({ theme: 'one' });
+      await update({ locale: 'two' });
       // A null may delete its own preference, and no other.
-      await update({ three: 'three', one: null });
+      await update({ text: 'three', theme: null });
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await lookFor({ three: 'three' }, await read());
+      await lookFor({ text: 'three' }, await read());
     });
     observeWay();
     if (profile.pauseMs === 0) {

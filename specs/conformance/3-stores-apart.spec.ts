@@ -11,20 +11,20 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notAppli
     notApplicable('SPACES names one space: nothing of it could show in another.');
   } else {
     await scenario(async ({ update, read, readBoth, expect, notApplicable }) => {
-      await update({ place: `saved in ${other}` }, { space: other });
+      await update({ text: `saved in ${other}` }, { space: other });
       for (const [mine, theirs, own] of [
-        [one, other, 'own'],
-        [other, one, 'own_too'],
+        [one, other, 'first'],
+        [other, one, 'count'],
       ] as const) {
-        const here = { place: `saved in ${mine}`, [own]: `saved in ${mine}` };
-        const there = { place: `saved in ${theirs}` };
+        const here = { text: `saved in ${mine}`, [own]: `saved in ${mine}` };
+        const there = { text: `saved in ${theirs}` };
         await update(here, { space: mine });
         const [shown, others] = await readBoth({ space: mine }, { space: theirs });
         // What shows otherwise in flight is read again alone.
         const kept = shown.shows(here) ? shown : await read({ space: mine });
         const apart = others.shows(there) ? others : await read({ space: theirs });
         // Where a space does not keep what is saved in it, nothing of it could show in another.
-        if (kept.shows(here) && apart.shownOf(there)?.place !== undefined) {
+        if (kept.shows(here) && apart.shownOf(there)?.text !== undefined) {
           expect(apart, 'spaces-are-apart').toShow(there);
         } else {
           notApplicable(`The spaces ${mine} and ${theirs} do not both show what is saved in them.`);
@@ -35,7 +35,7 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notAppli
 
   // No space may mean a space that the target takes by default: that is only observed.
   await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
-    const [inOne, inNone] = [{ within: 'observed' }, { without: 'observed' }];
+    const [inOne, inNone] = [{ theme: 'observed' }, { locale: 'observed' }];
     const answered = await update(inOne, { space: one });
     const [inside, elsewhere] = await readBoth({ space: one }, {});
     const within = inside.shows(inOne) ? inside : await read({ space: one });
@@ -55,14 +55,13 @@ test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notAppli
   });
 });
 
-const KEYS = ['0', '1', '2', '3', '4', '5'];
-
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
   { tag: '@concurrency' },
-  async ({ scenario }) => {
+  async ({ scenario, sharedNames }) => {
+    const names = sharedNames.slice(0, 6);
     await scenario(async ({ update, read, together, round, expect, observe, notApplicable }) => {
-      const [first = '', ...others] = KEYS;
+      const [first = '', ...others] = names;
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
       await update(before(others));
@@ -71,13 +70,13 @@ test(
       const one = await update(before([first]));
       const all = await read();
       // Where updates replace each other, a response may rightly show a later one.
-      if (![one, all].every((response) => response.shows(before(KEYS)))) {
+      if (![one, all].every((response) => response.shows(before(names)))) {
         notApplicable('Not all of several updates, one after another, are shown afterwards.');
         return;
       }
 
       // In each round other values: of those that are stored already, neither a mix-up nor a loss shows.
-      const markers = KEYS.map((key) => ({ [key]: `round ${round}, ${key}` }));
+      const markers = names.map((key) => ({ [key]: `round ${round}, ${key}` }));
       // A name that is new takes another way through a store: both insert it.
       const twins = ['one', 'other'].map((value) => ({ [`new_${round}`]: value }));
       const responses = await together(
@@ -90,7 +89,7 @@ test(
       for (const [index, marker] of markers.entries()) {
         const response = responses[index];
         if (response?.isAccepted !== true) {
-          notApplicable(`The update in flight of ${KEYS[index]} was not accepted.`);
+          notApplicable(`The update in flight of ${names[index]} was not accepted.`);
           continue;
         }
         expect(later, 'acknowledged-updates-are-kept').toShow(marker);

@@ -8,6 +8,7 @@ import { loadContract, operationOf } from '../../schema/contract/contract.ts';
 import type { Case } from '../../schema/http/exchange.ts';
 import { extremesOf, isExtreme } from '../../schema/http/extreme-case.ts';
 import { batchesOf, mayTravelTogether } from '../../schema/hazards/batches.ts';
+import { batchesOfFewNames } from '../../schema/hazards/few-names.ts';
 import { fits, hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
 import type { Hazard } from '../../schema/hazards/hazard.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
@@ -28,6 +29,8 @@ const FRAME: HazardFrame = {
   body: (freeForm) => `{"updatedPreferences":${freeForm}}`,
   refused: '{"updatedPreferences":0}',
 };
+
+const NAMES = Array.from({ length: 16 }, (_, index) => `name_${index}`);
 
 let operation: Operation;
 let validateBody: BodyValidator;
@@ -92,6 +95,40 @@ test('batches carry every hazard once, and keep its class', () => {
       first?.extreme === true && first.kind !== 'width',
     ]);
   }
+});
+
+for (const room of ['as it is', 'as much as it takes'] as const) {
+  test(`where names stay, each hazard is sent once or inside of an object, with room ${room}`, () => {
+    const batches = batchesOfFewNames(HAZARDS, NAMES, room);
+    const sent = batches.flat().map(({ name }) => name);
+    expect(new Set(sent).size).toBe(sent.length);
+    const unsent = HAZARDS.filter(({ name }) => !sent.includes(name)).map(({ name }) => name);
+    // Names, and where there is no room, values. Of long ones that are alike, one pair is enough.
+    expect(unsent.filter((name) => !sent.includes(`inside-${name}`))).toEqual([
+      'text-names-alike-64',
+      'text-names-alike-128',
+      'text-surrogate-key',
+    ]);
+    const unsentValues = unsent.filter((name) => !/^key-|^text-/.test(name));
+    expect(unsentValues.length > 0).toBe(room === 'as it is');
+    for (const batch of batches) {
+      const { class: stated } = batch[0] ?? fail('of an empty batch');
+      expect([batch[0]?.name, judge(hazardCase(batch, FRAME)).class]).toEqual([
+        batch[0]?.name,
+        stated,
+      ]);
+    }
+  });
+}
+
+test('where names stay, hazards leave few, and take no more requests', () => {
+  const batches = batchesOfFewNames(HAZARDS, NAMES, 'as it is');
+  expect(batches.length).toBeLessThanOrEqual(batchesOf(HAZARDS).length);
+  const names = batches.flatMap((batch) =>
+    Object.keys(preferencesOf(hazardCase(batch, FRAME)) ?? {}),
+  );
+  const others = new Set(names.filter((name) => !NAMES.includes(name.replace(KEY_PREFIX, ''))));
+  expect(others.size).toBeLessThanOrEqual(15);
 });
 
 test('a server that answers well sees the whole table in few requests', () => {

@@ -3,13 +3,14 @@ import { onFailure, onUser, refusingSent } from '../../fixtures/servers/mutants/
 import { hasName } from '../../fixtures/servers/mutants/json-rewriting.ts';
 import { limitVariants } from '../../fixtures/servers/mutants/limit-variants.ts';
 import { mannerVariants } from '../../fixtures/servers/mutants/manner-variants.ts';
-import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
+import { deletingNulls } from './judging/deleting-nulls.ts';
 import type { Variables } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
 
@@ -51,7 +52,7 @@ test('values of an object that the suite itself replaced are not told as lost', 
 });
 
 test('values that are refused when they are sent again are not told as kept then', async () => {
-  const seen = await askOf(() => {
+  const dropping = (): Partial<Behaviour> => {
     const dropped = new Set<string>();
     return {
       save: (sent, space, call) => {
@@ -62,7 +63,8 @@ test('values that are refused when they are sent again are not told as kept then
         return Object.fromEntries(all);
       },
     };
-  }, ['saving', 'hazards']);
+  };
+  const seen = await askOf(deletingNulls(dropping), ['saving', 'hazards']);
   expect(statementsOf(seen, 'lost-values').filter((each) => each.includes('kept'))).toEqual([]);
   expect(statementsOf(seen, 'lost-values')).not.toEqual([]);
 });
@@ -98,7 +100,7 @@ test('a refused hazard is told with its place, and only where something plain is
   const noEmoji = refusingSent(422, (sent) =>
     hasName(sent, (key) => /\p{Emoji_Presentation}/u.test(key)),
   );
-  expect(statementsOf(await askOf(noEmoji, ['hazards']), 'limit')).toEqual([
+  expect(statementsOf(await askOf(deletingNulls(noEmoji), ['hazards']), 'limit')).toEqual([
     'The target refuses a name in the preferences: an emoji (422).',
     'The target refuses a name in the preferences: an emoji, inside an object (422).',
   ]);

@@ -5,10 +5,10 @@ import { countRoundTrips } from './judging/round-trips.ts';
 test.describe.configure({ mode: 'parallel' });
 
 for (const [profile, spaces, most] of [
-  ['smoke', '', 57],
-  ['default', '', 120],
-  ['smoke', 'one,two', 78],
-  ['default', 'one,two', 139],
+  ['smoke', '', 59],
+  ['default', '', 122],
+  ['smoke', 'one,two', 73],
+  ['default', 'one,two', 134],
 ] as const) {
   test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();

@@ -14,9 +14,9 @@ const LIVE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\r<script>alert(1)</script>-
 
 /** What a socket gets in place of an answer, by a word that the request has in its body. */
 const ANSWERS: readonly (readonly [RegExp, (socket: Socket) => void])[] = [
-  [/saving_count/, endless],
+  [/cts_count":7/, endless],
   [/cts_malformed/, (socket) => socket.end(bombWithHead())],
-  [/saving_three/, (socket) => socket.end(`${HEAD}${FIELDS}\r\n{}`)],
+  [/cts_text":"three/, (socket) => socket.end(`${HEAD}${FIELDS}\r\n{}`)],
 ];
 
 const hostile: Partial<Behaviour> = {

@@ -62,7 +62,7 @@ for (const [name, unkind] of Object.entries(UNKIND)) {
       expect(leaksIn(texts), 'secrets').toEqual([]);
       expect(leaksIn(texts, PRIVATE), 'values that were found').toEqual([]);
       const report = textNamed(texts, /out\/conformance\.json/);
-      const shown = ['\\"theme\\":\\"[string]\\"', '\\"phone\\":\\"[number]\\"', 'cts_saving_one'];
+      const shown = ['\\"theme\\":\\"[string]\\"', '\\"phone\\":\\"[number]\\"', 'cts_locale'];
       for (const each of blob ? [] : shown) expect(report).toContain(each);
     });
   }

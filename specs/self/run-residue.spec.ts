@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { sentIn } from '../../fixtures/servers/mutants/deviation.ts';
 import { rehearse } from '../../fixtures/rehearsal.ts';
-import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 import { loadContract } from '../../schema/contract/contract.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { deletingNulls } from './judging/deleting-nulls.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 for (const PROFILE of ['smoke', 'default']) {
@@ -16,8 +19,35 @@ for (const PROFILE of ['smoke', 'default']) {
     const { keys } = await rehearse(settings, contract);
     const server = await startServer();
     await judgeTarget(server.url, variables).finally(() => server.close());
-    const { store } = server;
-    const left = store.names().flatMap((space) => Object.keys(store.preferences(space)));
-    expect(keys).toBe(left.length);
+    expect(keys).toBe(namesLeftBy(server));
   });
+
+  test(`where null is stored for a deletion, ${PROFILE} leaves at most 40 names`, async () => {
+    const server = await startServer();
+    const variables = { PROFILE, SPACES: '', PROBE_IDENTITY: '1' };
+    await judgeTarget(server.url, variables).finally(() => server.close());
+    expect(namesLeftBy(server)).toBeLessThanOrEqual(40);
+  });
+}
+
+test('where null deletes, all names that are known to break servers are tried as preferences', async () => {
+  const sent = new Set<string>();
+  const server = await startServer(
+    deletingNulls({
+      intercept: (call) => {
+        for (const name of Object.keys(sentIn(call))) sent.add(name);
+        return undefined;
+      },
+    }),
+  );
+  await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  const names = HAZARDS.flatMap(({ kind, carrier }) =>
+    kind === 'key' && carrier.in === 'member' ? [carrier.key] : [],
+  );
+  expect(names.filter((name) => !sent.has(name))).toEqual([]);
+});
+
+/** How many names a server keeps, over all spaces. */
+function namesLeftBy({ store }: RunningServer): number {
+  return store.names().flatMap((space) => Object.keys(store.preferences(space))).length;
 }

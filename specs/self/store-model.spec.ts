@@ -227,6 +227,17 @@ test('a request without a space that was seen to mean another one leaves a space
   ]);
 });
 
+test('a space that shows another value under the same name is another one', () => {
+  const kept = { shown: { a: 1 }, space: 'one' };
+  const one = { ...kept, sent: { a: 1 } };
+  const none = { sent: { a: 2 }, shown: { a: 2 } };
+  const added = { sent: { b: 2 }, shown: { a: 2, b: 2 } };
+  const wiped = { shown: {}, space: 'one' };
+  expect(follow(none, one, kept, { shown: { a: 2 } }, kept, added, wiped).findings).toMatchObject([
+    { key: 'a', suspects: ['spaces-are-apart'] },
+  ]);
+});
+
 test('what several responses show in place of what was sent is not held against a later one', () => {
   const stale = { sent: { a: 2 }, shown: { a: 1 } };
   const alike = { sent: { b: 1 }, shown: { a: 1 } };
@@ -339,6 +350,20 @@ test('of a preference that two updates in flight send, nothing is expected', () 
     exchangeOf({ sent: { c: 2 }, shown: { a: 1, b: 1, c: 2 } }),
   ]);
   expect(next.follow(exchangeOf({ shown: { a: 1, b: 1, c: 1 } })).findings).toEqual([]);
+});
+
+test('an update in flight whose response shows its value takes the place of earlier ones in flight', () => {
+  const unsure = modelAfter(...MERGING).followTogether([
+    exchangeOf({ sent: { c: 1 }, shown: { a: 1, b: 1, c: 1 } }),
+    exchangeOf({ sent: { c: 2 }, shown: { a: 1, b: 1, c: 2 } }),
+  ]).next;
+  const { next } = unsure.followTogether([
+    exchangeOf({ sent: { c: 3 }, shown: { a: 1, b: 1, c: 3 } }),
+    exchangeOf({ sent: { d: 1 }, shown: { a: 1, b: 1, c: 3, d: 1 } }),
+  ]);
+  const isBehind = (shown: Preferences) => next.follow(exchangeOf({ shown })).isBehind;
+  expect(isBehind({ a: 1, b: 1, c: 3, d: 1 })).toBe(false);
+  expect(unsure.follow(exchangeOf({ shown: { a: 1, b: 1, c: 0 } })).isBehind).toBe(true);
 });
 
 test('updates may be in flight together where they are known to merge and share no name', () => {

@@ -14,6 +14,8 @@ import { claimNamed, examine } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';
 import { begin, freshOut } from './restore/restoring.ts';
 
+const NAME_BEYOND_ASCII = /\P{ASCII}[^"]*":/u;
+
 for (const { name, trips, behaviour } of storedCauseMutants) {
   test(`${name} is found by the smallest requests, which show it on a clean account`, async () => {
     const kept = (await keptOn(behaviour)).filter(
@@ -27,6 +29,21 @@ for (const { name, trips, behaviour } of storedCauseMutants) {
     }
   });
 }
+
+test('where a name spoils the store for good, no request after it is blamed', async () => {
+  const kept = await keptOn({
+    serialise: (body) => {
+      const text = JSON.stringify(body);
+      return Buffer.from(text, NAME_BEYOND_ASCII.test(text) ? 'latin1' : 'utf8');
+    },
+  });
+  const updates = kept
+    .filter(({ signature }) => signature?.includes(' 200 '))
+    .map(({ steps }) =>
+      JSON.stringify(preferencesIn(steps).map((entry) => Object.fromEntries([entry]))),
+    );
+  expect(updates).toEqual([expect.stringMatching(NAME_BEYOND_ASCII)]);
+});
 
 for (const { name, trips, behaviour } of connectionMutants) {
   test(`${name} is found with the request before it on the connection`, async () => {
@@ -79,7 +96,7 @@ async function replayOn(behaviour: Deviation, saved: SavedCase): Promise<number>
 }
 
 /** Names and values of all preferences that some requests send. */
-function preferencesIn(steps: readonly Case[]): readonly unknown[] {
+function preferencesIn(steps: readonly Case[]): readonly (readonly [string, unknown])[] {
   return steps.flatMap(({ body }) => {
     const sent = JSON.parse(Buffer.from(body ?? '{}').toString()) as {
       updatedPreferences?: Record<string, unknown>;
