@@ -40,7 +40,7 @@ const FRAME = frameOf(
 /** A body with one short hazard; what is longer alone is longer by nature. */
 const SHORT = 60;
 /** Octets that a name which is used again has more than a hazard's own, at most. */
-const LONGER_NAME = 4;
+const LONGER_NAME = 5;
 
 /** The profile full sends them; a claim about the store as it was found finds the list. */
 const OF_OTHERS = new Set(
