@@ -200,21 +200,23 @@ test('what takes two hazards is shown by these two, in few requests more', async
   expect(evidence.requests).toBeLessThanOrEqual(82);
 });
 
-test('preferences that are lost for their number are observed, and nothing is failed', async () => {
-  const keepingFew: Deviation = {
-    save: (sent, space, call) => {
-      const all = merge(sent, space, call);
-      call.store.replace(space, Object.fromEntries(Object.entries(all).slice(-20)));
-      return all;
-    },
-  };
-  const { evidence } = await askServer(keepingFew, {}, hazards);
-  expect(evidence.findings).toEqual([]);
-  const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
-  expect(lost.map(({ statement }) => statement)).toContainEqual(
-    expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
-  );
-});
+for (const most of [20, 30]) {
+  test(`preferences beyond ${most} that are lost for their number are observed, and nothing is failed`, async () => {
+    const keepingFew: Deviation = {
+      save: (sent, space, call) => {
+        const all = merge(sent, space, call);
+        call.store.replace(space, Object.fromEntries(Object.entries(all).slice(-most)));
+        return all;
+      },
+    };
+    const { evidence } = await askServer(keepingFew, {}, hazards);
+    expect(evidence.findings).toEqual([]);
+    const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
+    expect(lost.map(({ statement }) => statement)).toContainEqual(
+      expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
+    );
+  });
+}
 
 test('what was decided of a batch before a limit is told', async () => {
   const failing = crashingOn(new Map([['empty-object', 520]]));
