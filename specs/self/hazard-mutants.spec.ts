@@ -90,13 +90,18 @@ for (const [index, some] of dealt(OTHERS, 12).entries()) {
       const SEED = String(((index + place) % 5) + 1);
       // What hangs is searched for within the limit: the longer it is, the slower the machine may be.
       const TIMEOUT_MS = trips.includes('answer-is-whole') ? '3000' : '1500';
-      const server = changing(behaviour, hazard);
+      // What comes in pieces has a value of its own with it, which is longer than that of a hazard under a name.
+      const server = isFraming(hazard) ? deletingNulls(behaviour) : changing(behaviour, hazard);
       const asked = await askServer(server, { TIMEOUT_MS, SEED }, batchWith(hazard));
       const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
       found.push([name, ...asked.evidence.troubles, ...faultsOf(asked, of)]);
     }
     expect(found).toEqual(some.map(({ name }) => [name]));
   });
+}
+
+function isFraming(hazard: string): boolean {
+  return hazard.startsWith('framing-');
 }
 
 /** The request of smoke that carries a hazard, which the other requests say nothing of; all where none does. */
@@ -200,23 +205,21 @@ test('what takes two hazards is shown by these two, in few requests more', async
   expect(evidence.requests).toBeLessThanOrEqual(82);
 });
 
-for (const most of [20, 30]) {
-  test(`preferences beyond ${most} that are lost for their number are observed, and nothing is failed`, async () => {
-    const keepingFew: Deviation = {
-      save: (sent, space, call) => {
-        const all = merge(sent, space, call);
-        call.store.replace(space, Object.fromEntries(Object.entries(all).slice(-most)));
-        return all;
-      },
-    };
-    const { evidence } = await askServer(keepingFew, {}, hazards);
-    expect(evidence.findings).toEqual([]);
-    const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
-    expect(lost.map(({ statement }) => statement)).toContainEqual(
-      expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
-    );
-  });
-}
+test('preferences that are lost for their number are observed, and nothing is failed', async () => {
+  const keepingFew: Deviation = {
+    save: (sent, space, call) => {
+      const all = merge(sent, space, call);
+      call.store.replace(space, Object.fromEntries(Object.entries(all).slice(-20)));
+      return all;
+    },
+  };
+  const { evidence } = await askServer(keepingFew, {}, hazards);
+  expect(evidence.findings).toEqual([]);
+  const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
+  expect(lost.map(({ statement }) => statement)).toContainEqual(
+    expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
+  );
+});
 
 test('what was decided of a batch before a limit is told', async () => {
   const failing = crashingOn(new Map([['empty-object', 520]]));
