@@ -1,3 +1,4 @@
+import { writeJson } from '../json/write-json.ts';
 import { batchesOf, mayTravelTogether } from './batches.ts';
 import { type Hazard, isLarge, type MemberCarrier, type TextCarrier } from './hazard.ts';
 
@@ -6,10 +7,13 @@ import { type Hazard, isLarge, type MemberCarrier, type TextCarrier } from './ha
  * one. Inside of an object all names are tried.
  */
 const FEW = new Set([
-  ...['key-proto', 'key-dotted', 'key-dollar', 'key-zero'],
+  ...['key-proto', 'key-dotted', 'key-dollar', 'key-zero', 'key-constructor'],
   ...['key-empty', 'key-nul', 'key-upper', 'key-lower', 'key-nfc', 'key-nfd'],
   'text-names-alike-255',
 ]);
+
+/** A character that is not ASCII, or is escaped by its number. */
+const BEYOND_ASCII = /[^\0-\x7f]|\\u/;
 
 /**
  * Hazards in lists, each one request, for a target that keeps every name that it is sent. Values go under a few names,
@@ -24,7 +28,7 @@ export function batchesOfFewNames(
   names: readonly string[],
 ): Hazard[][] {
   const batches = batchesOf(hazards.filter((hazard) => !isValue(hazard) && !isOneOfMany(hazard)));
-  for (const hazard of hazards.filter(isValue)) {
+  for (const hazard of hazards.filter(isValue).toSorted(byKind)) {
     const named = leastUsed(names, batches).map((name) => underName(hazard, name));
     if (!joins(batches, named)) batches.push(named.slice(0, 1));
   }
@@ -50,6 +54,22 @@ function turnOf(batch: readonly Hazard[]): number {
 /** Whether a hazard is one whatever its name. */
 function isValue({ carrier }: Hazard): boolean {
   return (carrier.in === 'member' || carrier.in === 'text') && !carrier.exact;
+}
+
+/** The order in which values go into requests: those of a kind share them, so that a fault spoils few of them. */
+function byKind(one: Hazard, other: Hazard): number {
+  return rankOf(one) - rankOf(other);
+}
+
+function rankOf(hazard: Hazard): number {
+  if (isLarge(hazard)) return 3;
+  if (!isBeyondAscii(hazard)) return 0;
+  return hazard.kind === 'length' ? 2 : 1;
+}
+
+function isBeyondAscii({ carrier }: Hazard): boolean {
+  if (carrier.in === 'text') return BEYOND_ASCII.test(carrier.render(''));
+  return carrier.in === 'member' && BEYOND_ASCII.test(writeJson(carrier.value));
 }
 
 /** Whether a hazard is a name that is not sent where each name stays; its row inside of an object is. */

@@ -46,7 +46,7 @@ test('the saved counterexamples are valid updates that name a requirement', asyn
   expect(saved.map(({ steps }) => Buffer.from(steps[0].body ?? '').toString())).toEqual([
     '{"updatedPreferences":{}}',
     '{"updatedPreferences":{"0":"a","1":"b"}}',
-    '{"updatedPreferences":{"zoom":1.0}}',
+    '{"updatedPreferences":{"cts_zero":1.0}}',
   ]);
 });
 
