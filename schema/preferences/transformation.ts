@@ -94,10 +94,13 @@ const MARKUP = /&(?:amp|lt|gt|quot|apos|#0?39|#x27);/g;
 
 function ofString(sent: string, returned: string): string {
   if (returned === '') return 'emptied';
+  if (sent === '') return 'not emptied';
   if (returned === sent.trim()) return 'trimmed';
   if (sent.normalize('NFC') === returned.normalize('NFC')) return 'Unicode normalisation';
   if (sent.toLowerCase() === returned.toLowerCase()) return 'case';
   if (unescapedMarkup(returned) === sent) return 'markup escaped';
+  if (Buffer.from(sent).toString('latin1') === returned) return 'UTF-8 read as Latin-1';
+  if (Buffer.from(sent, 'latin1').toString('latin1') === returned) return 'cut to Latin-1';
   if (sent.startsWith(returned)) return `truncated at ${Array.from(returned).length}`;
   const [from, to] = [Array.from(sent), Array.from(returned)];
   return from.length === to.length || /[?\ufffd]/.test(returned) || to.length < from.length
