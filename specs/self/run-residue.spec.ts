@@ -2,12 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { sentIn } from '../../fixtures/servers/mutants/deviation.ts';
 import { rehearse } from '../../fixtures/rehearsal.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 import { loadContract } from '../../schema/contract/contract.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { deletingNulls } from './judging/deleting-nulls.ts';
+import { claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 for (const PROFILE of ['smoke', 'default']) {
@@ -30,22 +32,28 @@ for (const PROFILE of ['smoke', 'default']) {
   });
 }
 
-test('where null deletes, all names that are known to break servers are tried as preferences', async () => {
-  const sent = new Set<string>();
-  const server = await startServer(
-    deletingNulls({
-      intercept: (call) => {
-        for (const name of Object.keys(sentIn(call))) sent.add(name);
-        return undefined;
-      },
-    }),
-  );
-  await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
-  const names = HAZARDS.flatMap(({ kind, carrier }) =>
-    kind === 'key' && carrier.in === 'member' ? [carrier.key] : [],
-  );
-  expect(names.filter((name) => !sent.has(name))).toEqual([]);
-});
+for (const [where, PROFILE, change] of [
+  ['where null deletes', 'smoke', deletingNulls],
+  ['in full', 'full', (deviation: Deviation) => deviation],
+] as const) {
+  test(`${where}, all names that are known to break servers are tried as preferences`, async () => {
+    const sent = new Set<string>();
+    const server = await startServer(
+      change({
+        intercept: (call) => {
+          for (const name of Object.keys(sentIn(call))) sent.add(name);
+          return undefined;
+        },
+      }),
+    );
+    const claims = ['control', 'saving', 'hazards'].map(claimNamed);
+    await judgeTarget(server.url, { PROFILE }, claims).finally(() => server.close());
+    const names = HAZARDS.flatMap(({ kind, carrier }) =>
+      kind === 'key' && carrier.in === 'member' ? [carrier.key] : [],
+    );
+    expect(names.filter((name) => !sent.has(name))).toEqual([]);
+  });
+}
 
 /** How many names a server keeps, over all spaces. */
 function namesLeftBy({ store }: RunningServer): number {
