@@ -26,3 +26,9 @@ export function oncePerLast<Key extends object, Value>(
     return last.value;
   };
 }
+
+/** Makes a function without arguments compute once, when it is first called. */
+export function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
