@@ -56,13 +56,26 @@ export function isWithoutContent(method: string, answer: RawResponse): boolean {
   return method === 'HEAD' || status < 200 || status === 204 || status === 304;
 }
 
+/** Whether octets hold more opening brackets and braces than a number, wherever they stand: a search that is native. */
+function holdsMore(bytes: Uint8Array, most: number): boolean {
+  if (bytes.length <= most) return false;
+  let left = most;
+  for (const opening of [OPENING, OPENING ^ TO_BRACE]) {
+    for (let at = bytes.indexOf(opening); at !== -1; at = bytes.indexOf(opening, at + 1)) {
+      left -= 1;
+      if (left < 0) return true;
+    }
+  }
+  return false;
+}
+
 /**
  * Where octets nest objects and lists deeper than a number of levels: how many octets that takes; `null` where they do
  * not. Octets that are no JSON text are counted by their brackets outside of strings. Costs one pass, and none where
  * there is no room for so many.
  */
 function deeperThan(levels: number, bytes: Uint8Array): number | null {
-  if (bytes.length <= levels) return null;
+  if (!holdsMore(bytes, levels)) return null;
   let depth = 0;
   let isInString = false;
   for (let at = 0; at < bytes.length; at += 1) {
