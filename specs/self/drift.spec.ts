@@ -5,6 +5,7 @@ import { loadDocument } from '../../schema/contract/document.ts';
 import { compareContracts } from '../../schema/drift/contract-drift.ts';
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
 import { valueAt } from '../../schema/json/json-pointer.ts';
+import { oncePer } from '../../schema/once-per.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
 import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
@@ -31,10 +32,12 @@ function kindsOf(changes: readonly DriftChange[]): readonly string[] {
   return [...new Set(kinds)].sort();
 }
 
-function documentsOf({ base, revision }: Mutation): [unknown, unknown] {
-  const before = editedDocument(pinned, base);
-  return [before, editedDocument(before, revision)];
-}
+/** Both documents of a mutation, and what their comparison finds, which several tests look at. */
+const comparisonOf = oncePer((mutation: Mutation) => {
+  const base = editedDocument(pinned, mutation.base);
+  const revision = editedDocument(base, mutation.revision);
+  return { base, revision, changes: compareContracts(base, revision) };
+});
 
 test('the list of reviewed changes is whole', () => {
   expect(REVIEWED).toHaveLength(17);
@@ -44,8 +47,7 @@ const MUTATIONS = [REVIEWED, REQUESTS, ANSWERS, SPELLINGS, STRUCTURES, SURROUNDI
 
 for (const mutation of MUTATIONS) {
   test(`drift is ${mutation.impact}: ${mutation.name}`, () => {
-    const [base, revision] = documentsOf(mutation);
-    const changes = compareContracts(base, revision);
+    const { base, revision, changes } = comparisonOf(mutation);
     expect(kindsOf(changes)).toEqual(mutation.kinds);
     expect(gravest(changes)).toBe(mutation.impact);
     for (const change of changes) {
@@ -59,7 +61,7 @@ for (const mutation of MUTATIONS) {
 const SHOWN = /^(?:value-(?:refused|admitted)|property-(?:added|removed))$/;
 
 test('each break that a value can show comes with the value', () => {
-  const breaks = MUTATIONS.flatMap((mutation) => compareContracts(...documentsOf(mutation))).filter(
+  const breaks = MUTATIONS.flatMap((mutation) => comparisonOf(mutation).changes).filter(
     ({ impact, kind }) => impact === 'breaking' && SHOWN.test(kind),
   );
   expect(breaks.length).toBeGreaterThan(30);

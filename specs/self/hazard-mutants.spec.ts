@@ -70,7 +70,9 @@ const [WITH_FEW_NAMES, WITH_MANY] = [
 ];
 
 for (const [index, some] of [...dealt(WITH_FEW_NAMES, 18), ...dealt(WITH_MANY, 2)].entries()) {
-  test(`smoke finds each of ${some.length} hazards that one server fails on, shrunk to the hazard (${index + 1})`, async () => {
+  const names = some.map(({ name }) => name).join(', ');
+
+  test(`smoke finds each hazard that one server fails on, shrunk to the hazard: ${names}`, async () => {
     const statuses = new Map(some.map(({ hazard = '' }, place) => [hazard, 520 + place]));
     const server = changing(crashingOn(statuses), some[0]?.hazard ?? '');
     const asked = await askServer(server, { SEED: String((index % 5) + 1) }, hazards);
@@ -83,20 +85,17 @@ for (const [index, some] of [...dealt(WITH_FEW_NAMES, 18), ...dealt(WITH_MANY, 2
   });
 }
 
-for (const [index, some] of dealt(OTHERS, 12).entries()) {
-  test(`smoke finds what real servers do to hazards, shrunk to the hazard, seed by seed (${index + 1})`, async () => {
-    const found = [];
-    for (const [place, { name, trips, behaviour, hazard = '' }] of some.entries()) {
-      const SEED = String(((index + place) % 5) + 1);
-      // What hangs is searched for within the limit: the longer it is, the slower the machine may be.
-      const TIMEOUT_MS = trips.includes('answer-is-whole') ? '3000' : '1500';
-      // What comes in pieces has a value of its own with it, which is longer than that of a hazard under a name.
-      const server = isFraming(hazard) ? deletingNulls(behaviour) : changing(behaviour, hazard);
-      const asked = await askServer(server, { TIMEOUT_MS, SEED }, batchWith(hazard));
-      const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
-      found.push([name, ...asked.evidence.troubles, ...faultsOf(asked, of)]);
-    }
-    expect(found).toEqual(some.map(({ name }) => [name]));
+for (const [index, { name, trips, behaviour, hazard = '' }] of OTHERS.entries()) {
+  test(`smoke finds what ${name} does to a hazard, shrunk to the hazard`, async () => {
+    // What hangs is searched for within the limit: the longer it is, the slower the machine may be.
+    const TIMEOUT_MS = trips.includes('answer-is-whole') ? '3000' : '1500';
+    const SEED = String((index % 5) + 1);
+    // What comes in pieces has a value of its own with it, which is longer than that of a hazard under a name.
+    const server = isFraming(hazard) ? deletingNulls(behaviour) : changing(behaviour, hazard);
+    const asked = await askServer(server, { TIMEOUT_MS, SEED }, batchWith(hazard));
+    expect(asked.evidence.troubles).toEqual([]);
+    const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
+    expect(faultsOf(asked, of)).toEqual([]);
   });
 }
 

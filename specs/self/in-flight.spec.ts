@@ -39,7 +39,7 @@ async function verdictOn(
   concurrency: string,
 ): Promise<{ readonly verdict: string; readonly found: readonly string[] }> {
   const server = await startServer(behaviour);
-  const variables = { STRICT: '1', TIMEOUT_MS: '8000', CONCURRENCY: concurrency };
+  const variables = { STRICT: '1', RUNS: '40', TIMEOUT_MS: '8000', CONCURRENCY: concurrency };
   const report = await judgeTarget(server.url, variables).finally(() => server.close());
   return { verdict: report.verdict, found: tripped(report) };
 }
