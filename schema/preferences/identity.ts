@@ -73,7 +73,7 @@ class IdentityWatch {
     const query = exchange.case.query ?? '';
     const first = this.#first.get(query);
     if (first === undefined) this.#first.set(query, identity);
-    if (first === undefined || this.#written.has(hashOf(identity))) return null;
+    if (first === undefined || this.#wasWritten(identity)) return null;
     if (identity === first) return [];
     this.#unstable = true;
     return this.#changed(first, identity);
@@ -87,6 +87,10 @@ class IdentityWatch {
     if (identity === first) return [];
     this.#written.add(hashOf(identity));
     return this.#changed(first, identity);
+  }
+
+  #wasWritten(identity: string): boolean {
+    return this.#written.size > 0 && this.#written.has(hashOf(identity));
   }
 
   #changed(expected: string, actual: string): Judgement {
