@@ -59,6 +59,7 @@ export const NOTES: Subject = {
     return notes.length === 0 ? [] : [patch(operation, 'take back', Object.fromEntries(notes))];
   },
   store: () => new NotesStore(),
+  oddErrors: () => [],
   storeRequirements: [KEPT],
   tellingUpdates: () => [],
   quota: () => ({
