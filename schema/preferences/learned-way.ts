@@ -11,7 +11,7 @@ type Way = Pick<StoreBehaviour, 'way' | 'shownBy'> & Partial<StoreBehaviour>;
 /** How the target treats updates, as far as it has shown with this response. */
 export function behaviourAfter(seen: SeenSpace): StoreBehaviour {
   const way = seen.isComparable ? wayIn(seen) : wayOfUnshown(seen);
-  return { ...seen.behaviour, nulls: nullsIn(seen), ...way };
+  return { ...seen.behaviour, nulls: nullsIn(seen), showsStored: showsStoredIn(seen), ...way };
 }
 
 /** What the response to an update does not show any more, until a later one tells whether updates merge or replace. */
@@ -91,6 +91,10 @@ function showsLastUpdate(seen: SeenSpace): boolean {
   const last = [...seen.space.written.values()].at(-1)?.by;
   const own = [...seen.space.written].filter(([, { by }]) => by === last);
   return own.every(([key]) => !Object.hasOwn(seen.before, key) || seen.isKept(key));
+}
+
+function showsStoredIn({ behaviour, sent, shown }: SeenSpace): boolean {
+  return behaviour.showsStored || Object.keys(shown).some((key) => !Object.hasOwn(sent ?? {}, key));
 }
 
 function nullsIn({ behaviour, sent, before, shown }: SeenSpace): StoreBehaviour['nulls'] {

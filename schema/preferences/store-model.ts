@@ -31,6 +31,7 @@ export interface StoresTogether {
 const NOTHING_LEARNED: StoreBehaviour = {
   way: 'unknown',
   nulls: 'unknown',
+  showsStored: false,
   shownBy: [],
   answers: 'whole',
   isReadApart: () => false,

@@ -16,7 +16,7 @@ export interface ResidualKey {
  * - `residue`: all that was found is back; keys of the run remain
  * - `changed`: what was found is not all back
  * - `unreadable`: the target did not show them
- * - `unknown`: they were not shown before the run either, so nothing could be put back
+ * - `unknown`: they were not shown before the run either, so nothing could be put back; what the run sent is deleted unseen
  */
 export type SpaceOutcome =
   'untouched' | 'restored' | 'residue' | 'changed' | 'unreadable' | 'unknown';

@@ -8,6 +8,7 @@ test(
       // Where null does not delete, smoke and default send few names.
       expect(await send(updateOf({ first: 'a', text: 'a' }))).toConform();
       expect(await send(updateOf({ text: null }))).toConform();
+      expect(await send(readOf())).toConform();
     }
     // What has ended whole servers is for the profile full, and goes one by one.
     const batches = hazards.batches((hazard) => !isRough(hazard) || profile.profile === 'full');
@@ -17,7 +18,7 @@ test(
     // Where updates merge, batches are in flight together: what is stored first, so that the others show what became of it.
     // Where few names are sent, the order is the table's.
     const isTogether = learned().way === 'merges';
-    const isByStored = isTogether && (learned().nulls !== 'stored' || profile.profile === 'full');
+    const isByStored = isTogether && (learned().nulls === 'deleted' || profile.profile === 'full');
     const [first = [], ...others] = isByStored ? batches.toSorted(byStored) : batches;
     const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
     const untilLarge = others.slice(0, lastLarge + 1);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { sentIn } from '../../fixtures/servers/mutants/deviation.ts';
+import { onSent, refusingSent, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
 import { rehearse } from '../../fixtures/rehearsal.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
@@ -27,6 +27,25 @@ for (const PROFILE of ['smoke', 'default']) {
   test(`where null is stored for a deletion, ${PROFILE} leaves at most 40 names`, async () => {
     const server = await startServer();
     const variables = { PROFILE, SPACES: '', PROBE_IDENTITY: '1' };
+    await judgeTarget(server.url, variables).finally(() => server.close());
+    expect(namesLeftBy(server)).toBeLessThanOrEqual(40);
+  });
+}
+
+const isNull = (value: unknown): boolean => value === null;
+
+for (const [what, deviation] of [
+  ['refused', refusingSent(422, (sent) => Object.values(sent).some(isNull))],
+  [
+    'left out',
+    onSent((sent) =>
+      Object.fromEntries(Object.entries(sent).filter(([, value]) => !isNull(value))),
+    ),
+  ],
+] as const) {
+  test(`where a null is ${what}, smoke leaves at most 40 names`, async () => {
+    const server = await startServer(deviation);
+    const variables = { PROFILE: 'smoke', SPACES: '', PROBE_IDENTITY: '1' };
     await judgeTarget(server.url, variables).finally(() => server.close());
     expect(namesLeftBy(server)).toBeLessThanOrEqual(40);
   });
