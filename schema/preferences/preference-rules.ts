@@ -1,5 +1,6 @@
 import type { SubjectRules } from '../requirements/subject-rules.ts';
 import { preferenceRequirements, requirementRows } from './catalogue.ts';
+import { canShow } from './counterexample-needs.ts';
 import { loadPreferencesContract } from './load-contract.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 
@@ -16,4 +17,5 @@ export const PREFERENCE_RULES: SubjectRules = {
   load: loadPreferencesContract,
   requirements: preferenceRequirements,
   rows: requirementRows,
+  canShow,
 };

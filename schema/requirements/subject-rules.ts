@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { RememberingRequirement, Requirement, RequirementRow } from './requirement.ts';
 
@@ -25,4 +26,10 @@ export interface SubjectRules {
    * contract, those that hold for every operation.
    */
   readonly rows: (contract: Contract, operation: Operation) => readonly RequirementRow[];
+  /**
+   * Whether exchanges can show that a requirement is broken, because they hold what it is about.
+   *
+   * @param exchanges in order; the last one shows the finding
+   */
+  readonly canShow: (requirement: string, exchanges: readonly Exchange[]) => boolean;
 }

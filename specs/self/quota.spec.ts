@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import { quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import { keepingTheLast, quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
@@ -28,6 +28,17 @@ for (const { name, behaviour } of quotaVariants()) {
     expect(seen.filter(({ kind }) => kind === 'lost-values')).toEqual([]);
   });
 }
+
+test('a store that keeps the last few is told by how many it keeps, and refuses nothing for their number', async () => {
+  const server = await startServer(() => ({ save: keepingTheLast(22, 22) }));
+  const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
+  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  expect(tripped(report)).toEqual([]);
+  const limits = report.observations.filter(({ kind }) => kind === 'limit');
+  expect(limits.map(({ statement }) => statement)).toEqual([
+    'Of the preferences that a user sets, the target keeps the last 22: what was set before gives way.',
+  ]);
+});
 
 test('what a look at the number changes is put back, so that a refused update has changed nothing', async () => {
   for (const { name, behaviour } of quotaVariants()) {

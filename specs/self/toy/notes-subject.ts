@@ -43,6 +43,7 @@ export const NOTES: Subject = {
   load: (file) => loadContract(file, { operations: ['patchNotes'] }),
   requirements: requirementsOf,
   rows: (contract, operation) => [...requirementsOf(contract, operation), KEPT_ROW],
+  canShow: () => true,
   words: { one: 'note', many: 'notes', reading: 'a patch of nothing' },
   prefix: 'toy_',
   requiredMembers: ['notes'],
