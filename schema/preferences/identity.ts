@@ -50,8 +50,15 @@ interface IdentityJudgement {
   readonly notWritten: Judgement;
 }
 
+/** Who a response says that the user is: e-mail address and roles. */
+interface Identity {
+  /** Both as canonical text. */
+  readonly text: string;
+  readonly parts: readonly string[];
+}
+
 class IdentityWatch {
-  readonly #first = new Map<string, string>();
+  readonly #first = new Map<string, Identity>();
   /** Hashes of them: an identity may be as large as an answer. */
   readonly #written = new Set<string>();
   readonly #clause: string;
@@ -74,48 +81,59 @@ class IdentityWatch {
     const first = this.#first.get(query);
     if (first === undefined) this.#first.set(query, identity);
     if (first === undefined || this.#wasWritten(identity)) return null;
-    if (identity === first) return [];
+    if (identity.text === first.text) return [];
     this.#unstable = true;
     return this.#changed(first, identity);
   }
 
-  /** Tells nothing of a target whose identity changes anyway. */
+  /** Tells nothing of a target whose identity changes anyway, or to what was not sent. */
   #judgeWriting(exchange: Exchange): Judgement {
     const identity = identityOf(exchange);
     const first = this.#first.get(exchange.case.query ?? '');
     if (identity === null || first === undefined || this.#unstable) return null;
-    if (identity === first) return [];
+    if (identity.text === first.text) return [];
+    if (!isTaken(exchange.case, first, identity)) return null;
     this.#written.add(hashOf(identity));
     return this.#changed(first, identity);
   }
 
-  #wasWritten(identity: string): boolean {
+  #wasWritten(identity: Identity): boolean {
     return this.#written.size > 0 && this.#written.has(hashOf(identity));
   }
 
-  #changed(expected: string, actual: string): Judgement {
+  #changed(expected: Identity, actual: Identity): Judgement {
     return [
       {
         clause: this.#clause,
         where: '/object',
-        expected: markedText(expected, SHOWN),
-        actual: markedText(actual, SHOWN),
+        expected: markedText(expected.text, SHOWN),
+        actual: markedText(actual.text, SHOWN),
       },
     ];
   }
 }
 
-function hashOf(identity: string): string {
-  return createHash('sha256').update(identity).digest('base64');
+/** Whether all that is new in an identity was sent: something else has changed by itself. */
+function isTaken({ body }: Case, before: Identity, now: Identity): boolean {
+  const sent = Buffer.from(body ?? [])
+    .toString()
+    .toLowerCase();
+  const added = now.parts.filter((part) => !before.parts.includes(part));
+  return added.every((part) => sent.includes(part.toLowerCase()));
 }
 
-/** E-mail address and roles as canonical text; null where the answer does not show both. */
-function identityOf(exchange: Exchange): string | null {
+function hashOf({ text }: Identity): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+/** E-mail address and roles; null where the answer does not show both. */
+function identityOf(exchange: Exchange): Identity | null {
   const user = userOf(exchange);
   const email = user?.email;
   const roles: unknown = user?.roles;
   if (typeof email !== 'string' || !Array.isArray(roles) || !roles.every(isScalar)) return null;
-  return canonicalJson({ email, roles: roles.map(String).toSorted() });
+  const names = roles.map(String).toSorted();
+  return { text: canonicalJson({ email, roles: names }), parts: [email, ...names] };
 }
 
 function isScalar(role: unknown): boolean {

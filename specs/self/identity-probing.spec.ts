@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
-import { judgeTarget } from './judging/judge-target.ts';
+import { claimNamed } from './judging/claims.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 /** Names by which a careless server may change who the user is. */
 const TELLING =
@@ -25,6 +27,19 @@ test('on this machine it is asked by default', async () => {
   const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
   const requirement = report.requirements.find(({ id }) => id === 'identity-is-not-writable');
   expect(requirement).toMatchObject({ verdict: 'pass' });
+});
+
+test('roles that change by themselves are not told as written, whichever response shows that first', async () => {
+  const claims = [claimNamed('control'), claimNamed('identity')];
+  for (let odd = 1; odd <= 8; odd += 1) {
+    const server = await startServer(
+      onUser((user, { number }) => (number === odd ? { ...user, roles: ['ROLE_USER'] } : user)),
+    );
+    const variables = { STRICT: '1', SPACES: '' };
+    const judging = judgeTarget(server.url, variables, claims);
+    const report = await judging.finally(() => server.close());
+    expect(tripped(report), `response ${odd}`).not.toContain('identity-is-not-writable');
+  }
 });
 
 /** Names at the top of a body, and in its preferences. */

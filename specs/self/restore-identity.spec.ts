@@ -42,6 +42,30 @@ test.describe('who the user is', () => {
     });
   }
 
+  test('is not written where it changes by itself from response to response', async () => {
+    let answers = 0;
+    const server = await startServer(
+      onUser((shown) => ((answers += 1) % 2 === 0 ? { ...shown, roles: ['ROLE_USER'] } : shown)),
+      { record: true },
+    );
+    for (const asked of [1, 2]) {
+      const run = await begin(server.url, freshOut());
+      const record = beginRecord(run.facts, run.target);
+      const session = await openUnlimitedSession(run, record);
+      for (let reads = 1; reads < asked; reads += 1) {
+        await session.sender.send(session.controls.current);
+      }
+      await note(session);
+      await session.close();
+      const lines = (await putBack(run, record)).map(({ statement }) => statement);
+      record.close();
+      expect(lines).toEqual(['The preferences are as they were found.']);
+    }
+    await server.close();
+    const bodies = server.recorded.map(({ body }) => body.toString());
+    expect(bodies.filter((body) => body.includes('roles'))).toEqual([]);
+  });
+
   test('is neither noted nor touched where that is not allowed', async () => {
     const server = await startServer({});
     const run = await begin(server.url, freshOut(), { PROBE_IDENTITY: '0' });
