@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { stateClaim } from '../../fixtures/claim-test.ts';
 import type { Call } from '../../fixtures/servers/reference/behaviour.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { putBack } from '../../fixtures/command/put-back.ts';
 import { openRunSession } from '../../fixtures/run/run-session.ts';
@@ -9,6 +11,8 @@ import { judgeTarget } from './judging/judge-target.ts';
 import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts';
 import { fixturesOf } from '../../fixtures/spec-collector.ts';
 import { claimNamed } from './judging/claims.ts';
+import { TurningClock } from './transport/turning-clock.ts';
+import type { JsonObject } from '../../schema/json/json-value.ts';
 
 const saving = claimNamed('saving');
 
@@ -47,6 +51,40 @@ test('a space that a target fails to show now and then is read again before anyt
   const ofSpaces = before.filter((query) => query !== undefined);
   expect(ofSpaces.slice(0, 4)).toEqual(['space=one', 'space=two', 'space=two', 'space=two']);
   expect(report.reason.kind).not.toBe('space-unreadable');
+});
+
+test('a space that first looks like another one, because a cache answers for all, is not written to', async () => {
+  const clock = new TurningClock();
+  let cached: { readonly at: number; readonly preferences: JsonObject } | null = null;
+  const server = await startServer(
+    {
+      save: (sent, space, call) => {
+        if (Object.keys(sent).length > 0) return merge(sent, space, call);
+        if (cached !== null && clock.now() - cached.at < 400) return cached.preferences;
+        cached = { at: clock.now(), preferences: call.store.preferences(space) };
+        return cached.preferences;
+      },
+    },
+    { record: true },
+  );
+  server.store.replace('', { theme: 'dark' });
+  server.store.replace('one', { theme: 'light', id: 'mine' });
+  server.store.replace('two', {});
+  const judging = judgeTarget(server.url, {}, [control, saving], null, clock);
+  const report = await judging.finally(() => server.close());
+  expect(report).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'space-unsteady' } });
+  expect(server.recorded.filter(({ body }) => body.toString() !== '{}')).toEqual([]);
+});
+
+test('spaces that hold the same are written to, also where a time stamp changes by itself', async () => {
+  const clock = new TurningClock();
+  const server = await startServer(
+    onUser((user) => ({ ...user, preferences: { ...Object(user.preferences), at: clock.now() } })),
+  );
+  const judging = judgeTarget(server.url, {}, [control, saving], null, clock);
+  const report = await judging.finally(() => server.close());
+  expect(report.reason.kind).not.toBe('space-unsteady');
+  expect(server.store.names()).toEqual(expect.arrayContaining(['one', 'two']));
 });
 
 test('where a space cannot be shown, nothing is changed', async () => {
