@@ -7,8 +7,8 @@ test.describe.configure({ mode: 'parallel' });
 for (const [profile, spaces, most] of [
   ['smoke', '', 59],
   ['default', '', 124],
-  ['smoke', 'one,two', 80],
-  ['default', 'one,two', 143],
+  ['smoke', 'one,two', 82],
+  ['default', 'one,two', 145],
 ] as const) {
   test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();
