@@ -8,8 +8,11 @@ type Need = (exchanges: readonly Exchange[]) => boolean;
 const NEEDS: Readonly<Record<ScenarioRequirementId, Need>> = {
   'put-is-idempotent': (exchanges) => countOf(exchanges, sendsPreferences) > 1,
   'update-is-saved': (exchanges) => exchanges.some(sendsPreferences),
+  // An update that shows it may be to blame itself.
   'empty-update-keeps': (exchanges) =>
-    exchanges.some(sendsPreferences) && exchanges.some(isEmptyUpdate),
+    exchanges.some(sendsPreferences) &&
+    exchanges.some(isEmptyUpdate) &&
+    !exchanges.slice(-1).some(sendsPreferences),
   'merge-or-replace-is-constant': (exchanges) => countOf(exchanges, sendsPreferences) > 1,
   'spaces-are-apart': (exchanges) => new Set(exchanges.map((each) => each.case.query)).size > 1,
   'refused-update-changes-nothing': (exchanges) => exchanges.some(isRefused),

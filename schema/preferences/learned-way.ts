@@ -22,13 +22,12 @@ export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
   const earlier = [...space.dropped].filter(
     ([key]) => !Object.hasOwn(shown, key) && !Object.hasOwn(seen.sent ?? {}, key),
   );
-  const others = othersOf(seen);
-  // Where some are left, the update replaces nothing: older ones may have given way.
-  const gone = others.some((key) => Object.hasOwn(shown, key)) ? [] : others;
-  const now = gone.map((key) => {
-    const by = [...writersOf(seen, [key]), exchange];
-    return [key, { value: before[key], by }] as const;
-  });
+  const now = othersOf(seen)
+    .filter((key) => !Object.hasOwn(shown, key))
+    .map((key) => {
+      const by = [...writersOf(seen, [key]), exchange];
+      return [key, { value: before[key], by }] as const;
+    });
   return new Map([...earlier, ...now]);
 }
 

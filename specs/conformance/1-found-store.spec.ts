@@ -2,7 +2,7 @@ import { test, type SavedCase } from '../../fixtures/test.ts';
 
 /**
  * Values with what each is changed to: values that equal them, or are nothing, where languages and databases compare
- * loosely.
+ * loosely, and values that a server may merge into them.
  */
 const FIRST = {
   first: { at: 'first', list: [1, null, 'x'] },
@@ -16,7 +16,8 @@ const FIRST = {
   null: null,
   map: {},
   list: [1],
-  order: [1, 2],
+  order: [1, 2, 3],
+  theme: 'word',
 };
 const CHANGED = {
   first: { at: 'changed', list: [] },
@@ -31,6 +32,7 @@ const CHANGED = {
   map: [],
   list: [],
   order: [2, 1],
+  theme: { of: 'word' },
   count: 7,
   flag: true,
 };

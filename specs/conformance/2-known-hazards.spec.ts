@@ -189,8 +189,8 @@ const REFUSED: readonly ((kept: string, long: string) => RequestParts)[] = [
     contentType: 'text/plain',
   }),
   (kept) => ({
-    label: 'text after the body',
-    body: `{"updatedPreferences":{"${kept}":"changed"}} x`,
+    label: 'a line after the body',
+    body: `{"updatedPreferences":{"${kept}":"changed"}}\nx`,
   }),
   (kept) => ({
     label: 'a list of updates',

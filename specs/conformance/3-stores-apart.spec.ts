@@ -1,59 +1,88 @@
 import { test } from '../../fixtures/test.ts';
 
-test('Spaces are apart', { tag: '@spaces' }, async ({ scenario, spaces, notApplicable }) => {
-  const [one, other] = spaces;
-  if (one === undefined) {
-    notApplicable('SPACES names no space that exists.');
-    return;
-  }
-
-  if (other === undefined) {
-    notApplicable('SPACES names one space: nothing of it could show in another.');
-  } else {
-    await scenario(async ({ update, read, readBoth, expect, notApplicable }) => {
-      await update({ text: `saved in ${other}` }, { space: other });
-      for (const [mine, theirs, own] of [
-        [one, other, 'first'],
-        [other, one, 'count'],
-      ] as const) {
-        const here = { text: `saved in ${mine}`, [own]: `saved in ${mine}` };
-        const there = { text: `saved in ${theirs}` };
-        await update(here, { space: mine });
-        const [shown, others] = await readBoth({ space: mine }, { space: theirs });
-        // What shows otherwise in flight is read again alone.
-        const kept = shown.shows(here) ? shown : await read({ space: mine });
-        const apart = others.shows(there) ? others : await read({ space: theirs });
-        // Where a space does not keep what is saved in it, nothing of it could show in another.
-        if (kept.shows(here) && apart.shownOf(there)?.text !== undefined) {
-          expect(apart, 'spaces-are-apart').toShow(there);
-        } else {
-          notApplicable(`The spaces ${mine} and ${theirs} do not both show what is saved in them.`);
-        }
-      }
-    });
-  }
-
-  // No space may mean a space that the target takes by default: that is only observed.
-  await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
-    const [inOne, inNone] = [{ theme: 'observed' }, { locale: 'observed' }];
-    const answered = await update(inOne, { space: one });
-    const [inside, elsewhere] = await readBoth({ space: one }, {});
-    const within = inside.shows(inOne) ? inside : await read({ space: one });
-    const without = await lookFor(inOne, elsewhere.shows(inOne) ? await read() : elsewhere);
-    const outside = await update(inNone);
-    const later = await lookFor(inNone, await read({ space: one }), { space: one });
-    expect(within, 'update-is-saved').toShow(answered.asSentOf(inOne));
-
-    const [shows, shown] = [without.shows(inOne), later.shows(inNone)];
-    const isSeen = within.shows(inOne) && outside.shows(inNone);
-    if (!isSeen || shows !== shown || without.own === null || later.own === null) {
-      notApplicable('Responses do not tell whether no space is a space of its own.');
+test(
+  'Spaces are apart',
+  { tag: '@spaces' },
+  async ({ scenario, spaces, learned, notApplicable }) => {
+    const [one, other] = spaces;
+    if (one === undefined) {
+      notApplicable('SPACES names no space that exists.');
       return;
     }
-    const says = shows ? 'share preferences' : 'are apart';
-    observe('default-space', `No space and the space ${one} ${says}.`);
-  });
-});
+
+    if (other === undefined) {
+      notApplicable('SPACES names one space: nothing of it could show in another.');
+    } else {
+      await scenario(async (steps) => {
+        const { update, read, readBoth, lookFor, together, round, expect, notApplicable } = steps;
+        // Like any space, this one keeps what an update does not name, and values that languages take for nothing.
+        const first = { text: `saved in ${other}`, first: 'saved first', flag: false, empty: '' };
+        await update(first, { space: other });
+        const inOne = { text: `saved in ${one}`, theme: `saved in ${one}` };
+        await update(inOne, { space: one });
+        const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
+        // What shows otherwise in flight is read again alone.
+        const alone = ofOne.shows(inOne) ? ofOne : await read({ space: one });
+        const apart = besideOne.shows(first) ? besideOne : await read({ space: other });
+        const isKept = alone.shows(inOne) && apart.shownOf(first)?.text !== undefined;
+        const why = `The spaces ${one} and ${other} do not both show what is saved in them.`;
+        // Where a space does not keep what is saved in it, nothing of it could show in another.
+        if (!isKept) {
+          notApplicable(why);
+          return;
+        }
+        expect(apart, 'spaces-are-apart').toShow({ text: first.text });
+
+        // In flight together, each still belongs to its own space. In each round other values, so that each shows.
+        const meanwhile = { text: `saved in ${one}`, locale: `round ${round}` };
+        const inOther = { text: `saved in ${other}`, count: `round ${round}` };
+        // A null takes nothing away in another space.
+        const gone = learned().nulls === 'unknown' ? {} : { theme: null };
+        const [toOther, toOne] = await together([
+          () => update({ ...inOther, ...gone }, { space: other, eitherWay: true }),
+          () => update(meanwhile, { space: one, eitherWay: true }),
+        ]);
+        const [shown, others] = await readBoth({ space: other }, { space: one });
+        const inOtherSpace = shown.shows(inOther) ? shown : await read({ space: other });
+        const later = await lookFor(inOther, inOtherSpace, { space: other });
+        const inOneSpace = others.shows(meanwhile) ? others : await read({ space: one });
+        const there = await lookFor(meanwhile, inOneSpace, { space: one });
+        if (toOther?.isAccepted !== true || toOne?.isAccepted !== true) {
+          notApplicable('Of two updates of two spaces in flight together, one was not accepted.');
+          return;
+        }
+        expect(later, 'acknowledged-updates-are-kept').toShow({ count: inOther.count });
+        expect(there, 'acknowledged-updates-are-kept').toShow({ locale: meanwhile.locale });
+        if (!later.shows(inOther) || there.shownOf(meanwhile)?.text === undefined) {
+          notApplicable(why);
+          return;
+        }
+        expect(there, 'spaces-are-apart').toShow({ text: meanwhile.text });
+      });
+    }
+
+    // No space may mean a space that the target takes by default: that is only observed.
+    await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
+      const [inOne, inNone] = [{ theme: 'observed' }, { locale: 'observed' }];
+      const answered = await update(inOne, { space: one });
+      const [inside, elsewhere] = await readBoth({ space: one }, {});
+      const within = inside.shows(inOne) ? inside : await read({ space: one });
+      const without = await lookFor(inOne, elsewhere.shows(inOne) ? await read() : elsewhere);
+      const outside = await update(inNone);
+      const later = await lookFor(inNone, await read({ space: one }), { space: one });
+      expect(within, 'update-is-saved').toShow(answered.asSentOf(inOne));
+
+      const [shows, shown] = [without.shows(inOne), later.shows(inNone)];
+      const isSeen = within.shows(inOne) && outside.shows(inNone);
+      if (!isSeen || shows !== shown || without.own === null || later.own === null) {
+        notApplicable('Responses do not tell whether no space is a space of its own.');
+        return;
+      }
+      const says = shows ? 'share preferences' : 'are apart';
+      observe('default-space', `No space and the space ${one} ${says}.`);
+    });
+  },
+);
 
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',

@@ -27,6 +27,7 @@ test('a requirement is accused of only by requests that hold what it is about', 
   expect(canShow('merge-or-replace-is-constant', [update, read])).toBe(false);
   expect(canShow('merge-or-replace-is-constant', [update, update, read])).toBe(true);
   expect(canShow('empty-update-keeps', [update, update])).toBe(false);
+  expect(canShow('empty-update-keeps', [update, read, update])).toBe(false);
   expect(canShow('empty-update-keeps', [update, read])).toBe(true);
   expect(canShow('update-is-saved', [read, read])).toBe(false);
   expect(canShow('acknowledged-updates-are-kept', [update, read])).toBe(false);
