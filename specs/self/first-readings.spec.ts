@@ -12,7 +12,7 @@ import { begin, FOUND, startFilled, variantNamed } from './restore/restoring.ts'
 import { fixturesOf } from '../../fixtures/spec-collector.ts';
 import { claimNamed } from './judging/claims.ts';
 import { TurningClock } from './transport/turning-clock.ts';
-import type { JsonObject } from '../../schema/json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 
 const saving = claimNamed('saving');
 
@@ -79,7 +79,10 @@ test('a space that first looks like another one, because a cache answers for all
 test('spaces that hold the same are written to, also where a time stamp changes by itself', async () => {
   const clock = new TurningClock();
   const server = await startServer(
-    onUser((user) => ({ ...user, preferences: { ...Object(user.preferences), at: clock.now() } })),
+    onUser(({ preferences, ...user }) => {
+      const kept = isJsonObject(preferences) ? preferences : {};
+      return { ...user, preferences: { ...kept, at: clock.now() } };
+    }),
   );
   const judging = judgeTarget(server.url, {}, [control, saving], null, clock);
   const report = await judging.finally(() => server.close());

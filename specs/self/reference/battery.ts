@@ -75,6 +75,17 @@ export const BATTERY: readonly Step[] = [
   ...Array.from({ length: 60 }, (_, round) => [sending({ round })]),
   [CONTROL],
   [sending({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9 })],
+  ...['word', { of: 'word' }, [1, 2, 3], [2, 1]].map((kind) => [sending({ kind })]),
+  [json('{"updatedPreferences":{"line":1}}\nx')],
+  [sending({ off: false, kept: 1 }, '?space=two')],
+  [sending({ more: 1 }, '?space=two')],
+  [sending({ kept: null })],
+  [json({}, { target: `${TARGET}?space=two` })],
+  ['alpha', 'two'].map((space) => ({
+    ...sending({ [space]: 1 }, `?space=${space}`),
+    unseen: true,
+  })),
+  ...['alpha', 'two'].map((space) => [json({}, { target: `${TARGET}?space=${space}` })]),
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
