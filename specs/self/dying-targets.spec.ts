@@ -52,7 +52,7 @@ test('the request that ends a target is named, to be sent again', async () => {
 });
 
 /** Answers after which the first claim has found the wrong role and sent its request again, as often as the plan says. */
-const CONFIRMED = 7;
+const CONFIRMED = 9;
 
 for (let healthy = 1; healthy < CONFIRMED; healthy += 2) {
   test(`a target that dies after ${healthy} of its wrong answers, none of them confirmed, is not judged; they are kept`, async () => {

@@ -2,9 +2,11 @@ import { expect, test } from '@playwright/test';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 async function judge(
   behaviour: Partial<Behaviour>,
@@ -39,3 +41,29 @@ test('one 500 in seven answers is found, labelled intermittent, and no outage', 
   expect(failures.map(({ confirmed }) => confirmed.label)).toContain('intermittent');
   expect(failures[0]?.response.status).toBe(500);
 });
+
+for (const [how, away] of [
+  ['closes connections', undefined],
+  ['answers 502 in HTML', { status: 502, headers: [['Content-Type', 'text/html']], body: '' }],
+] as const) {
+  test(`a target that ${how} for a second, as its gateway does while it restarts, is judged whole`, async () => {
+    const clock = new TurningClock();
+    let since: number | null = null;
+    const isAway = (number: number): boolean => {
+      if (number >= 60) since ??= clock.now();
+      return since !== null && clock.now() - since < 1_000;
+    };
+    const server = await startServer({
+      intercept: ({ number }) => (isAway(number) ? away : undefined),
+      write: (response, message, call) => {
+        if (away === undefined && isAway(call.number)) response.socket?.resetAndDestroy();
+        else referenceBehaviour.write(response, message, call);
+      },
+    });
+    const variables = { PROFILE: 'smoke', STRICT: '1' };
+    const judging = judgeTarget(server.url, variables, undefined, null, clock);
+    const report = await judging.finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+  });
+}
