@@ -18,7 +18,7 @@ test(
         // Like any space, this one keeps what an update does not name, and values that languages take for nothing.
         const first = { text: `saved in ${other}`, first: 'saved first', flag: false, empty: '' };
         await update(first, { space: other });
-        const inOne = { text: `saved in ${one}`, theme: `saved in ${one}` };
+        const inOne = { text: `saved in ${one}`, digits: `saved in ${one}` };
         await update(inOne, { space: one });
         const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
         // What shows otherwise in flight is read again alone.
@@ -34,10 +34,10 @@ test(
         expect(apart, 'spaces-are-apart').toShow({ text: first.text });
 
         // In flight together, each still belongs to its own space. In each round other values, so that each shows.
-        const meanwhile = { text: `saved in ${one}`, locale: `round ${round}` };
+        const meanwhile = { text: `saved in ${one}`, order: `round ${round}` };
         const inOther = { text: `saved in ${other}`, count: `round ${round}` };
         // A null takes nothing away in another space.
-        const gone = learned().nulls === 'unknown' ? {} : { theme: null };
+        const gone = learned().nulls === 'unknown' ? {} : { digits: null };
         const [toOther, toOne] = await together([
           () => update({ ...inOther, ...gone }, { space: other, eitherWay: true }),
           () => update(meanwhile, { space: one, eitherWay: true }),
@@ -52,7 +52,7 @@ test(
           return;
         }
         expect(later, 'acknowledged-updates-are-kept').toShow({ count: inOther.count });
-        expect(there, 'acknowledged-updates-are-kept').toShow({ locale: meanwhile.locale });
+        expect(there, 'acknowledged-updates-are-kept').toShow({ order: meanwhile.order });
         if (!later.shows(inOther) || there.shownOf(meanwhile)?.text === undefined) {
           notApplicable(why);
           return;
