@@ -1,22 +1,11 @@
-import type { KnownDeviation, ReportedFinding } from '../../schema/requirements/evidence.ts';
+import type { KnownDeviation } from '../../schema/requirements/evidence.ts';
+import { anyStatusSignature, type Signed } from '../../schema/requirements/finding.ts';
 
 /** One known deviation of a target, as a baseline file holds it. */
 export interface BaselineEntry extends KnownDeviation {
   readonly requirement: string;
   /** Signature of the finding; a `*` in the place of its status stands for any status. */
   readonly signature: string;
-}
-
-/** What tells a finding from others. */
-export type Signed = Pick<ReportedFinding, 'requirement' | 'signature' | 'status'>;
-
-/** The signature of a finding with `*` for its status: what covers the finding under every status. */
-export function anyStatusSignature(finding: Signed): string {
-  const { requirement, signature, status } = finding;
-  const exact = `${requirement} ${status ?? 'no answer'}`;
-  return signature.startsWith(exact)
-    ? `${requirement} *${signature.slice(exact.length)}`
-    : signature;
 }
 
 /** Whether an entry is about a finding; says nothing of its date. */

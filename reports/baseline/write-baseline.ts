@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
+import { anyStatusSignature } from '../../schema/requirements/finding.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
 import type { ConformanceReport } from '../formats/conformance-report.ts';
 import { countOf } from '../formats/quantity.ts';
 import { requirementStatus } from '../formats/requirement-status.ts';
-import { anyStatusSignature, type BaselineEntry, covers } from './baseline-entry.ts';
+import { type BaselineEntry, covers } from './baseline-entry.ts';
 import { BaselineError } from './read-baseline.ts';
 
 /** Days that a new entry excuses its finding, unless a person sets another date. */

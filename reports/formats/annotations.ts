@@ -1,4 +1,5 @@
 import { cutText, visibleText } from '../../schema/visible-text.ts';
+import { alsoWith, groupAlike } from './alike-findings.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { countOf } from './quantity.ts';
 import {
@@ -21,18 +22,27 @@ interface Annotation {
 
 /**
  * The findings as workflow commands for GitHub Actions, one a line, to be printed to standard output.
- * At most ten errors and ten warnings; where there are more, the tenth says how many. Empty when there is nothing to say.
+ * At most ten errors and ten warnings; where there are more, the tenth says how many. What the run could not judge is one
+ * error, whatever the number of requirements. Empty when there is nothing to say.
  */
 export function renderAnnotations(report: ConformanceReport): string {
-  const all = [...runAnnotations(report), ...report.requirements.flatMap(requirementAnnotations)];
+  const all = [...undecided(report), ...report.requirements.flatMap(requirementAnnotations)];
   const errors = shown(all.filter(({ level }) => level === 'error'));
   const warnings = shown(all.filter(({ level }) => level === 'warning'));
   return [...errors, ...warnings].map((each) => `${command(each)}\n`).join('');
 }
 
-function runAnnotations(report: ConformanceReport): Annotation[] {
-  if (report.verdict !== 'inconclusive') return [];
-  return [{ level: 'error', title: headline(report), message: report.reason.message }];
+/** Why there is no verdict; or, next to findings, which requirements have none. */
+function undecided(report: ConformanceReport): Annotation[] {
+  if (report.verdict === 'inconclusive') {
+    return [{ level: 'error', title: headline(report), message: report.reason.message }];
+  }
+  const open = report.requirements.filter(isUndecided);
+  if (open.length === 0) return [];
+  const title = `${countOf(open.length, 'requirement')} not verified`;
+  const notes = [...new Set(open.flatMap(({ note }) => note ?? []))];
+  const message = [open.map(({ id }) => id).join(', '), ...notes].join('\n');
+  return [{ level: 'error', title, message: cutText(message, MESSAGE_LENGTH) }];
 }
 
 function requirementAnnotations(requirement: ReportedRequirement): Annotation[] {
@@ -40,7 +50,7 @@ function requirementAnnotations(requirement: ReportedRequirement): Annotation[] 
   const title = `${requirement.id} ${statusWords(status)}`;
   if (status === 'warning' || status === 'known')
     return [{ level: 'warning', title, message: describe(requirement) }];
-  if (status === 'fail' || status === 'stale' || isUndecided(requirement))
+  if (status === 'fail' || status === 'stale')
     return [{ level: 'error', title, message: describe(requirement) }];
   return [];
 }
@@ -48,13 +58,17 @@ function requirementAnnotations(requirement: ReportedRequirement): Annotation[] 
 function describe(requirement: ReportedRequirement): string {
   const { note, statement, source } = requirement;
   const first = leadingFailure(requirement);
+  const groups = groupAlike(requirement.failures);
+  const alike = groups.find(({ shown }) => shown === first)?.alike ?? [];
   if (first === undefined) return [statement, note ?? ''].join(' ').trim();
   const lines = [
     first.message,
+    ...(alike.length === 0 ? [] : [alsoWith(alike)]),
     `expected: ${first.expected}`,
     `actual: ${first.actual}`,
     `clause: ${source.ref}`,
     `replay: ${first.replay}`,
+    ...(groups.length === 1 ? [] : [`and ${countOf(groups.length - 1, 'other finding')}`]),
   ];
   return lines.map((line) => cutText(line, MESSAGE_LENGTH)).join('\n');
 }

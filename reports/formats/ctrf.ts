@@ -1,6 +1,6 @@
 import { visibleText } from '../../schema/visible-text.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
-import { renderFailureText } from './failure-text.ts';
+import { failureTexts } from './failure-text.ts';
 import { headline, isUndecided, leadingFailure, requirementStatus } from './requirement-status.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -51,9 +51,9 @@ export function renderCtrf(report: ConformanceReport): string {
 }
 
 function requirementTest(report: ConformanceReport, requirement: ReportedRequirement): Test {
-  const { failures, note } = requirement;
+  const { note } = requirement;
   const message = note ?? leadingFailure(requirement)?.message;
-  const pages = failures.map((failure) => renderFailureText(requirement, failure));
+  const pages = failureTexts(requirement);
   return {
     name: `${requirement.id} · ${requirement.statement}`,
     status: statusOf(requirement),

@@ -8,6 +8,7 @@ import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { describeWhere } from '../../schema/requirements/finding.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
 import { cutText, terminalText, visibleLine, visibleText } from '../../schema/visible-text.ts';
+import { groupAlike } from './alike-findings.ts';
 import type { ReportedRequirement } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
 import { requirementStatus, statusWords } from './requirement-status.ts';
@@ -25,16 +26,29 @@ interface Block {
   readonly block: string;
 }
 
+/** Findings of a requirement as plain text, one text for those that are alike; of all its findings by default. */
+export function failureTexts(
+  requirement: ReportedRequirement,
+  findings = requirement.failures,
+): readonly string[] {
+  return groupAlike(findings).map(({ shown, alike }) =>
+    renderFailureText(requirement, shown, alike),
+  );
+}
+
 /**
  * A finding as plain text for the terminal and JUnit, without a newline at the end:
  * id, `warning` where it is one, level, clause, expected, actual, request, response, curl and replay line.
  *
  * Nothing in it can steer a terminal, and no line of the target's can pass for a command of a CI runner, nor for one
  * of the suite's: later lines start with a bar.
+ *
+ * @param alike findings that it stands for
  */
 export function renderFailureText(
   requirement: ReportedRequirement,
   finding: ReportedFinding,
+  alike: readonly ReportedFinding[] = [],
 ): string {
   const title = [
     requirement.id,
@@ -43,7 +57,11 @@ export function renderFailureText(
     describeConfirmation(finding.confirmed),
     `seen ${countOf(finding.count, 'time')}`,
   ].join(' · ');
-  const fields = [...claimFields(requirement, finding), ...exchangeFields(finding)];
+  const fields = [
+    ...claimFields(requirement, finding),
+    ...exchangeFields(finding),
+    alikeField(alike),
+  ];
   const lines = [title, `  ${requirement.statement}`, '', ...fields.flatMap(layOut)];
   return lines.map((line) => terminalText(visibleLine(line))).join('\n');
 }
@@ -96,6 +114,15 @@ function exchangeFields(finding: ReportedFinding): Field[] {
     ['replay', [finding.replay]],
     ['also', otherInputs(finding)],
   ];
+}
+
+/** Under which other statuses the failure shows, each with the command that sends its request again. */
+function alikeField(alike: readonly ReportedFinding[]): Field {
+  const lines = alike.flatMap(({ status, count, replay }) => [
+    `with status ${status ?? '(no response)'}, seen ${countOf(count, 'time')}`,
+    `  ${replay}`,
+  ]);
+  return ['also', lines];
 }
 
 /** Inputs that show the finding as its request does, each with the command that sends it again. */

@@ -1,7 +1,8 @@
 import type { KnownDeviation } from '../../schema/requirements/evidence.ts';
 import { visibleText } from '../../schema/visible-text.ts';
+import { alsoWith, groupAlike } from './alike-findings.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
-import { renderFailureText } from './failure-text.ts';
+import { failureTexts } from './failure-text.ts';
 import { countOf } from './quantity.ts';
 import {
   headline,
@@ -81,8 +82,7 @@ function requirementCase(report: ConformanceReport, requirement: ReportedRequire
 
 function outcome(requirement: ReportedRequirement): Element[] {
   const status = requirementStatus(requirement);
-  const pages = requirement.failures.map((each) => renderFailureText(requirement, each));
-  const text = pages.join('\n\n');
+  const text = failureTexts(requirement).join('\n\n');
   const message = requirement.note ?? leadingFailure(requirement)?.message ?? statusWords(status);
   if (isUndecided(requirement) || status === 'stale')
     return [element('error', { type: status, message }, text || message)];
@@ -106,19 +106,21 @@ function outcome(requirement: ReportedRequirement): Element[] {
 
 /** What a test case prints: clause and count, and the findings that are no failure of it. */
 function printed(requirement: ReportedRequirement): string {
-  const { failures, source, exercised } = requirement;
+  const { source, exercised } = requirement;
   const facts = `clause: ${source.ref}\nexercised: ${exercised}`;
   const status = requirementStatus(requirement);
   if (status !== 'warning' && status !== 'known') return facts;
   const title = `${statusWords(status)}: ${leadingFailure(requirement)?.message ?? ''}`;
-  const pages = failures.map((each) => renderFailureText(requirement, each));
-  return [title, facts, ...pages].join('\n\n');
+  return [title, facts, ...failureTexts(requirement)].join('\n\n');
 }
 
 function failureMessage(requirement: ReportedRequirement): string {
-  const { failures, statement } = requirement;
-  const more = failures.length > 1 ? ` (and ${countOf(failures.length - 1, 'other finding')})` : '';
-  return `${leadingFailure(requirement)?.message ?? statement}${more}`;
+  const leading = leadingFailure(requirement);
+  const groups = groupAlike(requirement.failures);
+  const also = alsoWith(groups.find(({ shown }) => shown === leading)?.alike ?? []);
+  const parts = [leading?.message ?? requirement.statement, ...(also === '' ? [] : [also])];
+  const more = groups.length > 1 ? ` (and ${countOf(groups.length - 1, 'other finding')})` : '';
+  return `${parts.join(', ')}${more}`;
 }
 
 function knownMessage({ failures }: ReportedRequirement): string {

@@ -1,5 +1,5 @@
-import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { cutText } from '../../schema/visible-text.ts';
+import { type AlikeFindings, alsoWith, groupAlike } from './alike-findings.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { describeConfirmation, renderFailureText } from './failure-text.ts';
 import { fenced, inlineCode, inlineText, table, unfolding } from './markdown.ts';
@@ -68,19 +68,21 @@ function tally(report: ConformanceReport): string {
 
 function findings(report: ConformanceReport): string[] {
   const pages = byStatus(report.requirements).flatMap(([, members]) =>
-    members.flatMap((member) => member.failures.map((failure) => finding(member, failure))),
+    members.flatMap((member) => groupAlike(member.failures).map((each) => finding(member, each))),
   );
   return pages.length === 0 ? [] : ['### Findings', ...pages];
 }
 
-function finding(requirement: ReportedRequirement, failure: ReportedFinding): string {
-  const status = failure.known ? 'known' : requirementStatus(requirement);
+function finding(requirement: ReportedRequirement, { shown, alike }: AlikeFindings): string {
+  const status = shown.known ? 'known' : requirementStatus(requirement);
   const title = [
     `<b>${inlineText(requirement.id)}</b> ${statusWords(status)}`,
-    inlineText(cutText(failure.message, 300)),
-    describeConfirmation(failure.confirmed),
+    inlineText(cutText(shown.message, 300)),
+    ...(alike.length > 0 ? [alsoWith(alike)] : []),
+    describeConfirmation(shown.confirmed),
   ].join(' · ');
-  return unfolding(title, fenced(cutText(renderFailureText(requirement, failure), FINDING_LENGTH)));
+  const text = renderFailureText(requirement, shown, alike);
+  return unfolding(title, fenced(cutText(text, FINDING_LENGTH)));
 }
 
 function requirements({ requirements: all }: ConformanceReport): string {

@@ -3,7 +3,7 @@ import { cutText, visibleLine } from '../../schema/visible-text.ts';
 import { comparisonCounts } from './comparison.ts';
 import type { Observation } from '../../schema/requirements/evidence.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
-import { renderFailureText } from './failure-text.ts';
+import { failureTexts } from './failure-text.ts';
 import { observationText } from './observation-text.ts';
 import { countOf, formatCount, formatDuration } from './quantity.ts';
 import {
@@ -77,10 +77,10 @@ export function renderClosing(report: ConformanceReport, out: string, notice = '
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function findingTexts(requirement: ReportedRequirement): string[] {
+function findingTexts(requirement: ReportedRequirement): readonly string[] {
   if (!['fail', 'stale', 'warning'].includes(requirementStatus(requirement))) return [];
   const open = requirement.failures.filter(({ known }) => known === undefined);
-  return open.map((failure) => renderFailureText(requirement, failure));
+  return failureTexts(requirement, open);
 }
 
 function notes({ requirements }: ConformanceReport): string {

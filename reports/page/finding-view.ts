@@ -1,6 +1,7 @@
 import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { describeWhere } from '../../schema/requirements/finding.ts';
+import { type AlikeFindings, alsoWith } from '../formats/alike-findings.ts';
 import type { ReportedRequirement } from '../formats/conformance-report.ts';
 import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
 import { countOf } from '../formats/quantity.ts';
@@ -15,12 +16,13 @@ const UNFOLDED: Partial<Record<RequirementStatus, number>> = { fail: 3, warning:
 const LONG_COMMAND = 2000;
 
 /**
- * A finding: expected against actual, the smallest request and the response, and the lines that send it again.
+ * A finding: expected against actual, the smallest request and the response, and the lines that send it again; folded,
+ * the same of the findings that it stands for.
  * `number` counts from 1 within the requirement; its first findings are unfolded, known deviations folded.
  */
 export function renderFinding(
   requirement: ReportedRequirement,
-  finding: ReportedFinding,
+  { shown: finding, alike }: AlikeFindings,
   number: number,
 ): Html {
   const id = `${requirement.id}-${number}`;
@@ -30,16 +32,40 @@ export function renderFinding(
     <summary>
       <span class="status">${finding.status ?? 'no response'}</span>
       <span class="message">${finding.message}</span>
+      ${alike.length === 0 ? null : html`<span class="also">${alsoWith(alike)}</span>`}
       <span class="odds">${describeConfirmation(finding.confirmed)}</span>
       <span class="quiet">seen ${countOf(finding.count, 'time')}</span>
     </summary>
-    ${renderKnown(finding)} ${renderContrast(requirement, finding)} ${renderBefore(finding.before)}
+    ${renderKnown(finding)} ${renderContrast(requirement, finding)} ${renderExchange(finding, id)}
+    ${renderAlike(alike, id)}
+  </details>`;
+}
+
+function renderExchange(finding: ReportedFinding, id: string): Html {
+  return html`${renderBefore(finding.before)}
     <div class="exchange">
-      ${renderRequest('Smallest request', finding.request, finding.where)} ${renderAnswer(finding)}
+      ${renderRequest('Smallest request', finding.request, finding.where)}
+      ${renderResponse(finding)}
     </div>
     ${renderCommand(`curl-${id}`, 'As curl', 'Copy as curl', finding.curl)}
     ${renderCommand(`replay-${id}`, 'Replay', 'Copy replay line', finding.replay)}
-    ${renderOthers(finding, id)}
+    ${renderOthers(finding, id)}`;
+}
+
+function renderAlike(alike: readonly ReportedFinding[], id: string): Html | null {
+  if (alike.length === 0) return null;
+  const items = alike.map(
+    (each, index) =>
+      html`<li>
+        <p class="quiet">${each.message}, seen ${countOf(each.count, 'time')}</p>
+        ${renderExchange(each, `${id}-also-${index + 1}`)}
+      </li>`,
+  );
+  return html`<details class="fold before">
+    <summary>Show it ${alsoWith(alike)}</summary>
+    <ol>
+      ${items}
+    </ol>
   </details>`;
 }
 
@@ -119,7 +145,7 @@ function renderRequest(title: string, request: PrintedRequest, where: string): H
   </div>`;
 }
 
-function renderAnswer({ response, where }: ReportedFinding): Html {
+function renderResponse({ response, where }: ReportedFinding): Html {
   const [, header] = HEADER.exec(where) ?? [];
   const line = describeResponse(response);
   return html`<div class="message-view">

@@ -1,3 +1,4 @@
+import { groupAlike } from '../formats/alike-findings.ts';
 import type { ConformanceReport, ReportedRequirement } from '../formats/conformance-report.ts';
 import { countOf, formatCount } from '../formats/quantity.ts';
 import {
@@ -85,7 +86,7 @@ function renderFolded(requirement: ReportedRequirement): Html {
   >
     <summary>
       <h3>${statement}</h3>
-      <span class="quiet">${countOf(failures.length, 'finding')}</span>
+      <span class="quiet">${countOf(groupAlike(failures).length, 'finding')}</span>
     </summary>
     ${renderContent(requirement, undefined)}
   </details>`;
@@ -101,7 +102,7 @@ function renderContent(requirement: ReportedRequirement, told: string | undefine
     </p>
     ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
     ${renderClause(source)}
-    ${failures.map((failure, index) => renderFinding(requirement, failure, index + 1))}`;
+    ${groupAlike(failures).map((each, index) => renderFinding(requirement, each, index + 1))}`;
 }
 
 /** How often a requirement was exercised, in words, or why it was not. */

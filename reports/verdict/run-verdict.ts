@@ -80,7 +80,7 @@ function inconclusive(kind: string, message: string): RunRuling {
 
 function interruption({ interrupted }: RunState): RunRuling | null {
   if (!interrupted) return null;
-  const message = 'The run was interrupted before it could reach a verdict.';
+  const message = 'The run was interrupted before it could reach a verdict. Run it again.';
   return { ...inconclusive('interrupted', message), exitCode: 130 };
 }
 
@@ -101,7 +101,7 @@ function isConfirmed({ failures }: ReportedRequirement): boolean {
 /** What a lost shard found nobody knows: no verdict, whatever the others found. */
 function lostShard({ missing, fromShards }: RunState): RunRuling | null {
   if (!fromShards || missing.length === 0) return null;
-  const message = `${countOf(missing.length, 'claim')} of the suite did not run (a shard is missing, or did not finish): ${missing.join(', ')}.`;
+  const message = `${countOf(missing.length, 'claim')} of the suite did not run (a shard is missing, or did not finish): ${missing.join(', ')}. Run that shard again, and merge the blobs of all.`;
   return inconclusive('missing-claims', message);
 }
 
@@ -149,7 +149,7 @@ function incompleteness({ ran, missing, skipped, fromShards }: RunState): RunRul
       'No claim was run, so nothing was verified: --list shows the claims.',
     );
   if (missing.length > 0 && !fromShards) {
-    const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}.`;
+    const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}. Run all of them for a verdict.`;
     return inconclusive('partial', message);
   }
   const absent = [...missing, ...skipped];
@@ -162,7 +162,7 @@ function incompleteness({ ran, missing, skipped, fromShards }: RunState): RunRul
 function unverified(state: RunState): RunRuling | null {
   const open = gatingOf(state).filter(({ verdict }) => ['unverified', 'error'].includes(verdict));
   if (open.length === 0) return null;
-  const message = `${countOf(open.length, 'requirement')} that must be verified ${open.length === 1 ? 'was' : 'were'} not: ${listed(open)}.`;
+  const message = `${countOf(open.length, 'requirement')} that must be verified ${open.length === 1 ? 'was' : 'were'} not: ${listed(open)}. The report says why.`;
   return inconclusive('unverified', message);
 }
 

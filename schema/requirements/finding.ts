@@ -16,6 +16,17 @@ export interface Finding extends Violation {
   readonly signature: string;
 }
 
+/** What tells a finding from others. */
+export type Signed = Pick<Finding, 'requirement' | 'signature' | 'status'>;
+
+/** The signature of a finding with `*` for its status: what the same failure has under every status. */
+export function anyStatusSignature({ requirement, signature, status }: Signed): string {
+  const exact = `${requirement} ${status ?? 'no answer'}`;
+  return signature.startsWith(exact)
+    ? `${requirement} *${signature.slice(exact.length)}`
+    : signature;
+}
+
 /** Where in the answer a finding points, in words: a JSON pointer, a header, the status, or the whole body. */
 export function describeWhere(where: string): string {
   if (where === '') return 'the whole body';

@@ -56,9 +56,34 @@ test.describe('annotations', () => {
     expect(lines[19]).toMatch(/^::warning title=6 more findings::claim-24 warning%0A/);
   });
 
-  test('an inconclusive run is an error that says why', () => {
-    expect(renderAnnotations(inconclusiveRun())).toContain(
-      '::error title=No verdict could be reached::The target answers 401 to the control',
+  test('an inconclusive run is one error, with the reason and what helps', () => {
+    expect(renderAnnotations(inconclusiveRun())).toBe(
+      '::error title=No verdict could be reached::The target answers 401 to the control: set API_TOKEN to a valid bearer token.\n',
+    );
+  });
+
+  test('what an inconclusive run has found stands next to its reason', () => {
+    const { requirements, ...run } = inconclusiveRun();
+    const found = sampleRequirement({ id: 'a', verdict: 'fail', failures: [sampleFinding()] });
+    const lines = renderAnnotations({ ...run, requirements: [...requirements, found] })
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^::error title=\S+ failed::/);
+  });
+
+  test('next to findings, what was not verified is one error', () => {
+    const { requirements } = inconclusiveRun();
+    const found = sampleRequirement({ id: 'a', verdict: 'fail', failures: [sampleFinding()] });
+    const report = sampleReport({
+      verdict: 'nonconformant',
+      exitCode: 1,
+      requirements: [found, ...requirements],
+    });
+    const lines = renderAnnotations(report).trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^::error title=\d+ requirements not verified::.*default-status.*%0AThe control failed\.$/,
     );
   });
 });
