@@ -35,6 +35,8 @@ export interface Command {
   readonly options: Readonly<Record<string, CommandOption>>;
   /** Variables of the environment that it reads. */
   readonly settings: readonly CommandHelp[];
+  /** Where those are that the help leaves out, as a line; nothing where it lists all. */
+  readonly otherSettings?: string;
   /** What each exit code means. */
   readonly exitCodes: Readonly<Record<string, string>>;
   /** Whether its output can go to a file (`--output FILE`). */

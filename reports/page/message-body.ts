@@ -1,10 +1,10 @@
 import { countOf, formatBytes } from '../formats/quantity.ts';
+import { GAP, gapWords, MARK } from '../../schema/json/json-excerpt.ts';
+import { layOutExcerpt, layOutJson, type JsonLayout } from '../../schema/json/json-layout.ts';
+import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
 import type { Child, Html } from './html.ts';
-import { GAP, MARK } from './json-excerpt.ts';
-import { layOutExcerpt, layOutJson } from './json-layout.ts';
-import type { JsonLayout } from './json-layout.ts';
 
 const FOLD_LENGTH = 3000;
 const CONTEXT_LINES = 6;
@@ -32,7 +32,7 @@ export function renderBody(
   if (body === null || body === '') return html`<p class="quiet">No body</p>`;
   const target = where ?? '';
   const shown = marks ? where : null;
-  const excerpted = layOutExcerpt(body, target);
+  const excerpted = layOutExcerpt(body, target, TESTED_RULES.prefix);
   const whole = telling(layOutJson(body, target), shown);
   if (excerpted === null && body.length <= FOLD_LENGTH)
     return html`<pre class="body">${marked(whole)}</pre>`;
@@ -110,11 +110,10 @@ function marked({ text, mark, gaps }: JsonLayout): Html {
 function withGaps(text: string): Child {
   const found = GAP.exec(text);
   if (found === null) return text.replace(CUT_GAP, '…');
-  const [all, count = '', kind] = found;
-  const told = kind === 'c' ? countOf(Number(count), 'more character') : `${count} more`;
+  const [all, count = '', kind = ''] = found;
   return [
     text.slice(0, found.index),
-    html`<span class="gap">… ${told}</span>`,
+    html`<span class="gap">… ${gapWords(Number(count), kind)}</span>`,
     withGaps(text.slice(found.index + all.length)),
   ];
 }

@@ -46,6 +46,35 @@ test('against a mutant it fails, names the clause in plain words, and puts back'
   expect(code).toBe(1);
 });
 
+test('what the suite stored, and what else does not matter, is left out and counted', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `cts_${index}`);
+  const sent = Object.fromEntries(names.map((name) => [name, 'kept']));
+  const printed: string[] = [];
+  const saved: SavedCase = {
+    name: 'input '.repeat(100),
+    requirement: '200-object-roles',
+    signature: null,
+    target: null,
+    steps: [{ ...updateOf(JSON.stringify({ updatedPreferences: sent })), label: 'thirty' }],
+  };
+  const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+  expect(await replayOn(wrong, [saved], { print: (text) => printed.push(text) })).toBe(1);
+  const text = printed.join('');
+  expect(text).toContain('>     … 30 more\n');
+  expect(text).toMatch(/< {7}… \d+ more\n/);
+  expect(text).toContain('<       "ROLE_OWNER"\n');
+  expect(text).not.toContain('"cts_');
+  expect(text).toContain('(cut; 600 characters)');
+});
+
+test('the help lists the settings that matter for it, and says where the others are', async () => {
+  const { code, text } = await runCommand(['--help']);
+  expect(text).toContain('  ALLOW_WRITES ');
+  expect(text).toContain('all other settings: docs/settings.md');
+  expect(text).not.toMatch(/PROFILE|RUNS|BASELINE|PREVIOUS|PROXY/);
+  expect(code).toBe(0);
+});
+
 test('without a file that can be used it says what to do, and sends nothing', async () => {
   const server = await startFilled();
   const { code, text } = await runCommand(['package.json'], { BASE_URL: server.url });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { coverageForest } from '../../reports/page/coverage-section.ts';
-import { layOutJson } from '../../reports/page/json-layout.ts';
+import { layOutJson } from '../../schema/json/json-layout.ts';
 
 function marked(text: string, pointer: string): string | null {
   const layout = layOutJson(text, pointer);

@@ -1,5 +1,4 @@
 import { TOKEN } from './readable-json.ts';
-import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 
 /** A control character that no JSON text has as it is. */
 export const MARK = '\u0001';
@@ -12,6 +11,12 @@ const MANY = 8;
 const FIRST = 3;
 const LONG_STRING = 200;
 const SHOWN_STRING = 60;
+
+/** What an excerpt is made for: the name of its place, and how names begin that the suite itself stored. */
+interface Sought {
+  readonly name: string;
+  readonly own: string;
+}
 
 interface Member {
   /** The member's name, or the item's index. */
@@ -28,11 +33,18 @@ type Node = string | { readonly open: string; readonly close: string; readonly m
  * items, the middle of long strings. What is on the way to the place stays, and members of its name or nearly so.
  *
  * @param tokens of the JSON pointer (RFC 6901) to the place
+ * @param own how names begin that the suite itself stored
  */
-export function excerptOf(json: string, tokens: readonly string[]): string {
+export function excerptOf(json: string, tokens: readonly string[], own: string): string {
   const reader = new Reader([...json.matchAll(TOKEN)].map(([, token = '']) => token));
   const root = reader.read();
-  return root === null ? json : write(root, tokens, tokens.at(-1) ?? '');
+  return root === null ? json : write(root, tokens, { name: tokens.at(-1) ?? '', own });
+}
+
+/** What a gap leaves out, in words: `12 more`, `340 more characters`. */
+export function gapWords(count: number, kind: string): string {
+  const more = `${count.toLocaleString('en-US')} more`;
+  return kind === 'c' ? `${more} ${count === 1 ? 'character' : 'characters'}` : more;
 }
 
 class Reader {
@@ -77,13 +89,11 @@ class Reader {
 }
 
 /** @param way what is left of the place, seen from here; `null` off the way */
-function write(node: Node, way: readonly string[] | null, name: string): string {
+function write(node: Node, way: readonly string[] | null, sought: Sought): string {
   if (typeof node === 'string') return shortened(node);
   const { open, close, members } = node;
-  const kept = new Set(members.filter((each) => isTelling(each, way, name)));
-  const others = members.filter(
-    (each) => !kept.has(each) && !each.key.startsWith(TESTED_RULES.prefix),
-  );
+  const kept = new Set(members.filter((each) => isTelling(each, way, sought.name)));
+  const others = members.filter((each) => !kept.has(each) && !each.key.startsWith(sought.own));
   const shown = others.slice(0, members.length > MANY ? FIRST : others.length);
   for (const each of shown) kept.add(each);
   const parts: string[] = [];
@@ -99,7 +109,7 @@ function write(node: Node, way: readonly string[] | null, name: string): string 
     }
     leave();
     const rest = way?.[0] === each.key ? way.slice(1) : null;
-    const value = write(each.value, rest, name);
+    const value = write(each.value, rest, sought);
     parts.push(each.name === '' ? value : `${each.name}:${value}`);
   }
   leave();

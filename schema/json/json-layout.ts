@@ -1,5 +1,5 @@
-import { pointerTokens } from '../../schema/json/json-pointer.ts';
-import { excerptOf, GAP, MARK } from './json-excerpt.ts';
+import { excerptOf, GAP, gapWords, MARK } from './json-excerpt.ts';
+import { pointerTokens } from './json-pointer.ts';
 import { readableJson, TOKEN } from './readable-json.ts';
 
 /** A body laid out for reading, and the part of it, as offsets, that a pointer names. */
@@ -37,14 +37,29 @@ export function layOutJson(text: string, pointer: string): JsonLayout {
   return print(json, pointerTokens(pointer), text.slice(json.length));
 }
 
-/** The same of an excerpt for that place, with gaps; `null` where nothing is left out, or the text is no JSON. */
-export function layOutExcerpt(text: string, pointer: string): JsonLayout | null {
+/**
+ * The same of an excerpt for that place, with gaps; `null` where nothing is left out, or the text is no JSON.
+ *
+ * @param own how names begin that the suite itself stored
+ */
+export function layOutExcerpt(text: string, pointer: string, own: string): JsonLayout | null {
   const json = readableJson(text);
   if (json === null) return null;
   const target = pointerTokens(pointer);
-  const excerpt = excerptOf(json, target);
+  const excerpt = excerptOf(json, target, own);
   if (!GAP.test(excerpt)) return null;
   return { ...print(excerpt, target, text.slice(json.length)), gaps: true };
+}
+
+/** An excerpt as plain text, with gaps in words; a body of which nothing is left out comes back as it is. */
+export function excerptText(text: string, pointer: string, own: string): string {
+  const layout = layOutExcerpt(text, pointer, own);
+  if (layout === null) return text;
+  const gaps = new RegExp(GAP, 'g');
+  return layout.text.replaceAll(
+    gaps,
+    (_, count: string, kind: string) => `… ${gapWords(Number(count), kind)}`,
+  );
 }
 
 function print(json: string, target: readonly string[], rest: string): JsonLayout {
