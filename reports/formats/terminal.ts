@@ -37,13 +37,24 @@ export function failingLine(row: RequirementRow, width: number): string {
 /** The line of a decided requirement, cut to a width in characters: mark, id, statement, and how it stands. */
 export function requirementLine(requirement: ReportedRequirement, width: number): string {
   const status = requirementStatus(requirement);
-  const { id, statement, exercised, optIn } = requirement;
+  const { id, statement, exercised } = requirement;
   if (status === 'fail') return failingLine(requirement, width);
   const says =
     status === 'pass'
       ? `${statement} (${formatCount(exercised)})`
-      : `${statusWords(status)}${status === 'not-tested' ? ` (${optIn})` : ''}: ${statement}`;
+      : `${statusWords(status)}${reasonOf(requirement)}: ${statement}`;
   return line([MARKS[status], id, says], width);
+}
+
+/** Why nothing exercised a requirement: the setting that would test it, or what did not occur. */
+function reasonOf(requirement: ReportedRequirement): string {
+  const { optIn, condition } = requirement;
+  const status = requirementStatus(requirement);
+  if (status === 'not-tested' && optIn !== undefined) return ` (${optIn} tests it)`;
+  if (status === 'not-applicable' && condition !== undefined) {
+    return ` (did not occur: ${condition})`;
+  }
+  return '';
 }
 
 /** The lines of decided requirements; one line for all where none was verified. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { renderClosing } from '../../reports/formats/terminal.ts';
+import { renderClosing, requirementLine } from '../../reports/formats/terminal.ts';
 import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
-import { sampleCatalogue } from './reports/sample-requirements.ts';
+import { sampleCatalogue, sampleRequirement } from './reports/sample-requirements.ts';
 
 test('the terminal shows a warning like a finding: request, curl line and replay line', () => {
   const warning = sampleFinding({ requirement: 'update-is-saved' });
@@ -40,4 +40,16 @@ test('what became of the preferences is told whole and first, and a trouble of s
   const closing = renderClosing(report, 'reports/out');
   expect(closing).toContain(`Observed:\n  restore: ${statement}\n  trouble: The target stopped`);
   expect(closing.match(/trouble: /g)).toHaveLength(1);
+});
+
+test('the line of what was not judged says why: the setting that would test it, or what did not occur', () => {
+  const open = { verdict: 'not-applicable', exercised: 0, statement: 'It holds.' } as const;
+  const untested = sampleRequirement({ ...open, id: 'a', untested: true, optIn: 'SPACES=one,two' });
+  const absent = sampleRequirement({ ...open, id: 'b', condition: 'a 401' });
+  expect(requirementLine(untested, 160)).toContain(
+    'not tested (SPACES=one,two tests it): It holds.',
+  );
+  expect(requirementLine(absent, 160)).toContain(
+    'not applicable (did not occur: a 401): It holds.',
+  );
 });
