@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -40,11 +40,17 @@ test('npm runs no script of a package in this project', () => {
   expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
 });
 
-test('only the step that judges gets the token', () => {
-  expect(stepsWith('action.yml', 'inputs.token')).toEqual([expect.stringContaining('/.ci/judge"')]);
-  expect(stepsWith('.github/workflows/conformance.yml', 'secrets.API_TOKEN')).toEqual([
-    expect.stringContaining('uses: ./.alumio-conformance'),
-  ]);
+test('only the step that judges gets the token and the headers', () => {
+  for (const input of ['token', 'headers']) {
+    expect(stepsWith('action.yml', `inputs.${input}`)).toEqual([
+      expect.stringContaining('/.ci/judge"'),
+    ]);
+  }
+  for (const secret of ['API_TOKEN', 'API_HEADERS']) {
+    expect(stepsWith('.github/workflows/conformance.yml', `secrets.${secret}`)).toEqual([
+      expect.stringContaining('uses: ./.alumio-conformance'),
+    ]);
+  }
   expect(readFileSync('docs/ci/Jenkinsfile', 'utf8')).not.toContain('credentials(');
   const [install = '', judge = ''] = jobsOf('docs/ci/gitlab.yml');
   expect([install, judge].map((job) => job.includes('environment:'))).toEqual([false, true]);
@@ -69,6 +75,35 @@ test('the action reads its own .nvmrc, which is outside of the workspace', () =>
   const [setup] = stepsWith('action.yml', 'actions/setup-node');
   expect(setup).toContain('node-version: ${{ steps.node.outputs.version }}');
 });
+
+const JUDGED: readonly (readonly [name: string, given: Record<string, string>, gets: string])[] = [
+  ['nothing more is given', {}, 'headers= previous='],
+  ['headers are given', { HEADERS: '{"a":"1"}' }, 'headers={"a":"1"} previous='],
+  ['headers stand in its environment', { API_HEADERS: '{"b":"2"}' }, 'headers={"b":"2"} previous='],
+  [
+    'an earlier report is there',
+    { PREVIOUS_IN_WORKSPACE: 'old.json' },
+    'headers= previous=old.json',
+  ],
+  ['an earlier report is not there', { PREVIOUS_IN_WORKSPACE: 'none.json' }, 'headers= previous='],
+];
+
+for (const [name, given, gets] of JUDGED) {
+  test(`where ${name}, the action hands that on to the step that judges`, () => {
+    const place = mkdtempSync(join(tmpdir(), 'action-'));
+    mkdirSync(join(place, '.ci'));
+    const judge = '#!/bin/sh\nprintf "headers=%s previous=%s" "$API_HEADERS" "${PREVIOUS##*/}"\n';
+    writeFileSync(join(place, '.ci/judge'), judge, { mode: 0o755 });
+    writeFileSync(join(place, 'old.json'), '{}');
+    const [step = ''] = stepsWith('action.yml', '/.ci/judge"');
+    const [, script = ''] = /run: \|\n([\s\S]+)$/.exec(step) ?? [];
+    const { PATH } = process.env;
+    const own = { PATH, GITHUB_ACTION_PATH: place, GITHUB_WORKSPACE: place };
+    const inputs = { BASELINE_IN_WORKSPACE: '', PREVIOUS_IN_WORKSPACE: '', HEADERS: '', ...given };
+    const env = { ...own, ...inputs };
+    expect(execFileSync('bash', ['-ec', script], { env }).toString()).toBe(gets);
+  });
+}
 
 /** The steps of a workflow or action that a text stands in. */
 function stepsWith(file: string, text: string): readonly string[] {

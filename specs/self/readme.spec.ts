@@ -8,13 +8,14 @@ import { isJsonObject } from '../../schema/json/json-value.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SETTINGS = join(ROOT, 'docs/settings.md');
-const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+const DOCS = readdirSync(join(ROOT, 'docs'), { encoding: 'utf8', recursive: true }).filter((name) =>
+  name.endsWith('.md'),
+);
 /** Words of the README that somebody reads before the first finding is seen, and to the end. */
 const MOST_WORDS = 900;
 const PAGES = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'schema/SOURCE.md', 'schema/DECISIONS.md'],
   ...DOCS.map((name) => `docs/${name}`),
-  'docs/ci/README.md',
 ];
 const TABLE = /(<!-- settings:[^\n]*-->\n\n)(.*?)(\n\n<!-- \/settings -->)/s;
 const REFRESH =
