@@ -89,6 +89,20 @@ test('what was left stays noted while the target is away, or belongs to another 
   expect(leftOpen(out)).toHaveLength(1);
 });
 
+test('what was left at one target is told at the start of a run against another, with the command that puts it back', async () => {
+  const server = await startFilled();
+  const out = freshOut();
+  await killAt(server, { request: 5, waitMs: 0 }, out);
+  const other = await startFilled();
+  const lines = await linesOf(await begin(other.url, out));
+  expect(lines).toContain(`A run against ${server.url}, started `);
+  const command = `BASE_URL=${server.url} npm run conformance -- --grep @control`;
+  expect(lines).toContain(`with the credentials of that user: ${command}`);
+  expect(other.requests).toBe(0);
+  expect(leftOpen(out).map(({ target }) => target)).toEqual([server.url]);
+  await Promise.all([server.close(), other.close()]);
+});
+
 async function linesOf(run: TargetRun): Promise<string> {
   const lines: string[] = [];
   const record = beginRecord(run.facts, run.target);

@@ -49,6 +49,25 @@ test('an interrupt ends a run in order: 130, it keeps what the running claim has
   );
 });
 
+test('SIGTERM to npm, which ends its shell and tells nobody else, ends the run in order', async () => {
+  let leave = (): void => undefined;
+  const reached = new Promise<void>((resolve) => (leave = resolve));
+  const server = await filled({
+    intercept: async ({ number }) => {
+      if (number !== 12) return undefined;
+      leave();
+      return NEVER;
+    },
+  });
+  const ended = await run({
+    variables: { BASE_URL: server.url, PROFILE: 'smoke' },
+    leaveAfter: reached,
+  }).finally(() => server.close());
+  expect(ended.stderr).toContain('Interrupted. The preferences are put back');
+  expect(reportOf(ended)).toMatchObject({ exitCode: 130, reason: { kind: 'interrupted' } });
+  expect(server.store.preferences()).toEqual(FOUND);
+});
+
 test('a directory of results that is removed is an error of the run, which still puts back', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'endings-'));
   const server = await filled({

@@ -30,7 +30,12 @@ export interface RunOptions {
   readonly blob?: boolean;
   /** Sends the run an interrupt, as Ctrl-C does, once this is fulfilled. */
   readonly interruptAfter?: Promise<unknown>;
+  /** Runs it as npm does, in a shell, and ends that shell by SIGTERM once this is fulfilled; the code is the shell's. */
+  readonly leaveAfter?: Promise<unknown>;
 }
+
+/** A shell that stays there while a command runs. */
+const SHELL = ['/bin/sh', '-c', '"$@"; exit $?', 'sh'] as const;
 
 /** Runs `npm run conformance` in a process and a directory of results of its own, to its end. */
 export async function run({
@@ -38,37 +43,39 @@ export async function run({
   args = [],
   blob = false,
   interruptAfter,
+  leaveAfter,
 }: RunOptions): Promise<EndedRun> {
   mkdirSync(RUNS, { recursive: true });
   const directory = mkdtempSync(join(RUNS, 'run-'));
   const out = join(directory, 'out');
-  const child = spawn(
+  const [command = '', ...commandArgs] = [
+    ...(leaveAfter === undefined ? [] : SHELL),
     process.execPath,
-    [
-      LAUNCHER,
-      'conformance',
-      '--output',
-      join(directory, 'artifacts'),
-      ...args,
-      ...(blob ? [BLOB] : []),
-    ],
-    {
-      cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        CONFORMANCE_OUT: out,
-        ...PATIENCE,
-        PLAYWRIGHT_BLOB_OUTPUT_FILE: join(out, 'blobs/1.zip'),
-        ...variables,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+    LAUNCHER,
+    'conformance',
+    '--output',
+    join(directory, 'artifacts'),
+    ...args,
+    ...(blob ? [BLOB] : []),
+  ];
+  const child = spawn(command, commandArgs, {
+    cwd: ROOT,
+    env: {
+      ...(leaveAfter !== undefined && { npm_lifecycle_event: 'conformance' }),
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      CONFORMANCE_OUT: out,
+      ...PATIENCE,
+      PLAYWRIGHT_BLOB_OUTPUT_FILE: join(out, 'blobs/1.zip'),
+      ...variables,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   void interruptAfter?.then(() => child.kill('SIGINT'));
+  void leaveAfter?.then(() => child.kill('SIGTERM'));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   const files = filesBelow(directory);
   rmSync(directory, { recursive: true });
