@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { anyStatusSignature } from '../../schema/requirements/finding.ts';
-import { isJsonObject } from '../../schema/json/json-value.ts';
 import type { ConformanceReport } from '../formats/conformance-report.ts';
 import { countOf } from '../formats/quantity.ts';
 import { requirementStatus } from '../formats/requirement-status.ts';
-import { type BaselineEntry, covers } from './baseline-entry.ts';
-import { BaselineError } from './read-baseline.ts';
+import { type BaselineEntry, covers } from '../../schema/baseline/baseline-entry.ts';
+import { readEarlierEntries } from '../../schema/baseline/read-baseline.ts';
 
 /** Days that a new entry excuses its finding, unless a person sets another date. */
 const DAYS = 90;
@@ -60,7 +59,7 @@ export function updatedBaseline(
     .filter(({ gates, verdict }) => gates && verdict === 'fail')
     .flatMap(({ failures }) => failures);
   const shown = report.requirements.flatMap(({ failures }) => failures);
-  const kept = previousEntries(previous).filter((entry) =>
+  const kept = readEarlierEntries(previous).filter((entry) =>
     shown.some((finding) => covers(entry, finding)),
   );
   const open = findings.filter((finding) => !kept.some((entry) => covers(entry, finding)));
@@ -92,29 +91,4 @@ function lastDay(startedAt: string): string {
   const day = new Date(startedAt);
   day.setUTCDate(day.getUTCDate() + DAYS);
   return day.toISOString().slice(0, 10);
-}
-
-/** Entries as they are, also where a reason is still to be filled in. */
-function previousEntries(text: string | null): readonly BaselineEntry[] {
-  if (text === null) return [];
-  const document = parse(text);
-  const entries = isJsonObject(document) ? document.entries : null;
-  if (!Array.isArray(entries) || !entries.every(isEntry)) {
-    throw new BaselineError('The earlier baseline cannot be read: correct it, or move it away.');
-  }
-  return entries;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function isEntry(value: unknown): value is BaselineEntry {
-  if (!isJsonObject(value)) return false;
-  const members = [value.requirement, value.signature, value.reason, value.link, value.until];
-  return members.every((member) => typeof member === 'string');
 }

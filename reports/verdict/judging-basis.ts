@@ -5,8 +5,8 @@ import type { ReportedFinding, RunError } from '../../schema/requirements/eviden
 import { gatingFindings, type RequirementRow } from '../../schema/requirements/requirement.ts';
 import type { RunTerms } from '../../schema/requirements/run-terms.ts';
 import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
-import { type BaselineEntry, covers } from '../baseline/baseline-entry.ts';
-import { BaselineError, readBaseline } from '../baseline/read-baseline.ts';
+import { type BaselineEntry, covers } from '../../schema/baseline/baseline-entry.ts';
+import { BaselineError, readBaseline } from '../../schema/baseline/read-baseline.ts';
 import { gapsOf } from '../formats/gaps-report.ts';
 import type { ReportedFacts } from './run-results.ts';
 

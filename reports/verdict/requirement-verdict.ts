@@ -1,7 +1,7 @@
 import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { gates, type OptIn, type RequirementRow } from '../../schema/requirements/requirement.ts';
 import type { RunTerms } from '../../schema/requirements/run-terms.ts';
-import { type BaselineEntry, covers, isExpired } from '../baseline/baseline-entry.ts';
+import { type BaselineEntry, covers, isExpired } from '../../schema/baseline/baseline-entry.ts';
 import type { ReportedRequirement, RequirementVerdict } from '../formats/conformance-report.ts';
 
 /** Whether the text of a setting lets what needs it be asked. */

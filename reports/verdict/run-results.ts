@@ -1,6 +1,6 @@
 import type { Evidence, Observation, RunError } from '../../schema/requirements/evidence.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
-import type { BaselineEntry } from '../baseline/baseline-entry.ts';
+import type { BaselineEntry } from '../../schema/baseline/baseline-entry.ts';
 import type { ConformanceReport } from '../formats/conformance-report.ts';
 
 /** What became of one claim. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { covers } from '../../reports/baseline/baseline-entry.ts';
+import { covers } from '../../schema/baseline/baseline-entry.ts';
 import { anyStatusSignature } from '../../schema/requirements/finding.ts';
-import { BaselineError, readBaseline } from '../../reports/baseline/read-baseline.ts';
+import { BaselineError, readBaseline } from '../../schema/baseline/read-baseline.ts';
 import { updatedBaseline, writeBaseline } from '../../reports/baseline/write-baseline.ts';
 import { decide } from '../../reports/verdict/verdict.ts';
 import { loadContract, operationOf } from '../../schema/contract/contract.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -67,6 +67,29 @@ test('SIGTERM to npm, which ends its shell and tells nobody else, ends the run i
   expect(reportOf(ended)).toMatchObject({ exitCode: 130, reason: { kind: 'interrupted' } });
   expect(server.store.preferences()).toEqual(FOUND);
 });
+
+const UNREASONED =
+  '{"entries":[{"requirement":"200-body","signature":"200-body 200","reason":"","link":"","until":"2027-01-31"}]}';
+
+for (const [name, text, args, problem] of [
+  ['an entry without a reason', UNREASONED, [], '#/entries/0/reason is empty'],
+  ['no JSON that is to be written again', '{', ['--update-baseline'], 'cannot be read'],
+] as const) {
+  test(`a baseline with ${name} is told before the first request, and before what a run takes is counted`, async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+    const file = join(directory, 'baseline.json');
+    writeFileSync(file, text);
+    const server = await filled({});
+    const variables = { BASE_URL: server.url, BASELINE: file };
+    const ended = await run({ variables, args }).finally(() => server.close());
+    rmSync(directory, { recursive: true, force: true });
+    expect(ended.code).toBe(2);
+    expect(ended.stdout).toContain(problem);
+    expect(ended.stderr).not.toContain('At its end');
+    expect(server.requests).toBe(0);
+    expect(reportOf(ended).requests).toBe(0);
+  });
+}
 
 test('a directory of results that is removed is an error of the run, which still puts back', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'endings-'));

@@ -1,6 +1,6 @@
 import type { Evidence, RunError } from '../../../schema/requirements/evidence.ts';
 import type { RequirementRow } from '../../../schema/requirements/requirement.ts';
-import type { BaselineEntry } from '../../../reports/baseline/baseline-entry.ts';
+import type { BaselineEntry } from '../../../schema/baseline/baseline-entry.ts';
 import type { ClaimOutcome, RunResults } from '../../../reports/verdict/run-results.ts';
 import { fakeEvidence, fakeFinding } from './fake-evidence.ts';
 

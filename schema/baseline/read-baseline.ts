@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../schema/json/json-value.ts';
-import { childPointer } from '../../schema/json/json-pointer.ts';
+import { isJsonObject } from '../json/json-value.ts';
+import { childPointer } from '../json/json-pointer.ts';
 import type { BaselineEntry } from './baseline-entry.ts';
 
 /** A baseline that cannot be used: one line for each problem, with the file and a JSON pointer. */
@@ -29,6 +29,29 @@ export function readBaseline(
   const entries = readEntries(parse(text, note), checksFor(ids), note);
   if (problems.length > 0) throw new BaselineError(problems.join('\n'));
   return entries;
+}
+
+/**
+ * The entries of a baseline that is to be written again, as they are: a reason may still have to be filled in.
+ *
+ * @param text what its file holds; `null` where there is none
+ * @throws BaselineError when it cannot be read, so that its reasons are not lost
+ */
+export function readEarlierEntries(text: string | null): readonly BaselineEntry[] {
+  if (text === null) return [];
+  const problems: string[] = [];
+  const document = parse(text, (_pointer, wrong) => problems.push(wrong));
+  const entries = isJsonObject(document) ? document.entries : null;
+  if (problems.length > 0 || !Array.isArray(entries) || !entries.every(isEntry)) {
+    throw new BaselineError('The earlier baseline cannot be read: correct it, or move it away.');
+  }
+  return entries;
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  if (!isJsonObject(value)) return false;
+  const members = [value.requirement, value.signature, value.reason, value.link, value.until];
+  return members.every((member) => typeof member === 'string');
 }
 
 function parse(text: string, note: Note): unknown {

@@ -1,5 +1,5 @@
-import type { KnownDeviation } from '../../schema/requirements/evidence.ts';
-import { anyStatusSignature, type Signed } from '../../schema/requirements/finding.ts';
+import type { KnownDeviation } from '../requirements/evidence.ts';
+import { anyStatusSignature, type Signed } from '../requirements/finding.ts';
 
 /** One known deviation of a target, as a baseline file holds it. */
 export interface BaselineEntry extends KnownDeviation {
