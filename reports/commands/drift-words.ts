@@ -8,7 +8,7 @@ const IMPACTS: readonly DriftImpact[] = ['breaking', 'compatible', 'none'];
 
 const CONCERNED: Readonly<Record<DriftDirection, string>> = {
   request: 'requests',
-  response: 'answers',
+  response: 'responses',
   operation: 'operation',
   document: 'document',
 };
@@ -20,7 +20,7 @@ export const HEADINGS = {
   none: 'Of no consequence',
 } as const;
 
-/** Whom a change concerns: `answers`. */
+/** Whom a change concerns: `responses`. */
 export function concerned(direction: DriftDirection): string {
   return CONCERNED[direction];
 }

@@ -5,7 +5,7 @@ import { runRequirements } from './run-requirements.ts';
 /** `npm run requirements`. */
 export const command: Command = {
   name: 'requirements',
-  summary: 'Lists what answers are judged by, each with its source. Sends nothing.',
+  summary: 'Lists what responses are judged by, each with its source. Sends nothing.',
   positionals: [],
   options: {
     markdown: { type: 'boolean', meaning: 'Writes the page docs/requirements.md' },

@@ -74,7 +74,7 @@ export function catalogueMarkdown(rows: readonly RequirementRow[]): string {
   });
   const head = [
     '# Requirements',
-    'What answers are judged by. Written by `npm run requirements -- --markdown --output docs/requirements.md`; a self test checks that it is current.',
+    'What responses are judged by. Written by `npm run requirements -- --markdown --output docs/requirements.md`; a self test checks that it is current.',
   ];
   return `${[...head, ...chapters].join('\n\n')}\n`;
 }

@@ -105,7 +105,7 @@ function codeOf(error: unknown): string {
   const cause = error instanceof Error && isCoded(error.cause) ? error.cause : error;
   if (isCoded(cause)) return cause.code;
   return error instanceof Error && error.name === 'TimeoutError'
-    ? `no answer in ${TIMEOUT_MS / 1000} s`
+    ? `no response in ${TIMEOUT_MS / 1000} s`
     : 'failed';
 }
 

@@ -47,7 +47,7 @@ function failureOf(finding: ReportedFinding): string {
 
 /** What is wrong: of a value that has the wrong type that type, because the value may well be the status. */
 function wrongness({ clause, actual }: ReportedFinding): string {
-  const first = actual.replace(/, and \d+ more in this answer$/, '');
+  const first = actual.replace(/, and \d+ more in this response$/, '');
   const type = clause.endsWith('/type') ? TYPE.exec(first)?.[1] : undefined;
   return type ?? first;
 }

@@ -75,7 +75,7 @@ export function describeConfirmation(confirmed: Confirmation): string {
 /** An answer's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */
 export function describeResponse(response: PrintedResponse): string {
   const duration = formatDuration(response.durationMs);
-  if (response.status === null) return `no answer after ${duration}`;
+  if (response.status === null) return `no response after ${duration}`;
   return `${response.status} in ${duration}, ${formatBytes(response.bodyBytes)}`;
 }
 
@@ -145,7 +145,7 @@ function otherInputs({ alone = [], request }: ReportedFinding): string[] {
 function requestLines(request: PrintedRequest): Field[1] {
   return [
     `${request.method} ${request.url}`,
-    `(${request.class}: ${request.label})`,
+    `(${request.class}: ${cutText(request.label, INPUT_LIMIT)})`,
     ...headerLines(request.headers),
     bodyBlock(request),
   ];

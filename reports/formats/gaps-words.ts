@@ -12,7 +12,7 @@ export function contractWords({ title, version, sha256 }: GapsReport['contract']
 export function scoreSentence({ tried, caught }: ReportedGaps): string {
   if (tried === 0) return 'Nothing was tried.';
   const percent = Math.floor((caught / tried) * 100);
-  return `Of ${countOf(tried, 'single change')} to conforming answers the schemas catch ${caught} (${percent} %).`;
+  return `Of ${countOf(tried, 'single change')} to conforming responses the schemas catch ${caught} (${percent} %).`;
 }
 
 /** What could not be tried, in a sentence; empty where all was. */

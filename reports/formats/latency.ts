@@ -13,6 +13,6 @@ export function latencyObservation(latencies: readonly number[]): readonly Obser
   if (latencies.length < FEWEST) return [];
   const sorted = latencies.toSorted((a, b) => a - b);
   const [p50, p95, max] = [percentile(sorted, 50), percentile(sorted, 95), percentile(sorted, 100)];
-  const statement = `Half of the answers took up to ${p50} ms, 95 % up to ${p95} ms, the slowest ${max} ms.`;
+  const statement = `Half of the responses took up to ${p50} ms, 95 % up to ${p95} ms, the slowest ${max} ms.`;
   return [{ kind: 'latency', statement, data: { p50, p95, max } }];
 }

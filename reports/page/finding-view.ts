@@ -1,33 +1,36 @@
 import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
+import { cutText } from '../../schema/visible-text.ts';
 import { describeWhere } from '../../schema/requirements/finding.ts';
 import { type AlikeFindings, alsoWith } from '../formats/alike-findings.ts';
 import type { ReportedRequirement } from '../formats/conformance-report.ts';
 import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
 import { countOf } from '../formats/quantity.ts';
-import { type RequirementStatus, requirementStatus } from '../formats/requirement-status.ts';
 import { renderLink, renderRef } from './clause.ts';
 import { breakable, html, type Html } from './html.ts';
 import { renderBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
-/** How many findings of a requirement are unfolded, by how it stands. */
-const UNFOLDED: Partial<Record<RequirementStatus, number>> = { fail: 3, warning: 1 };
+/** A request of many inputs has all their names. */
+const LONGEST_LABEL = 200;
+const NAMED_INPUTS = 3;
 const LONG_COMMAND = 2000;
 
 /**
  * A finding: expected against actual, the smallest request and the response, and the lines that send it again; folded,
  * the same of the findings that it stands for.
- * `number` counts from 1 within the requirement; its first findings are unfolded, known deviations folded.
+ *
+ * @param number counts from 1 within the requirement
+ * @param isUnfolded whether it is, unless it is a known deviation
  */
 export function renderFinding(
   requirement: ReportedRequirement,
   { shown: finding, alike }: AlikeFindings,
   number: number,
+  isUnfolded: boolean,
 ): Html {
   const id = `${requirement.id}-${number}`;
-  const unfolded = UNFOLDED[requirementStatus(requirement)] ?? 0;
-  const open = finding.known === undefined && number <= unfolded;
+  const open = finding.known === undefined && isUnfolded;
   return html`<details class="finding" id="finding-${id}" ${open ? html`open` : null}>
     <summary>
       <span class="status">${finding.status ?? 'no response'}</span>
@@ -79,7 +82,9 @@ function renderOthers({ alone = [], request }: ReportedFinding, id: string): Htm
         ${renderCommand(`replay-${id}-${index + 1}`, 'Replay', 'Copy replay line', each.replay)}
       </li>`,
   );
-  const names = others.map(({ input }) => input).join(', ');
+  const named = others.slice(0, NAMED_INPUTS).map(({ input }) => input);
+  const more = others.length - named.length;
+  const names = `${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
   return html`<details class="fold before">
     <summary>Also shown, maybe for another fault, by each of: ${names}</summary>
     <ol>
@@ -139,7 +144,7 @@ function renderRequest(title: string, request: PrintedRequest, where: string): H
   return html`<div class="message-view">
     <h4>${title}</h4>
     <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
-    <p class="quiet">${request.class}: ${request.label}</p>
+    <p class="quiet">${request.class}: ${cutText(request.label, LONGEST_LABEL)}</p>
     ${renderHeaders(request.headers, null)}
     ${renderBody(request.body, request.bodyBytes, pointerIn(where), false)}
   </div>`;

@@ -13,6 +13,8 @@ import { html, type Html } from './html.ts';
 
 /** What decides the verdict: shown in full. */
 const PRESSING: readonly RequirementStatus[] = ['fail', 'error', 'stale'];
+/** Findings that are unfolded: of one requirement, and of all that decide the verdict. */
+const UNFOLDED = { ofOne: 3, ofAll: 5 };
 /** What does not change the verdict: folded, under a heading of its own. */
 const MUTED = [
   [
@@ -35,6 +37,7 @@ export function renderFindings({ requirements }: ConformanceReport): Html {
   const pressing = groups.filter(([status]) => PRESSING.includes(status));
   const members = pressing.flatMap(([, each]) => each);
   const told = sharedNote(members);
+  const unfolded = unfoldedOf(members);
   return html`${
     members.length === 0
       ? null
@@ -43,7 +46,7 @@ export function renderFindings({ requirements }: ConformanceReport): Html {
             Findings <span class="count">${formatCount(members.length)}</span>
           </h2>
           ${told === undefined ? null : html`<p class="note">${told}</p>`}
-          ${members.map((member) => renderFull(member, told))}
+          ${members.map((member, index) => renderFull(member, told, unfolded[index] ?? 0))}
         </section>`
   }
   ${MUTED.map(([status, title, lead]) => {
@@ -65,7 +68,22 @@ function renderMuted(
   </section>`;
 }
 
-function renderFull(requirement: ReportedRequirement, told: string | undefined): Html {
+/** How many findings of each requirement are unfolded: those that stand first on the page. */
+function unfoldedOf(members: readonly ReportedRequirement[]): readonly number[] {
+  let left = UNFOLDED.ofAll;
+  return members.map((member) => {
+    if (requirementStatus(member) !== 'fail') return 0;
+    const count = Math.min(left, UNFOLDED.ofOne, groupAlike(member.failures).length);
+    left -= count;
+    return count;
+  });
+}
+
+function renderFull(
+  requirement: ReportedRequirement,
+  told: string | undefined,
+  unfolded: number,
+): Html {
   const status = requirementStatus(requirement);
   return html`<article
     class="requirement"
@@ -73,7 +91,7 @@ function renderFull(requirement: ReportedRequirement, told: string | undefined):
     data-status="${status}"
   >
     <h3>${requirement.statement}</h3>
-    ${renderContent(requirement, told)}
+    ${renderContent(requirement, told, unfolded)}
   </article>`;
 }
 
@@ -88,11 +106,15 @@ function renderFolded(requirement: ReportedRequirement): Html {
       <h3>${statement}</h3>
       <span class="quiet">${countOf(groupAlike(failures).length, 'finding')}</span>
     </summary>
-    ${renderContent(requirement, undefined)}
+    ${renderContent(requirement, undefined, requirementStatus(requirement) === 'warning' ? 1 : 0)}
   </details>`;
 }
 
-function renderContent(requirement: ReportedRequirement, told: string | undefined): Html {
+function renderContent(
+  requirement: ReportedRequirement,
+  told: string | undefined,
+  unfolded: number,
+): Html {
   const { id, level, source, failures, note } = requirement;
   return html`<p class="meta">
       <span class="pill">${statusWords(requirementStatus(requirement))}</span>
@@ -102,7 +124,7 @@ function renderContent(requirement: ReportedRequirement, told: string | undefine
     </p>
     ${note === undefined || note === told ? null : html`<p class="note">${note}</p>`}
     ${renderClause(source)}
-    ${groupAlike(failures).map((each, index) => renderFinding(requirement, each, index + 1))}`;
+    ${groupAlike(failures).map((each, index) => renderFinding(requirement, each, index + 1, index < unfolded))}`;
 }
 
 /** How often a requirement was exercised, in words, or why it was not. */

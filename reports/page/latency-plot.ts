@@ -53,7 +53,7 @@ function renderPlot(sorted: readonly number[]): Html {
       ${ticks(low, percentile(sorted, 100)).map((tick) => renderTick(tick, scale(tick)))}
       ${quantiles.map((quantile, index) => renderQuantile(quantile, index, scale))}
     </svg>
-    <figcaption>${countOf(sorted.length, 'answer')}: ${words}. Logarithmic axis.</figcaption>
+    <figcaption>${countOf(sorted.length, 'response')}: ${words}. Logarithmic axis.</figcaption>
   </figure>`;
 }
 

@@ -113,6 +113,6 @@ function openness(groups: readonly Group[]): readonly ContractWeakness[] {
     remedy.pointer.replace(/^#\/components\/schemas\//, ''),
   );
   const change = `a further property, open by design: ${places.join(', ')}`;
-  const remedy = `${first.remedy.text}, where answers are meant to be closed`;
+  const remedy = `${first.remedy.text}, where responses are meant to be closed`;
   return [{ pointer: first.remedy.pointer, change, remedy }];
 }

@@ -55,7 +55,7 @@ const ROWS: Readonly<Record<ScenarioRequirementId, RowOf>> = {
       ref: 'RFC 9110 9.2.2',
       quote: 'the PUT, DELETE, and safe request methods are idempotent',
     },
-    condition: 'answers show what was sent',
+    condition: 'responses show what was sent',
   }),
   'update-is-saved': tentative('An accepted update is saved: later responses show it.'),
   'empty-update-keeps': tentative(
@@ -64,7 +64,7 @@ const ROWS: Readonly<Record<ScenarioRequirementId, RowOf>> = {
   ),
   'merge-or-replace-is-constant': tentative(
     'Updates either always merge into the stored preferences or always replace them.',
-    'answers show what was sent',
+    'responses show what was sent',
   ),
   'spaces-are-apart': (operation) => {
     const space = operation.parameters.find(({ name }) => name === 'space');

@@ -32,7 +32,7 @@ function judgeServerError(operation: Operation, exchange: Exchange): Judgement {
   if (answer.status < 500 || isStatedLimit(operation, asked, answer)) return [];
   if (answer.status === 507 && excuse === 'quota') return [];
   const actual = String(answer.status);
-  return [{ clause: REF, ...AT_STATUS, expected: 'an answer below 500', actual }];
+  return [{ clause: REF, ...AT_STATUS, expected: 'a response below 500', actual }];
 }
 
 /**

@@ -16,14 +16,14 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       quote:
         'A client that receives an incomplete response message ... MUST record the message as incomplete.',
     },
-    condition: 'an answer that no proxy forwards',
+    condition: 'a response that no proxy forwards',
     ofLastHop: true,
     // RFC 9110 15.2.1: a client that gets a 100 it did not ask for discards it; this one cannot.
     judge: ({ noAnswer }) => {
       if (noAnswer?.kind === 'unasked-continue') return null;
       return noAnswer === undefined
         ? []
-        : [finding('RFC 9112 8', '', 'a whole answer', noAnswer.message, noAnswer.kind)];
+        : [finding('RFC 9112 8', '', 'a whole response', noAnswer.message, noAnswer.kind)];
     },
   },
   {
@@ -100,7 +100,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       quote:
         'The "Content-Encoding" header field indicates what content codings have been applied.',
     },
-    condition: 'an answer that no proxy forwards states a content coding',
+    condition: 'a response that no proxy forwards states a content coding',
     ofLastHop: true,
     judge: ({ answer }) => {
       if (answer === undefined || contentCodings(answer.headers).length === 0) return null;
@@ -124,7 +124,7 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       quote:
         'A server that ... cannot send a response acceptable according to the Accept-Encoding header field SHOULD send a response without any content coding.',
     },
-    condition: 'an answer that no proxy forwards states a content coding',
+    condition: 'a response that no proxy forwards states a content coding',
     ofLastHop: true,
     judge: ({ answer, case: asked }) => {
       const codings = answer === undefined ? [] : contentCodings(answer.headers);

@@ -98,7 +98,7 @@ test('a random update that makes the target hang is shrunk, though many do', asy
   const variables = { TIMEOUT_MS: '250' };
   const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
   const [failure] = report.requirements.flatMap(({ failures }) => failures);
-  expect(failure?.response.trouble).toContain('no whole answer in 250 ms');
+  expect(failure?.response.trouble).toContain('no whole response in 250 ms');
   expect(failure?.request.bodyBytes).toBeLessThan(100);
   // The path of fast-check: an index in the sample, and steps of shrinking from there.
   expect(failure?.path).toMatch(/^\d+(:\d+)+$/);

@@ -47,7 +47,7 @@ test('the request that ends a target is named, to be sent again', async () => {
   );
   expect(report.reason.kind).toBe('went-away');
   expect(report.reason.message).toMatch(
-    /The first request without a proper answer: npm run replay -- FILE$/,
+    /The first request without a proper response: npm run replay -- FILE$/,
   );
 });
 

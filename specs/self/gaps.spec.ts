@@ -46,7 +46,7 @@ test('the pinned contract admits what its optional properties cannot catch', () 
     'minItems: 1',
     'required: [title, propertyPath, type]',
     '4XX and 5XX in place of default',
-    'additionalProperties: false, where answers are meant to be closed',
+    'additionalProperties: false, where responses are meant to be closed',
   ]);
   expect([caught, tried]).toEqual([95, 121]);
 });
@@ -186,7 +186,7 @@ test('npm run contract tells it as text, JSON and Markdown', async () => {
     ['text', 'json', 'markdown'].map((format) => runContract(['--format', format], {})),
   );
   expect(text?.output).toContain(
-    'Of 121 single changes to conforming answers the schemas catch 95',
+    'Of 121 single changes to conforming responses the schemas catch 95',
   );
   expect(text?.output).toContain('required: [message, object]');
   expect(JSON.parse(json?.output ?? '')).toMatchObject({

@@ -39,7 +39,10 @@ async function askHanging(
       if (!hangs(asked, number)) return { ...exchange, durationMs: 5 };
       limits.push(timeoutMs);
       const { case: sent, class: caseClass, url, startedAt } = exchange;
-      const noAnswer = { kind: 'timeout', message: `no whole answer in ${timeoutMs} ms` } as const;
+      const noAnswer = {
+        kind: 'timeout',
+        message: `no whole response in ${timeoutMs} ms`,
+      } as const;
       return { case: sent, class: caseClass, url, startedAt, durationMs: timeoutMs, noAnswer };
     },
   };
@@ -82,7 +85,7 @@ for (const [nulls, behaviour] of [
       expect(evidences.flatMap(({ limits, troubles }) => [...limits, ...troubles])).toEqual([]);
       const [finding, ...others] = findingsOf(evidences, 'answer-is-whole');
       expect(others).toEqual([]);
-      expect(finding?.response.trouble).toBe(`no whole answer in ${TIMEOUT_MS} ms`);
+      expect(finding?.response.trouble).toBe(`no whole response in ${TIMEOUT_MS} ms`);
       expect(finding?.confirmed).toMatchObject({ label: 'always', failed: 4 });
       expect(finding?.request.bodyBytes).toBeLessThan(2_000);
       const open = hazardsThat('failed', evidences);
@@ -105,7 +108,7 @@ test('a target that hangs on all malformed bodies is found out by all that follo
   });
   expect(findingsOf(evidences, 'answer-is-whole')).toMatchObject([
     {
-      response: { trouble: `no whole answer in ${TIMEOUT_MS} ms` },
+      response: { trouble: `no whole response in ${TIMEOUT_MS} ms` },
       confirmed: { label: 'always' },
     },
   ]);
@@ -129,7 +132,7 @@ test('a random update that hangs is shrunk with short limits, and shown with the
     body !== null && Buffer.from(body).includes('true');
   const { evidences, limits } = await askHanging(holdsTrue, claims, { PROFILE: 'default' });
   const [finding] = findingsOf(evidences, 'answer-is-whole');
-  expect(finding?.response.trouble).toBe(`no whole answer in ${TIMEOUT_MS} ms`);
+  expect(finding?.response.trouble).toBe(`no whole response in ${TIMEOUT_MS} ms`);
   expect(finding?.request.bodyBytes).toBeLessThan(150);
   expect(limits.filter((ms) => ms === TIMEOUT_MS).length).toBeLessThanOrEqual(4);
 });
@@ -158,7 +161,7 @@ const READ: Case = {
 };
 
 function silenceTo(asked: Case): Exchange {
-  const noAnswer = { kind: 'timeout', message: 'no whole answer in time' } as const;
+  const noAnswer = { kind: 'timeout', message: 'no whole response in time' } as const;
   return { case: asked, class: 'valid', url: '/', startedAt: 0, durationMs: 1, noAnswer };
 }
 

@@ -27,12 +27,12 @@ test('an undeclared property is observed with a count and an example: redacted, 
   expect(observed).toEqual([
     {
       kind: 'undeclared-property',
-      statement: 'The contract does not declare /object/id, which 200 answers carry.',
+      statement: 'The contract does not declare /object/id, which 200 responses carry.',
       data: { seen: 2, example: '7' },
     },
     {
       kind: 'undeclared-property',
-      statement: 'The contract does not declare /object/note, which 200 answers carry.',
+      statement: 'The contract does not declare /object/note, which 200 responses carry.',
       data: { seen: 2, example: `"${'x'.repeat(50)} $API_TO…` },
     },
   ]);
@@ -172,7 +172,7 @@ test('words of an error that look like those of a leak are not told as one', asy
     ['a file path of the server', 'Cannot open /var/www/api/src/Kernel.php'],
   ] as const) {
     const statements = statementsOf(await askOf(errorSaying(detail), ['refusals']), 'leak');
-    expect(statements, detail).toContain(`An error answer shows ${what}.`);
+    expect(statements, detail).toContain(`An error response shows ${what}.`);
   }
 });
 

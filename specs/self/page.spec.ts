@@ -2,9 +2,9 @@ import { expect } from '@playwright/test';
 import { deviatingRun } from './reports/deviating-run.ts';
 import { baselineRun, inconclusiveRun, partialRun } from './reports/other-runs.ts';
 import { test } from './reports/page-test.ts';
-import { sampleFinding, sampleResponse } from './reports/sample-finding.ts';
+import { sampleFinding, sampleRequest, sampleResponse } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
-import { sampleCatalogue } from './reports/sample-requirements.ts';
+import { sampleCatalogue, sampleRequirement } from './reports/sample-requirements.ts';
 
 test('the top says the verdict in a sentence and the facts of the run', async ({ page, open }) => {
   await open(sampleReport());
@@ -255,7 +255,7 @@ test('observations, latency, hazards, coverage and contract strength follow', as
   const item = page.locator('.tree li').filter({ hasText: 'each item' }).last();
   await expect(item).toContainText('propertyPath');
   await expect(page.locator('#strength .lead')).toHaveText(
-    'Of 121 single changes to conforming answers the schemas catch 95 (78 %). What they admit would go unnoticed:',
+    'Of 121 single changes to conforming responses the schemas catch 95 (78 %). What they admit would go unnoticed:',
   );
   await page.getByText('Show 3 weaknesses').click();
   await expect(page.getByRole('row', { name: 'object removed' })).toContainText(
@@ -274,4 +274,19 @@ test('in print the findings are unfolded and the controls are gone', async ({ pa
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('#filter')).toBeHidden();
   await expect(page.locator('#requirement-update-is-saved .contrast')).toBeVisible();
+});
+
+test('of many findings the first ones are unfolded, and a request of many inputs does not name all', async ({
+  page,
+  open,
+}) => {
+  const label = 'input '.repeat(300);
+  const failures = [sampleFinding({ request: sampleRequest({ label }) })];
+  const requirements = Array.from({ length: 9 }, (_, index) =>
+    sampleRequirement({ id: `claim-${index}`, verdict: 'fail', failures }),
+  );
+  await open(sampleReport({ requirements }));
+  await expect(page.locator('#findings .finding')).toHaveCount(9);
+  await expect(page.locator('#findings .finding[open]')).toHaveCount(5);
+  await expect(page.locator('.message-view .quiet').first()).toContainText('1800 characters');
 });

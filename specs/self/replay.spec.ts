@@ -106,9 +106,9 @@ test('a saved finding is judged by itself; what else its answers break is told',
   const roles =
     '200-object-roles 200 #/components/schemas/CompleteUser/properties/roles/items/anyOf /object/roles/*';
   expect(await showing('200-object-roles', roles)).toBe(1);
-  expect(printed.at(-1)).toContain('still shows. The answers also break 200-object-email.');
+  expect(printed.at(-1)).toContain('still shows. The responses also break 200-object-email.');
   expect(await showing('200-message', '200-message 200 #/a /b')).toBe(0);
-  expect(printed.at(-1)).toContain('200-message is kept. The answers also break 200-object-');
+  expect(printed.at(-1)).toContain('200-message is kept. The responses also break 200-object-');
 });
 
 test('an answer that says nothing of a finding does not clear it', async () => {
@@ -128,7 +128,7 @@ test('an answer that says nothing of a finding does not clear it', async () => {
   const printed: string[] = [];
   const print = (text: string) => printed.push(text);
   expect(await replayOn(refusing(422), [roles], { print })).toBe(0);
-  expect(printed.at(-1)).toContain('no answer was one that 200-object-roles is about');
+  expect(printed.at(-1)).toContain('no response was one that 200-object-roles is about');
 });
 
 test('a target that does not pass the control is not judged', async () => {
@@ -166,7 +166,7 @@ test('a requirement of several answers that gates is not judged by one', async (
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');
   const idempotent = { ...saved, requirement: 'put-is-idempotent' };
-  await expect(replayOn({}, [idempotent])).rejects.toThrow('compares several answers');
+  await expect(replayOn({}, [idempotent])).rejects.toThrow('compares several responses');
 });
 
 test('what is printed leaves a terminal intact', async () => {

@@ -66,7 +66,7 @@ test('a long body is cut and says how long it was', () => {
 test('a case without an answer says why', () => {
   const response = sampleResponse(null, null, { headers: [], trouble: 'reset: socket hang up' });
   const text = renderFailureText(roles, sampleFinding({ status: null, response }));
-  expect(text).toMatch(/response {3}no answer after 12 ms\n\s+│ reset: socket hang up/);
+  expect(text).toMatch(/response {3}no response after 12 ms\n\s+│ reset: socket hang up/);
 });
 
 test('a sequence shows its earlier steps, an intermittent finding its odds, a known one its reason', () => {

@@ -107,7 +107,7 @@ for (const [kind, hint] of [
   ['tls', 'CA_FILE'],
   ['proxy', 'NO_PROXY'],
   ['timeout', 'TIMEOUT_MS'],
-  ['reset', 'without an answer'],
+  ['reset', 'without a response'],
   ['truncated', 'breaks off'],
   ['invalid-http', 'not HTTP'],
   ['too-large', 'more than'],

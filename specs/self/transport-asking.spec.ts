@@ -28,7 +28,7 @@ test('settings open the asking end: time limit', async ({ serve }) => {
   const { transport } = open({ BASE_URL: server.url, TIMEOUT_MS: '100' });
   const { noAnswer } = await transport.send(put());
   await transport.close();
-  expect(noAnswer).toEqual({ kind: 'timeout', message: 'no whole answer in 100 ms' });
+  expect(noAnswer).toEqual({ kind: 'timeout', message: 'no whole response in 100 ms' });
 });
 
 test('BASE_PATH stands in for the server of the contract', async ({ serve }) => {

@@ -112,7 +112,7 @@ test('what came in while this process stood still is an answer, however late it 
 test('no answer at all runs into the time limit', async ({ serve }) => {
   const server = await serve(() => undefined);
   const { noAnswer } = await sendOnce(server.url, put(), { timeoutMs: 200 });
-  expect(noAnswer).toEqual({ kind: 'timeout', message: 'no whole answer in 200 ms' });
+  expect(noAnswer).toEqual({ kind: 'timeout', message: 'no whole response in 200 ms' });
 });
 
 for (const [name, kind, answer] of [

@@ -159,7 +159,7 @@ test('a proxy that never answers is given up', async () => {
       resolve(reason);
     });
   });
-  expect(String(error)).toBe(`ProxyTrouble: proxy ${proxy.host}: no answer in time`);
+  expect(String(error)).toBe(`ProxyTrouble: proxy ${proxy.host}: no response in time`);
   silent.closeAllConnections();
   silent.close();
 });
