@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { equal } from '../json/json-value.ts';
+import { equal, isJsonObject } from '../json/json-value.ts';
 import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
@@ -71,9 +71,19 @@ export class SeenSpace {
 
   /** Whether a preference is shown as it was before. */
   isKept(key: string): boolean {
-    if (Object.hasOwn(this.shown, key)) return equal(this.before[key], this.shown[key]);
+    if (Object.hasOwn(this.shown, key)) {
+      return equal(this.before[key], this.shown[key]) || this.#isMergedUnseen(key);
+    }
     // A null may be shown as absent: servers may take it for a deletion.
     return this.before[key] === null;
+  }
+
+  /** Whether an object that a response showed as it was sent is shown merged into what was there before it. */
+  #isMergedUnseen(key: string): boolean {
+    const by = this.space.written.get(key)?.by;
+    const sent = by === undefined ? undefined : sentPreferences(by.case)?.[key];
+    const [before, shown] = [this.before[key], this.shown[key]];
+    return isJsonObject(sent) && equal(sent, before) && equal(merged(shown, sent, false), shown);
   }
 
   /** Whether the exchange sends preferences. */
