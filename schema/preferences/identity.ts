@@ -119,7 +119,9 @@ function isTaken({ body }: Case, before: Identity, now: Identity): boolean {
     .toString()
     .toLowerCase();
   const added = now.parts.filter((part) => !before.parts.includes(part));
-  return added.every((part) => sent.includes(part.toLowerCase()));
+  // Where roles are gone only, those that are left.
+  const taken = added.length > 0 ? added : now.parts.slice(1);
+  return taken.every((part) => sent.includes(part.toLowerCase()));
 }
 
 function hashOf({ text }: Identity): string {
