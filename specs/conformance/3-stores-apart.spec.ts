@@ -17,8 +17,9 @@ test(
         const { update, read, readBoth, lookFor, together, round, expect, notApplicable } = steps;
         // Like any space, this one keeps what an update does not name, and values that languages take for nothing.
         const first = { text: `saved in ${other}`, first: 'saved first', flag: false, empty: '' };
-        await update(first, { space: other });
-        const inOne = { text: `saved in ${one}`, digits: `saved in ${one}` };
+        await update({ ...first, digits: 'saved first' }, { space: other });
+        // A name that no other space has shows there if an answer shows all of them.
+        const inOne = { text: `saved in ${one}`, digits: `saved in ${one}`, place: one };
         await update(inOne, { space: one });
         const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
         // What shows otherwise in flight is read again alone.
