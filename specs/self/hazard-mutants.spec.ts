@@ -177,9 +177,9 @@ async function askServer(
   });
 }
 
-test('smoke clears the whole table in at most 46 requests, two of which learn what null does', async () => {
+test('smoke clears the whole table in at most 47 requests, three of which learn what null does', async () => {
   const { evidence } = await askHazards(undefined);
-  expect(evidence.requests).toBeLessThanOrEqual(46);
+  expect(evidence.requests).toBeLessThanOrEqual(47);
   expect(namesOf(evidence.hazards)).toEqual(namesOf(TABLE));
   expect(evidence.hazards.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   const rough = TABLE.filter(({ hazard }) => isRough(hazard));
@@ -201,7 +201,7 @@ test('what takes two hazards is shown by these two, in few requests more', async
   expect(shown).toEqual([
     expect.stringMatching(/^{"updatedPreferences":{"CASE":"\w+","case":"\w+"}}$/),
   ]);
-  expect(evidence.requests).toBeLessThanOrEqual(82);
+  expect(evidence.requests).toBeLessThanOrEqual(83);
 });
 
 test('preferences that are lost for their number are observed, and nothing is failed', async () => {

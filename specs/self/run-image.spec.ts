@@ -32,7 +32,8 @@ for (const [what, variables] of [
 }
 
 /** What a run says before it asks anything. */
-const RESIDUE = /keeps up to (\d+) preferences of the run, each with the value null; one that refuses null keeps their values/;
+const RESIDUE =
+  /keeps up to (\d+) preferences of the run, each with the value null; one that refuses null keeps their values/;
 
 test('what the image holds is enough to judge, no more of it than reports/out has to be writable, and the reports belong to the owner of their folder', async () => {
   const suite = imageTree();
