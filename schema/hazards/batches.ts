@@ -62,7 +62,8 @@ function wantTheSame(a: Carrier, b: Carrier): boolean {
   return a.in === 'header' && b.in === 'header' && a.field === b.field;
 }
 
-function isNamed(carrier: Carrier): carrier is MemberCarrier | TextCarrier {
+/** Whether a carrier is one or more members of the free-form object, with the key that they go by. */
+export function isNamed(carrier: Carrier): carrier is MemberCarrier | TextCarrier {
   return carrier.in === 'member' || carrier.in === 'text';
 }
 

@@ -1,6 +1,6 @@
 import { writeJson } from '../json/write-json.ts';
-import { batchesOf, mayTravelTogether } from './batches.ts';
-import { type Hazard, isLarge, type MemberCarrier, type TextCarrier } from './hazard.ts';
+import { batchesOf, isNamed, mayTravelTogether } from './batches.ts';
+import { type Hazard, isLarge } from './hazard.ts';
 
 /**
  * Names that are preferences even where each of them stays: what has broken most servers, and pairs that stores take for
@@ -53,7 +53,7 @@ function turnOf(batch: readonly Hazard[]): number {
 
 /** Whether a hazard is one whatever its name. */
 function isValue({ carrier }: Hazard): boolean {
-  return (carrier.in === 'member' || carrier.in === 'text') && !carrier.exact;
+  return isNamed(carrier) && !carrier.exact;
 }
 
 /** The order in which values go into requests: those of a kind share them, so that a fault spoils few of them. */
@@ -74,7 +74,7 @@ function isBeyondAscii({ carrier }: Hazard): boolean {
 
 /** Whether a hazard is a name that is not sent where each name stays; its row inside of an object is. */
 function isOneOfMany({ carrier, name }: Hazard): boolean {
-  return (carrier.in === 'member' || carrier.in === 'text') && carrier.exact && !FEW.has(name);
+  return isNamed(carrier) && carrier.exact && !FEW.has(name);
 }
 
 /** Names, those first that fewest requests use: what shares no name can be in flight together. */
@@ -91,6 +91,5 @@ function leastUsed(
 
 function underName(hazard: Hazard, key: string): Hazard {
   const { carrier } = hazard;
-  if (carrier.in !== 'member' && carrier.in !== 'text') return hazard;
-  return { ...hazard, carrier: { ...carrier, key } satisfies MemberCarrier | TextCarrier };
+  return isNamed(carrier) ? { ...hazard, carrier: { ...carrier, key } } : hazard;
 }
