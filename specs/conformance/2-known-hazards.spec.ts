@@ -18,7 +18,7 @@ test(
     // Where updates merge, batches are in flight together: what is stored first, so that the others show what became of it.
     // Where few names are sent, the order is the table's.
     const isTogether = learned().way === 'merges';
-    const isByStored = isTogether && (learned().nulls === 'deleted' || profile.profile === 'full');
+    const isByStored = isTogether && !hazards.takesFewNames();
     const [first = [], ...others] = isByStored ? batches.toSorted(byStored) : batches;
     const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
     const untilLarge = others.slice(0, lastLarge + 1);
