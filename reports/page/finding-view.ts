@@ -1,7 +1,7 @@
 import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { cutText } from '../../schema/visible-text.ts';
-import { describeWhere } from '../../schema/requirements/finding.ts';
+import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import { type AlikeFindings, alsoWith } from '../formats/alike-findings.ts';
 import type { ReportedRequirement } from '../formats/conformance-report.ts';
 import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
@@ -160,11 +160,6 @@ function renderResponse({ response, where }: ReportedFinding): Html {
     ${renderHeaders(response.headers, header ?? null)}
     ${response.status === null ? null : renderBody(response.body, response.bodyBytes, pointerIn(where))}
   </div>`;
-}
-
-/** The JSON pointer that a finding has for its place; `null` where that is a header or the status. */
-function pointerIn(where: string): string | null {
-  return where === '' || where.startsWith('/') ? where : null;
 }
 
 function renderHeaders(headers: readonly HeaderPair[], broken: string | null): Html | null {

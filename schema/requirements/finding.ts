@@ -33,6 +33,11 @@ export function describeWhere(where: string): string {
   return where === 'status' ? 'the status' : where;
 }
 
+/** The JSON pointer that a finding has for its place; `null` where that is a header or the status. */
+export function pointerIn(where: string): string | null {
+  return where === '' || where.startsWith('/') ? where : null;
+}
+
 /** ` at WHERE` for a sentence; nothing where the sentence says itself what it is about. */
 export function atPlace(where: string): string {
   return where === '' || where === 'status' ? '' : ` at ${where}`;
