@@ -9,7 +9,7 @@ import {
 import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
 import { StoreSight } from './store-sight.ts';
-import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
+import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
 
 /** What one exchange says of the store. */
 export interface StoreJudgement extends Pick<
@@ -70,12 +70,18 @@ export class StoreModel implements Store {
     this.#recent = facts.recent ?? [];
   }
 
-  /** Names of the preferences that the suite wrote in a space and that may be there, oldest first. */
+  /** Names of the preferences that the suite wrote in a space, by any of its names, and that may be there, oldest first. */
   writtenIn(query: string | null): readonly string[] {
     const { written, events } = this.#space(query);
     const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
     const sent = since.flatMap(({ exchange }) => Object.keys(sentPreferences(exchange.case) ?? {}));
-    return [...new Set([...written.keys(), ...sent])];
+    const alias = this.#writtenByOtherNames(query).map(([key]) => key);
+    return [...new Set([...alias, ...written.keys(), ...sent])];
+  }
+
+  /** Whether a preference that was updated with null was seen to be gone. */
+  get deletes(): boolean {
+    return this.behaviour.nulls === 'deleted';
   }
 
   /** Names of the preferences that a space shows and that the suite did not write. */
@@ -87,9 +93,20 @@ export class StoreModel implements Store {
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);
+    const alias = this.#writtenByOtherNames(query).map(([, { by }]) => by);
     const updates = [...written.values()].map(({ by }) => by);
     const since = events.map(({ exchange }) => exchange);
-    return [...new Set([...updates, ...since, ...(last === null ? [] : [last])])];
+    return [...new Set([...alias, ...updates, ...since, ...(last === null ? [] : [last])])];
+  }
+
+  /** What a space shows that the suite wrote in one that may be the same by another name. */
+  #writtenByOtherNames(query: string | null): readonly (readonly [string, Written])[] {
+    const name = query ?? NO_SPACE;
+    const { shown, written } = this.#space(query);
+    return [...this.#spaces]
+      .filter(([other]) => other !== name && this.#mayBeSame(name, other))
+      .flatMap(([, space]) => [...space.written])
+      .filter(([key]) => Object.hasOwn(shown ?? {}, key) && !written.has(key));
   }
 
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */

@@ -47,8 +47,10 @@ export interface StoresTogether {
  * an exchange gives the next model, so that a response can be tried before it is believed.
  */
 export interface Store {
-  /** Names that the suite wrote in a space and that may be there, oldest first. */
+  /** Names that the suite wrote in a space, by any of its names, and that may be there, oldest first. */
   readonly writtenIn: (query: string | null) => readonly string[];
+  /** Whether what is deleted was seen to be gone; else it stays in some form. */
+  readonly deletes: boolean;
   /** Names that a space shows and that the suite did not write. */
   readonly foundIn: (query: string | null) => readonly string[];
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */

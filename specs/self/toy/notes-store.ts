@@ -78,6 +78,7 @@ export class NotesStore implements Store {
     return { judgements, next: judgements.at(-1)?.next ?? this };
   };
 
+  readonly deletes = true;
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
   readonly since = (exchange: Exchange) => this.#sent.slice(this.#sent.indexOf(exchange) + 1);
