@@ -70,10 +70,10 @@ function mergeFindings(findings: readonly ReportedFinding[]): readonly ReportedF
   return [...merged.values()];
 }
 
-/** Of two findings with one signature the one that was sent again is shown; else the smaller one, or the first. */
+/** Of two findings with one signature the one that is surer is shown; else the smaller one, or the first. */
 function joined(a: ReportedFinding, b: ReportedFinding): ReportedFinding {
-  const isBetter =
-    isConfirmed(a) === isConfirmed(b) ? sequenceWeight(b) < sequenceWeight(a) : isConfirmed(b);
+  const [sureA, sureB] = [surenessOf(a), surenessOf(b)];
+  const isBetter = sureA === sureB ? sequenceWeight(b) < sequenceWeight(a) : sureB > sureA;
   const alone = [...(a.alone ?? []), ...(b.alone ?? [])];
   const inputs = [...new Map(alone.map((each) => [each.input, each])).values()];
   return {
@@ -83,8 +83,10 @@ function joined(a: ReportedFinding, b: ReportedFinding): ReportedFinding {
   };
 }
 
-function isConfirmed({ confirmed }: ReportedFinding): boolean {
-  return confirmed.sent > 1;
+/** 0 for what was not sent again, 1 for what then showed now and then, 2 for what always did. */
+function surenessOf({ confirmed }: ReportedFinding): number {
+  if (confirmed.sent === 1) return 0;
+  return confirmed.label === 'always' ? 2 : 1;
 }
 
 function addCoverage(all: readonly Coverage[]): Coverage {
