@@ -377,3 +377,27 @@ test('updates may be in flight together where they are known to merge and share 
     true,
   );
 });
+
+test('what was written by another name of a space is known to be there', () => {
+  const update = { sent: { a: 1 }, shown: { a: 1 }, space: '' };
+  const model = modelAfter(update, { shown: { a: 1, found: 1 } });
+  expect(model.writtenIn(null)).toEqual(['a']);
+  expect(model.foundIn(null)).toEqual(['found']);
+  expect(model.requestsBehind(null).map(({ case: asked }) => asked.label)).toEqual([
+    '{"updatedPreferences":{"a":1}}',
+    '{}',
+  ]);
+});
+
+test('what was written in another space is not known to be there', () => {
+  const update = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const model = modelAfter(update, { shown: { a: 1 }, space: 'two' });
+  expect(model.writtenIn('space=two')).toEqual([]);
+});
+
+test('deleting is known where a null was seen to take a preference away', () => {
+  const before = { sent: { a: 1 }, shown: { a: 1 } };
+  expect(modelAfter(before, { sent: { a: null }, shown: {} }).deletes).toBe(true);
+  expect(modelAfter(before, { sent: { a: null }, shown: { a: null } }).deletes).toBe(false);
+  expect(modelAfter(before).deletes).toBe(false);
+});

@@ -66,6 +66,19 @@ test('a request that the contract leaves open is shown only where no other shows
   expect(mergeEvidence([third]).findings[0]?.request).toEqual(open);
 });
 
+test('a finding that always showed is shown before a smaller one that came and went', () => {
+  const confirmed = { label: 'intermittent', failed: 2, sent: 4 } as const;
+  const unsteady = fakeEvidence({
+    findings: [fakeFinding('a', 200, { request: small, confirmed })],
+  });
+  for (const evidences of [
+    [unsteady, first],
+    [first, unsteady],
+  ]) {
+    expect(mergeEvidence(evidences).findings[0]?.request).toEqual(large);
+  }
+});
+
 test('a finding that was sent again is shown before a smaller one that was not', () => {
   const once = { label: 'always', failed: 1, sent: 1 } as const;
   const unconfirmed = fakeEvidence({
