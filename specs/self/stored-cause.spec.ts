@@ -23,13 +23,13 @@ for (const { name, trips, behaviour } of storedCauseMutants) {
 }
 
 test('where a name spoils the store for good, no request after it is blamed', async () => {
-  const kept = await keptOn({
+  const { cases } = await keptOn({
     serialise: (body) => {
       const text = JSON.stringify(body);
       return Buffer.from(text, NAME_BEYOND_ASCII.test(text) ? 'latin1' : 'utf8');
     },
   });
-  const updates = kept
+  const updates = [...cases.values()]
     .filter(({ signature }) => signature?.includes(' 200 '))
     .map(({ steps }) =>
       JSON.stringify(preferencesIn(steps).map((entry) => Object.fromEntries([entry]))),
