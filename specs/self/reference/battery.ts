@@ -86,6 +86,13 @@ export const BATTERY: readonly Step[] = [
     unseen: true,
   })),
   ...['alpha', 'two'].map((space) => [json({}, { target: `${TARGET}?space=${space}` })]),
+  [sending({ emptied: null })],
+  [sending({ emptied: { a: 1 } })],
+  [sending({ digits: '1e3', deep: [[[[[[[]]]]]]] })],
+  [CONTROL],
+  [sending({ marker: 'before', ['n'.repeat(70)]: 1 })],
+  [sending(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`many ${index}`, 0])))],
+  [CONTROL],
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
