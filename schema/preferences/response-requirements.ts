@@ -1,9 +1,9 @@
 import { describeValue } from '../json/describe-value.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Case, Exchange } from '../http/exchange.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, Requirement } from '../requirements/requirement.ts';
-import { jsonObjectOf, successBody, userOf } from './preferences-of.ts';
+import { jsonObjectOf, sentPreferences, successBody, userOf } from './preferences-of.ts';
 
 const ERROR_MEMBERS = ['status', 'title', 'detail', 'violations'];
 
@@ -17,12 +17,19 @@ export function answerRequirements(operation: Operation): readonly Requirement[]
       if (body === null || isError(body)) return null;
       return Object.hasOwn(body, 'object') ? [] : broken(success, '/object', 'a user', body);
     }),
-    tentative('200-has-preferences', 'A 200 contains object.preferences.', success, (exchange) => {
-      const user = userOf(exchange);
-      if (user === null) return null;
-      const where = '/object/preferences';
-      return Object.hasOwn(user, 'preferences') ? [] : broken(success, where, 'preferences', user);
-    }),
+    tentative(
+      '200-has-preferences',
+      'A 200 to an update with values contains object.preferences.',
+      success,
+      (exchange) => {
+        const user = userOf(exchange);
+        if (user === null) return null;
+        if (Object.hasOwn(user, 'preferences')) return [];
+        // Without a value in the update, there may be no preferences to show.
+        const where = '/object/preferences';
+        return sendsValue(exchange.case) ? broken(success, where, 'preferences', user) : null;
+      },
+    ),
     tentative('200-is-not-an-error', 'A 200 is not an Error.', success, (exchange) => {
       const body = successBody(exchange);
       if (body === null) return null;
@@ -54,6 +61,11 @@ function tentative(
     ? 'User response with updated preferences'
     : 'Unexpected error';
   return { id, level: 'tentative', statement, source: { ref, quote }, judge };
+}
+
+/** Whether a request sends a preference that is no null, which may delete. */
+function sendsValue(asked: Case): boolean {
+  return Object.values(sentPreferences(asked) ?? {}).some((value) => value !== null);
 }
 
 function isError(body: Readonly<Record<string, unknown>>): boolean {
