@@ -1,10 +1,17 @@
 import { describeValue } from '../json/describe-value.ts';
-import type { Exchange } from '../http/exchange.ts';
+import type { Case, Exchange } from '../http/exchange.ts';
+import { once } from '../once-per.ts';
 import { equal as jsonEqual } from '../json/json-value.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import type { Violation } from '../contract/violations.ts';
-import { merged, preferencePlace, returnedPreferences, sentPreferences } from './preferences-of.ts';
+import {
+  merged,
+  preferencePlace,
+  returnedPreferences,
+  sentPreferences,
+  type Preferences,
+} from './preferences-of.ts';
 import { absence, transformation } from './transformation.ts';
 
 /**
@@ -48,8 +55,10 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   const deletes = ([key, value]: [string, unknown]): boolean =>
     value === null && !Object.hasOwn(returned, key);
   memory.nullDeletes ||= Object.entries(sent).some(deletes);
+  // What stands there as it did before is no sent preference under another name.
+  const ofTheirOwn = once(() => ({ ...unchangedIn(returned, exchange.case, memory), ...sent }));
   return Object.entries(sent).flatMap(([key, value]): Violation[] => {
-    const name = `${exchange.case.query ?? ''} ${key}`;
+    const name = placeOf(exchange.case, key);
     const shown = returned[key];
     const values = valuesAfter(memory.sent.get(name), value);
     const isStale = values.others.some((other) => jsonEqual(other, shown));
@@ -57,7 +66,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     memory.sent.set(name, values);
     memory.shown.set(name, shown);
     if (!Object.hasOwn(returned, key)) {
-      const label = absence(key, value, returned, sent);
+      const label = absence(key, value, returned, ofTheirOwn());
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
     }
     if (isKept) return [];
@@ -74,6 +83,20 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       actual: place + actual,
     };
   }
+}
+
+/** The name of a preference within its space. */
+function placeOf({ query }: Case, key: string): string {
+  return `${query ?? ''} ${key}`;
+}
+
+/** Preferences that a response shows as the one to their own update did. */
+function unchangedIn(returned: Preferences, asked: Case, { shown }: Memory): Preferences {
+  const unchanged = Object.entries(returned).filter(([key, value]) => {
+    const place = placeOf(asked, key);
+    return shown.has(place) && jsonEqual(shown.get(place), value);
+  });
+  return Object.fromEntries(unchanged);
 }
 
 /** The same value sent again, as a request that is confirmed does, leaves the one before it what it was. */

@@ -16,11 +16,13 @@ test(
       await scenario(async (steps) => {
         const { update, read, readBoth, lookFor, together, round, expect, notApplicable } = steps;
         // Like any space, this one keeps what an update does not name, and values that languages take for nothing.
-        const first = { text: `saved in ${other}`, first: 'saved first', flag: false, empty: '' };
+        const types = { zero: 1.5, map: { of: ['x', null] }, list: [{ at: 1 }] };
+        const words = { text: `saved in ${other}`, first: 'saved first' };
+        const first = { ...words, flag: false, empty: '', ...types };
         await update({ ...first, digits: 'saved first' }, { space: other });
         // A name that no other space has shows there if an answer shows all of them.
         const inOne = { text: `saved in ${one}`, digits: `saved in ${one}`, place: one };
-        await update(inOne, { space: one });
+        const toOneAlone = await update(inOne, { space: one });
         const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
         // What shows otherwise in flight is read again alone.
         const alone = ofOne.shows(inOne) ? ofOne : await read({ space: one });
@@ -54,6 +56,10 @@ test(
         }
         expect(later, 'acknowledged-updates-are-kept').toShow({ count: inOther.count });
         expect(there, 'acknowledged-updates-are-kept').toShow({ order: meanwhile.order });
+        // Where an update shows itself alone, and was saved in flight, its response shows it there, too.
+        if (toOneAlone.shows(inOne) && there.shows(meanwhile)) {
+          expect(toOne, 'answers-belong-to-requests').toShow(meanwhile);
+        }
         if (!later.shows(inOther) || there.shownOf(meanwhile)?.text === undefined) {
           notApplicable(why);
           return;
@@ -118,6 +124,10 @@ test(
       const later = await read();
       for (const [index, marker] of markers.entries()) {
         const response = responses[index];
+        const kept = before(names.slice(index, index + 1));
+        if (response?.isRefusal === true && (later.shows(marker) || later.shows(kept))) {
+          expect(later, 'refused-update-changes-nothing').toShow(kept);
+        }
         if (response?.isAccepted !== true) {
           notApplicable(`The update in flight of ${names[index]} was not accepted.`);
           continue;
@@ -134,7 +144,11 @@ test(
         (_, index) => responses[markers.length + index]?.isRefusal === false,
       );
       if (inserted !== undefined && !possible.some((sent) => later.shows(sent))) {
-        expect(later, 'acknowledged-updates-are-kept').toShow(inserted);
+        const isOfRefused = twins.some((sent) => later.shows(sent));
+        const broken = isOfRefused
+          ? 'refused-update-changes-nothing'
+          : 'acknowledged-updates-are-kept';
+        expect(later, broken).toShow(inserted);
       }
 
       const refused = responses.map(({ status }) => status).filter((status) => status >= 400);

@@ -11,9 +11,9 @@ import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.t
 const contract = await loadContract(PINNED_CONTRACT.pathname);
 const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
 
-/** The finding of a requirement in the answer to an update. */
-function findingOf(requirement: string, sent: string, status: number, body: string): Finding {
-  const exchange: Exchange = {
+/** The answer to an update. */
+function exchangeOf(sent: string, status: number, body: string): Exchange {
+  return {
     case: {
       label: 'an update',
       method: 'PUT',
@@ -33,11 +33,16 @@ function findingOf(requirement: string, sent: string, status: number, body: stri
       bodyLength: body.length,
     },
   };
-  const { findings } = judgeExchange(
-    openRequirements(preferenceRequirements(contract, operation)),
-    exchange,
-  );
-  const found = findings.find((each) => each.requirement === requirement);
+}
+
+/** The finding of a requirement in the last of several answers, each told as what was sent, status and body. */
+function findingOf(
+  requirement: string,
+  ...told: readonly Parameters<typeof exchangeOf>[]
+): Finding {
+  const requirements = openRequirements(preferenceRequirements(contract, operation));
+  const judged = told.map((each) => judgeExchange(requirements, exchangeOf(...each)));
+  const found = judged.at(-1)?.findings.find((each) => each.requirement === requirement);
   if (found === undefined) throw new Error(`no finding of ${requirement}`);
   return found;
 }
@@ -45,7 +50,7 @@ function findingOf(requirement: string, sent: string, status: number, body: stri
 test('a preference is named by its JSON pointer, and its signature names no key', () => {
   const sent = '{"updatedPreferences":{"a/b~c":1}}';
   const shown = '{"object":{"preferences":{"a/b~c":2}}}';
-  const { where, signature } = findingOf('sent-keys-are-returned', sent, 200, shown);
+  const { where, signature } = findingOf('sent-keys-are-returned', [sent, 200, shown]);
   expect(where).toBe('/object/preferences/a~1b~0c');
   expect(signature).toMatch(/description \/object\/preferences\/\* /);
 });
@@ -57,10 +62,26 @@ for (const [requirement, sent, status] of [
   ['invalid-is-refused', '[]', 200],
 ] as const) {
   test(`${requirement} is about the status, and its signature is as it always was`, () => {
-    const { where, signature, clause } = findingOf(requirement, sent, status, '{}');
+    const { where, signature, clause } = findingOf(requirement, [sent, status, '{}']);
     expect(where).toBe('status');
     expect(signature).toMatch(new RegExp(`^${requirement} ${status} \\S.*`));
     expect(signature.startsWith(`${requirement} ${status} ${clause}`)).toBe(true);
     expect(signature).not.toContain('status ');
+  });
+}
+
+const PADDED = JSON.stringify({ object: { preferences: { ' size ': 1 } } });
+const SENT = '{"updatedPreferences":{"size":1}}';
+for (const [what, before, label] of [
+  [
+    'stands there since an earlier update',
+    ['{"updatedPreferences":{" size ":1}}', 200, PADDED],
+    'dropped',
+  ],
+  ['was not there before', [SENT, 200, '{}'], 'key renamed: trimmed'],
+] as const) {
+  test(`a preference is absent, and a name like its own ${what}: it is told as ${label}`, () => {
+    const finding = findingOf('sent-keys-are-returned', [...before], [SENT, 200, PADDED]);
+    expect(finding.label).toBe(label);
   });
 }

@@ -161,6 +161,39 @@ test('one value that is refused by now keeps no other from being put back, nor t
   expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['theme'], residue: [] }] });
 });
 
+test.describe('where updates replace', () => {
+  const story = { found: FOUND, sent: [SENT, { cts_a: 2 }, {}] };
+
+  test('one value that is refused by now keeps no other from being put back', async () => {
+    const strict: Behaviour['validate'] = (value, call) => {
+      if (call.number > 4 && call.body.toString().includes('"dark"')) throw new Refusal(422, 'No.');
+      return referenceBehaviour.validate(value, call);
+    };
+    const server = await startServer({ save: replacing, validate: strict });
+    const { report, after } = await live(server, story);
+    const { theme, ...others } = FOUND;
+    expect(theme).toBe('dark');
+    expect(after).toEqual(others);
+    expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['theme'] }] });
+  });
+
+  test('a revision that the target counts and refuses keeps nothing from being put back', async () => {
+    const revised: Behaviour['save'] = async (sent, space, call) => {
+      if (sent._rev !== undefined) throw new Refusal(422, 'Read-only.');
+      const before = Number(call.store.of(space)._rev ?? 1);
+      const saved = await replacing(sent, space, call);
+      if (Object.keys(sent).length > 0) call.store.of(space)._rev = before + 1;
+      return saved;
+    };
+    const server = await startServer({ save: revised });
+    const { report, after } = await live(server, { ...story, found: { ...FOUND, _rev: 7 } });
+    const { _rev: revision, ...others } = after;
+    expect(others).toEqual(FOUND);
+    expect(Number(revision)).toBeGreaterThan(7);
+    expect(report, report.statement).toMatchObject({ complete: true });
+  });
+});
+
 /** The whole life of a run against a server: notes, writes, puts back. */
 async function live(server: RunningServer, story: Story) {
   const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock } = story;
@@ -192,6 +225,10 @@ const deleting: Behaviour['save'] = (sent, space, call) => {
   }
   return live;
 };
+
+/** Puts what is sent in the place of all that was there; an update without preferences changes nothing. */
+const replacing: Behaviour['save'] = (sent, space, call) =>
+  Object.keys(sent).length === 0 ? call.store.of(space) : call.store.replace(space, sent);
 
 const appending: Behaviour['save'] = (sent, space, call) => {
   const live = call.store.of(space);
