@@ -31,6 +31,8 @@ export interface Case {
   readonly body: Uint8Array | null;
   /** Whether the body is sent in two pieces, with a pause between them. */
   readonly inPieces?: boolean;
+  /** Whether it was in flight with the requests next to it that are so, too. */
+  readonly inFlight?: boolean;
   /**
    * `observed` where acceptance and refusal are both legitimate although the class is clear (an unknown
    * space, a common extension of JSON, undeclared members): then neither is held against the target.

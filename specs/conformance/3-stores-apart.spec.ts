@@ -94,7 +94,7 @@ test(
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
   { tag: '@concurrency' },
-  async ({ scenario, sharedNames }) => {
+  async ({ scenario, sharedNames, spaces }) => {
     const names = sharedNames.slice(0, 6);
     await scenario(async ({ update, read, together, round, expect, observe, notApplicable }) => {
       const [first = '', ...others] = names;
@@ -160,6 +160,15 @@ test(
           { status, count },
         );
       }
+    });
+    // What lags is shown in the end by each response, whatever connection it comes over, and whatever that showed before.
+    await scenario(async ({ lags, updateAside, readEverywhere, round, expect }) => {
+      if (!lags) return;
+      await readEverywhere();
+      if (spaces.length > 0) await readEverywhere({}, spaces);
+      const sent = { text: `everywhere, round ${round}` };
+      const saved = await updateAside(sent);
+      if (saved.shows(sent)) expect(await readEverywhere(sent), 'update-is-saved').toShow(sent);
     });
   },
 );

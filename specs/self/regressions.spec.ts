@@ -66,6 +66,7 @@ test('a case comes back byte for byte', () => {
     { ...STEP, query: null, body: Buffer.alloc(0), headers: [] },
     { ...STEP, body: null },
     { ...STEP, inPieces: true },
+    { ...STEP, inFlight: true },
   ] as const;
   const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
   expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
@@ -89,6 +90,7 @@ const BROKEN: readonly (readonly [problem: string, change: object, message: stri
     { steps: [{ ...stepJson(), acceptance: 'x' }] },
     '/acceptance can only be',
   ],
+  ['another flight', { steps: [{ ...stepJson(), inFlight: 1 }] }, '/inFlight can only be true'],
   ['other pieces', { steps: [{ ...stepJson(), inPieces: 2 }] }, '/inPieces can only be true'],
   [
     'credentials',

@@ -205,6 +205,28 @@ test('what a read does not show yet, and a later one does, is not lost', async (
   expect(printed.join('')).toContain('A response did not show yet what an update had saved');
 });
 
+test('what was seen in flight is sent in flight again, and where it does not show, nobody is cleared', async () => {
+  const inFlight = ['a', 'b'].map((name) => ({
+    ...updateOf(`{"updatedPreferences":{"cts_${name}":1}}`),
+    inFlight: true,
+  }));
+  const steps: SavedCase['steps'] = [updateOf('{}'), ...inFlight, updateOf('{}')];
+  const saved = { ...storedCase('refused-update-wipes'), steps };
+  let arrived = 0;
+  let both: () => void = () => undefined;
+  const together = new Promise<void>((resolve) => (both = resolve));
+  // Each is answered only once the other one has come.
+  const save: Behaviour['save'] = async (sent, space, call) => {
+    if (Object.hasOwn(sent, 'cts_a') || Object.hasOwn(sent, 'cts_b')) {
+      arrived += 1;
+      if (arrived === 2) both();
+      await together;
+    }
+    return merge(sent, space, call);
+  };
+  await expect(replayOn({ save }, [saved])).rejects.toThrow('in flight together');
+});
+
 test('what is stored in a space is judged without SPACES', async () => {
   const mixed: SavedCase = {
     ...storedCase('saves-in-all-spaces'),
