@@ -224,7 +224,10 @@ test('what was seen in flight is sent in flight again, and where it does not sho
     }
     return merge(sent, space, call);
   };
-  await expect(replayOn({ save }, [saved])).rejects.toThrow('in flight together');
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  await expect(replayOn({ save }, [saved], { print })).rejects.toThrow('in flight together');
+  expect(printed.join('')).not.toContain('no response');
 });
 
 test('what is stored in a space is judged without SPACES', async () => {
