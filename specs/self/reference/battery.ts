@@ -93,6 +93,7 @@ export const BATTERY: readonly Step[] = [
   [sending({ marker: 'before', ['n'.repeat(70)]: 1 })],
   [sending(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`many ${index}`, 0])))],
   [CONTROL],
+  ['alpha', 'two'].map((space) => sending({ [space]: 2 }, `?space=${space}`)),
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
