@@ -5,7 +5,9 @@ import type {
   ReportedFinding,
 } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
-import { describeWhere } from '../../schema/requirements/finding.ts';
+import { excerptText } from '../../schema/json/json-layout.ts';
+import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
+import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
 import { cutText, terminalText, visibleLine, visibleText } from '../../schema/visible-text.ts';
 import { groupAlike } from './alike-findings.ts';
@@ -107,7 +109,7 @@ function exchangeFields(finding: ReportedFinding): Field[] {
         describeResponse(response),
         response.trouble ?? null,
         ...headerLines(response.headers),
-        bodyBlock(response),
+        block(shownBody(response, finding.where)),
       ],
     ],
     ['curl', [{ block: finding.curl }]],
@@ -147,7 +149,7 @@ function requestLines(request: PrintedRequest): Field[1] {
     `${request.method} ${request.url}`,
     `(${request.class}: ${cutText(request.label, INPUT_LIMIT)})`,
     ...headerLines(request.headers),
-    bodyBlock(request),
+    block(request.body),
   ];
 }
 
@@ -155,8 +157,16 @@ function headerLines(headers: readonly HeaderPair[]): string[] {
   return headers.map(([name, value]) => `${name}: ${value}`);
 }
 
-function bodyBlock({ body }: PrintedRequest | PrintedResponse): Block | null {
-  return body === null || body === '' ? null : { block: cutText(body, BODY_LIMIT) };
+/** A long JSON body around the place of the finding. */
+function shownBody({ body, excerpt }: PrintedResponse, where: string): string | null {
+  if (excerpt !== undefined) return `${excerpt.before}${excerpt.place}${excerpt.after}`;
+  const pointer = pointerIn(where);
+  if (body === null || pointer === null || body.length <= BODY_LIMIT) return body;
+  return excerptText(body, pointer, TESTED_RULES.prefix);
+}
+
+function block(text: string | null): Block | null {
+  return text === null || text === '' ? null : { block: cutText(text, BODY_LIMIT) };
 }
 
 function layOut([label, values]: Field): string[] {

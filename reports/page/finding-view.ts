@@ -8,7 +8,7 @@ import { describeConfirmation, describeResponse } from '../formats/failure-text.
 import { countOf } from '../formats/quantity.ts';
 import { renderLink, renderRef } from './clause.ts';
 import { breakable, html, type Html } from './html.ts';
-import { renderBody } from './message-body.ts';
+import { renderRequestBody, renderResponseBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
 /** A request of many inputs has all their names. */
@@ -145,8 +145,7 @@ function renderRequest(title: string, request: PrintedRequest, where: string): H
     <h4>${title}</h4>
     <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
     <p class="quiet">${request.class}: ${cutText(request.label, LONGEST_LABEL)}</p>
-    ${renderHeaders(request.headers, null)}
-    ${renderBody(request.body, request.bodyBytes, pointerIn(where), false)}
+    ${renderHeaders(request.headers, null)} ${renderRequestBody(request, pointerIn(where) ?? '')}
   </div>`;
 }
 
@@ -158,7 +157,7 @@ function renderResponse({ response, where }: ReportedFinding): Html {
     <p class="line">${where === 'status' ? html`<mark>${line}</mark>` : line}</p>
     ${response.trouble === undefined ? null : html`<p class="trouble">${response.trouble}</p>`}
     ${renderHeaders(response.headers, header ?? null)}
-    ${response.status === null ? null : renderBody(response.body, response.bodyBytes, pointerIn(where))}
+    ${response.status === null ? null : renderResponseBody(response, pointerIn(where))}
   </div>`;
 }
 

@@ -1,6 +1,11 @@
 import { countOf, formatBytes } from '../formats/quantity.ts';
 import { GAP, gapWords, MARK } from '../../schema/json/json-excerpt.ts';
 import { layOutExcerpt, layOutJson, type JsonLayout } from '../../schema/json/json-layout.ts';
+import type {
+  PrintedExcerpt,
+  PrintedRequest,
+  PrintedResponse,
+} from '../../schema/requirements/evidence.ts';
 import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
@@ -14,34 +19,51 @@ const OPENING_LENGTH = 600;
 const FEW_LINES = 2;
 const CUT_LENGTH = 16 * 1024;
 const WHOLE_MARK_LENGTH = 300;
+const NO_BODY = html`<p class="quiet">No body</p>`;
 const CUT_GAP = new RegExp(`${MARK}\\d*[ic]?…?$`);
 
 /**
- * A request's or an answer's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted, and what
- * does not matter for it left out. A body that is long all the same is shown around that place, or its opening. What is
- * not shown folds away. A very long body is cut.
- *
- * @param marks whether `where` is a place of this body, and not only a name to look for
+ * A response's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted, and what does not matter
+ * for it left out. A body that is long all the same is shown around that place, or its opening. What is not shown folds
+ * away. A very long body is cut.
  */
-export function renderBody(
-  body: string | null,
+export function renderResponseBody(response: PrintedResponse, where: string | null): Html {
+  const { body, bodyBytes, excerpt } = response;
+  if (body === null || body === '') return NO_BODY;
+  const excerpted =
+    excerpt === undefined
+      ? layOutExcerpt(body, where ?? '', TESTED_RULES.prefix)
+      : layOutPrinted(excerpt);
+  const whole = telling(layOutJson(body, where ?? ''), where);
+  return renderParts(body, bodyBytes, whole, excerpted === null ? null : telling(excerpted, where));
+}
+
+/** The same of a request's body, where nothing is highlighted, and the suite's own keys are what it is about. */
+export function renderRequestBody({ body, bodyBytes }: PrintedRequest, where: string): Html {
+  if (body === null || body === '') return NO_BODY;
+  const excerpted = layOutExcerpt(body, where, null);
+  const whole = telling(layOutJson(body, where), null);
+  return renderParts(body, bodyBytes, whole, excerpted === null ? null : telling(excerpted, null));
+}
+
+function renderParts(
+  body: string,
   bodyBytes: number,
-  where: string | null,
-  marks = true,
+  whole: JsonLayout,
+  excerpted: JsonLayout | null,
 ): Html {
-  if (body === null || body === '') return html`<p class="quiet">No body</p>`;
-  const target = where ?? '';
-  const shown = marks ? where : null;
-  const excerpted = layOutExcerpt(body, target, TESTED_RULES.prefix);
-  const whole = telling(layOutJson(body, target), shown);
   if (excerpted === null && body.length <= FOLD_LENGTH)
     return html`<pre class="body">${marked(whole)}</pre>`;
-  const size = formatBytes(bodyBytes);
-  return html`${excerpt(telling(excerpted ?? whole, shown))}
+  return html`${renderExcerpt(excerpted ?? whole)}
     <details class="fold">
       <summary>${describeExtent(body, bodyBytes)}</summary>
-      ${scrolling(marked(whole), size)}
+      ${scrolling(marked(whole), formatBytes(bodyBytes))}
     </details>`;
+}
+
+function layOutPrinted({ before, place, after }: PrintedExcerpt): JsonLayout {
+  const mark = [before.length, before.length + place.length] as const;
+  return { text: `${before}${place}${after}`, mark };
 }
 
 function describeExtent(body: string, bodyBytes: number): string {
@@ -66,7 +88,7 @@ function scrolling(content: Html, size: string): Html {
 }
 
 /** The lines around the mark; the opening without one, or where they are long themselves. */
-function excerpt(layout: JsonLayout): Html {
+function renderExcerpt(layout: JsonLayout): Html {
   const { text, mark } = layout;
   if (text.length <= OPENING_LENGTH) return html`<pre class="body">${marked(layout)}</pre>`;
   const lines = text.split('\n');

@@ -15,7 +15,7 @@ const SHOWN_STRING = 60;
 /** What an excerpt is made for: the name of its place, and how names begin that the suite itself stored. */
 interface Sought {
   readonly name: string;
-  readonly own: string;
+  readonly own: string | null;
 }
 
 interface Member {
@@ -33,9 +33,9 @@ type Node = string | { readonly open: string; readonly close: string; readonly m
  * items, the middle of long strings. What is on the way to the place stays, and members of its name or nearly so.
  *
  * @param tokens of the JSON pointer (RFC 6901) to the place
- * @param own how names begin that the suite itself stored
+ * @param own how names begin that the suite itself stored; `null` where they matter as well
  */
-export function excerptOf(json: string, tokens: readonly string[], own: string): string {
+export function excerptOf(json: string, tokens: readonly string[], own: string | null): string {
   const reader = new Reader([...json.matchAll(TOKEN)].map(([, token = '']) => token));
   const root = reader.read();
   return root === null ? json : write(root, tokens, { name: tokens.at(-1) ?? '', own });
@@ -93,7 +93,8 @@ function write(node: Node, way: readonly string[] | null, sought: Sought): strin
   if (typeof node === 'string') return shortened(node);
   const { open, close, members } = node;
   const kept = new Set(members.filter((each) => isTelling(each, way, sought.name)));
-  const others = members.filter((each) => !kept.has(each) && !each.key.startsWith(sought.own));
+  const isOwn = ({ key }: Member): boolean => sought.own !== null && key.startsWith(sought.own);
+  const others = members.filter((each) => !kept.has(each) && !isOwn(each));
   const shown = others.slice(0, members.length > MANY ? FIRST : others.length);
   for (const each of shown) kept.add(each);
   const parts: string[] = [];

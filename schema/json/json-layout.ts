@@ -40,9 +40,13 @@ export function layOutJson(text: string, pointer: string): JsonLayout {
 /**
  * The same of an excerpt for that place, with gaps; `null` where nothing is left out, or the text is no JSON.
  *
- * @param own how names begin that the suite itself stored
+ * @param own how names begin that the suite itself stored; `null` where they matter as well
  */
-export function layOutExcerpt(text: string, pointer: string, own: string): JsonLayout | null {
+export function layOutExcerpt(
+  text: string,
+  pointer: string,
+  own: string | null,
+): JsonLayout | null {
   const json = readableJson(text);
   if (json === null) return null;
   const target = pointerTokens(pointer);
@@ -52,11 +56,15 @@ export function layOutExcerpt(text: string, pointer: string, own: string): JsonL
 }
 
 /** An excerpt as plain text, with gaps in words; a body of which nothing is left out comes back as it is. */
-export function excerptText(text: string, pointer: string, own: string): string {
+export function excerptText(text: string, pointer: string, own: string | null): string {
   const layout = layOutExcerpt(text, pointer, own);
-  if (layout === null) return text;
+  return layout === null ? text : gapsInWords(layout.text);
+}
+
+/** Text of an excerpt with what is left out told in words: `… 12 more`. */
+export function gapsInWords(text: string): string {
   const gaps = new RegExp(GAP, 'g');
-  return layout.text.replaceAll(
+  return text.replaceAll(
     gaps,
     (_, count: string, kind: string) => `… ${gapWords(Number(count), kind)}`,
   );

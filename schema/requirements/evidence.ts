@@ -22,8 +22,17 @@ export interface PrintedResponse {
   readonly headers: readonly HeaderPair[];
   readonly body: string | null;
   readonly bodyBytes: number;
+  /** The place of the finding in a body that was cut, with what is around it. */
+  readonly excerpt?: PrintedExcerpt;
   readonly durationMs: number;
   readonly trouble?: string;
+}
+
+/** JSON text laid out for reading, with what was left out of it in words, in three parts: the second is the place. */
+export interface PrintedExcerpt {
+  readonly before: string;
+  readonly place: string;
+  readonly after: string;
 }
 
 /**

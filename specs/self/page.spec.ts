@@ -121,6 +121,46 @@ test('of a large answer only the place is shown, without what the suite stored',
   await expect(page.locator('.finding mark').first()).toHaveText('"cts_key_150": 150');
 });
 
+test('a request shows all that it sends, the keys of the suite too', async ({ page, open }) => {
+  const failure = sampleFinding({
+    where: 'status',
+    request: sampleRequest({ body: '{"updatedPreferences":{"cts_true":null,"cts_zero":"a"}}' }),
+    before: [sampleRequest({ body: '{"updatedPreferences":{"cts_on":false}}' })],
+  });
+  await open(
+    sampleReport({
+      requirements: sampleCatalogue({
+        '200-object-roles': { verdict: 'fail', failures: [failure] },
+      }),
+    }),
+  );
+  const bodies = page.locator('.finding .message-view pre');
+  await expect(bodies.nth(0)).toContainText('"cts_on": false');
+  await expect(bodies.nth(1)).toHaveText(/{\s+"cts_true": null,\s+"cts_zero": "a"\s+}/);
+  await expect(page.locator('.finding .gap')).toHaveCount(0);
+});
+
+test('of an answer that was cut, the place of the finding is shown', async ({ page, open }) => {
+  const failure = sampleFinding({
+    where: '/object/preferences/theme',
+    response: sampleResponse(200, '{"object":{"preferences":{"a":"…', {
+      bodyBytes: 20_000,
+      excerpt: { before: '{\n  … 40 more,\n  ', place: '"theme": 1', after: ',\n  … 30 more\n}' },
+    }),
+  });
+  await open(
+    sampleReport({
+      requirements: sampleCatalogue({
+        '200-object-roles': { verdict: 'fail', failures: [failure] },
+      }),
+    }),
+  );
+  const response = page.locator('.finding .message-view').last();
+  await expect(response.locator('pre').first()).toHaveText(/… 40 more,\s+"theme": 1,\s+… 30 more/);
+  await expect(response.locator('mark')).toHaveText('"theme": 1');
+  await expect(response.locator('summary')).toHaveText(/First 34 bytes of the body's 19.5 KiB/);
+});
+
 test('what the run did not ask is told apart from what did not occur, with its setting', async ({
   page,
   open,
