@@ -64,7 +64,7 @@ function renderAlike(alike: readonly ReportedFinding[], id: string): Html | null
         ${renderExchange(each, `${id}-also-${index + 1}`)}
       </li>`,
   );
-  return html`<details class="fold before">
+  return html`<details class="fold before others">
     <summary>Show it ${alsoWith(alike)}</summary>
     <ol>
       ${items}
@@ -85,7 +85,7 @@ function renderOthers({ alone = [], request }: ReportedFinding, id: string): Htm
   const named = others.slice(0, NAMED_INPUTS).map(({ input }) => input);
   const more = others.length - named.length;
   const names = `${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
-  return html`<details class="fold before">
+  return html`<details class="fold before others">
     <summary>Also shown, maybe for another fault, by each of: ${names}</summary>
     <ol>
       ${items}

@@ -51,6 +51,7 @@ function renderPlot(sorted: readonly number[]): Html {
         y2="${PLOT.bottom}"
       />
       ${ticks(low, percentile(sorted, 100)).map((tick) => renderTick(tick, scale(tick)))}
+      ${quantiles.map(({ value }, index) => renderQuantileLine(scale(value), index))}
       ${quantiles.map((quantile, index) => renderQuantile(quantile, index, scale))}
     </svg>
     <figcaption>${countOf(sorted.length, 'response')}: ${words}. Logarithmic axis.</figcaption>
@@ -98,15 +99,33 @@ function anchorAt(x: number): 'start' | 'middle' | 'end' {
   return x > PLOT.right - 30 ? 'end' : 'middle';
 }
 
+function renderQuantileLine(position: number, index: number): Html {
+  const x = position.toFixed(1);
+  return html`<line
+    class="quantile"
+    x1="${x}"
+    x2="${x}"
+    y1="${baselineOf(index) - 11}"
+    y2="${PLOT.bottom}"
+  />`;
+}
+
 function renderQuantile({ name, value }: Quantile, index: number, scale: Scale): Html {
   const x = scale(value).toFixed(1);
-  const y = 14 + index * 18;
   const anchor = scale(value) > WIDTH / 2 ? 'end' : 'start';
   const shift = anchor === 'end' ? -5 : 5;
-  return html`<line class="quantile" x1="${x}" x2="${x}" y1="${y - 11}" y2="${PLOT.bottom}" />
-    <text class="quantile" x="${x}" y="${y}" dx="${shift}" text-anchor="${anchor}"
-      >${name} ${formatDuration(value)}</text
-    >`;
+  return html`<text
+    class="quantile"
+    x="${x}"
+    y="${baselineOf(index)}"
+    dx="${shift}"
+    text-anchor="${anchor}"
+    >${name} ${formatDuration(value)}</text
+  >`;
+}
+
+function baselineOf(index: number): number {
+  return 14 + index * 18;
 }
 
 function logScale(low: number, high: number): Scale {

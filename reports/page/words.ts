@@ -28,16 +28,26 @@ function renderReproduction({ suite }: ConformanceReport): Html {
   const { name, version, homepage } = suite;
   const where =
     homepage === undefined
-      ? html`ask who sent you this page for ${name} ${version}`
+      ? html`ask whoever sent you this page for ${name} ${version}`
       : html`get ${name} ${version} from ${renderLink(homepage)}`;
-  return html`<p class="lead">
-    The lines “As curl” of a finding need bash and curl, and nothing of the suite. They put nothing
-    back: what they write stays stored, and where an update replaces the stored preferences, the
-    user’s own are gone. To judge a server as this page does, ${where} (tag v${version}), then run
-    <code>npm ci</code> and <code>BASE_URL=https://your.server/api/v1 npm run conformance</code>.
-    The line “Replay” needs the finding’s file in <code>counterexamples/</code>, next to this page
-    where the run wrote it, and puts back what it found.
-  </p>`;
+  return html`<ul class="ways">
+    <li>
+      <b>See a finding again.</b> Paste its lines “As curl”. They need bash and curl, and nothing of
+      the suite. They put nothing back: what they write stays stored. On a server where an update
+      replaces the stored preferences, the user’s own are lost.
+    </li>
+    <li>
+      <b>Judge a server as this page does.</b> To have the suite, ${where} (tag v${version}). Then
+      run <code>npm ci</code>, and
+      <code>BASE_URL=https://your.server/api/v1 ALLOW_WRITES=your.server npm run conformance</code>,
+      with <code>API_TOKEN</code> where the server asks for a token.
+    </li>
+    <li>
+      <b>Replay a finding.</b> The line “Replay” needs the suite, and the finding’s file from
+      <code>counterexamples/</code>, which the run wrote next to this page. It puts back what it
+      found.
+    </li>
+  </ul>`;
 }
 
 const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
@@ -51,11 +61,11 @@ const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
     'always: 4 of 4',
     'The smallest request was sent four times, and each response was wrong in this way.',
   ],
-  ['intermittent: 2 of 4', 'The same, and two of four responses were wrong.'],
-  ['seen 12 times', 'So many responses of the run were wrong in this way, whatever was sent.'],
+  ['intermittent: 2 of 4', 'It was sent four times, and two of the responses were wrong.'],
+  ['seen 12 times', 'Twelve responses of the run were wrong in this way, whatever was sent.'],
   ['exercised', 'How many responses could have broken the requirement.'],
   ['not verified', 'No response showed whether the requirement is kept, although one should have.'],
-  ['not tested', 'The run did not ask: a setting, which is named, would have.'],
+  ['not tested', 'The run did not try it. The setting that would is named.'],
   ['not applicable', 'What the requirement is about did not occur.'],
   [
     html`<code>$API_TOKEN</code>, <code>$X_API_KEY</code>`,

@@ -1,5 +1,6 @@
 import { childNodes, type DocumentNode, targetOf } from './document-node.ts';
 import { isJsonObject } from '../json/json-value.ts';
+import { rebuilt } from './openapi-grammar.ts';
 
 /**
  * A schema by keyword, free of spelling: references followed, allOf merged where that keeps the
@@ -22,6 +23,13 @@ const CONTEXTUAL: ReadonlySet<string> = new Set([
 /** Whether a keyword says nothing of a value: an annotation or an extension (`x-...`). */
 export function isAnnotation(keyword: string): boolean {
   return ANNOTATIONS.has(keyword) || keyword.startsWith('x-');
+}
+
+/** A schema with nothing but what it asks of values: without annotations and extensions, also of its parts. */
+export function withoutAnnotations(schema: unknown): unknown {
+  if (!isJsonObject(schema)) return schema;
+  const asks = Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword));
+  return rebuilt(Object.fromEntries(asks), 'schema', withoutAnnotations);
 }
 
 /**

@@ -15,7 +15,7 @@ export type Level = 'declared' | 'implied' | 'tentative';
 export interface Source {
   /** JSON pointer into the contract as a URI fragment (`#/components/...`), or an RFC section (`RFC 9110 15.5.2`). */
   readonly ref: string;
-  /** The clause itself, quoted; for schemas the canonical JSON of the keyword. */
+  /** The clause itself, quoted; for schemas the canonical JSON of what they ask of values. */
   readonly quote: string;
 }
 

@@ -4,6 +4,7 @@ import { isUriQuery } from '../contract/case-query.ts';
 import type { Contract } from '../contract/contract.ts';
 import { declaredProperties, type DeclaredProperty } from '../contract/declared-properties.ts';
 import { describeSchema } from '../contract/describe-schema.ts';
+import { withoutAnnotations } from '../contract/schema-shape.ts';
 import { shortJson } from '../json/describe-value.ts';
 import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
 import { extremesOf } from '../http/extreme-case.ts';
@@ -196,5 +197,5 @@ function quoteOf(schema: JsonSchema): string {
         properties: Object.fromEntries(Object.keys(properties).map((name) => [name, '…'])),
       }
     : schema;
-  return canonicalJson(outline);
+  return canonicalJson(withoutAnnotations(outline));
 }

@@ -205,7 +205,8 @@ test('the page says what its words mean, and how to get the suite', async ({ pag
   await page.evaluate('location.hash = "words"');
   const words = page.locator('#words');
   await expect(words.getByText('$X_API_KEY')).toBeVisible();
-  await expect(words).toContainText('ask who sent you this page for alumio-conformance 0.1.0');
+  await expect(words).toContainText('ask whoever sent you this page for alumio-conformance 0.1.0');
+  await expect(words).toContainText('ALLOW_WRITES=your.server npm run conformance');
   const suite = { name: 'alumio-conformance', version: '0.1.0', homepage: 'https://x.example/s' };
   await open(sampleReport({ suite }));
   await expect(page.locator('#words a')).toHaveAttribute('href', 'https://x.example/s');
@@ -255,6 +256,13 @@ test('clauses of an RFC link to their section', async ({ page, open }) => {
     'href',
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
   );
+});
+
+test('no label of the latency plot is crossed by a line', async ({ page, open }) => {
+  await open(sampleReport());
+  await expect(page.locator('#latency text.quantile ~ line.quantile')).toHaveCount(0);
+  const text = page.locator('#latency svg text.quantile').last();
+  await expect(text).toHaveCSS('paint-order', 'stroke');
 });
 
 test('known, stale and error stand apart, each with its reason', async ({ page, open }) => {

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import {
   catalogueMarkdown,
@@ -20,6 +24,21 @@ test('the catalogue as text names each requirement with level, statement and sou
   for (const { id, level, statement } of rows)
     expect(text).toContain(`${id} (${level})\n  ${statement}\n`);
   expect(rows.every(({ source }) => text.includes(source.ref))).toBe(true);
+});
+
+test('a clause quotes what a schema asks of values, and no annotation of it', async () => {
+  const contract = await loadContract(PINNED_CONTRACT.pathname);
+  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+  const quotes = new Map(
+    preferenceRequirements(contract, operation).map(({ id, source }) => [id, source.quote]),
+  );
+  const roles = ['ROLE_USER', 'ROLE_EDITOR', 'ROLE_ADMINISTRATOR'];
+  expect(JSON.parse(quotes.get('200-object-roles') ?? '')).toEqual({
+    type: 'array',
+    uniqueItems: true,
+    items: { type: 'string', anyOf: roles.map((role) => ({ const: role })) },
+  });
+  expect(quotes.get('default-violations')).toContain('"title":{"type":"string"}');
 });
 
 test('npm run requirements writes the text or the page', async () => {
