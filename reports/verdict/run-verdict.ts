@@ -112,9 +112,8 @@ function nonconformance(state: RunState): RunRuling | null {
     const subject = `${failing.length} of ${countOf(gatingOf(state).length, 'gating requirement')}`;
     const part = state.missing.length > 0 ? ' in this partial run' : '';
     const fail = failing.length === 1 ? 'fails' : 'fail';
-    const named = failing.map(nameFailure).join(', ');
     const sentences = [
-      `${subject} ${fail}${part}: ${named}.`,
+      `${subject} ${fail}${part}: ${nameFailures(failing)}.`,
       ...unasked(state),
       ...cautions(state),
     ];
@@ -122,7 +121,7 @@ function nonconformance(state: RunState): RunRuling | null {
     return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'nonconformant', message } };
   }
   if (stale.length === 0) return null;
-  const message = `What it says of ${listed(stale)} is fixed or has expired: correct it, or write it anew with --update-baseline.`;
+  const message = `What it says of ${listed(stale)} is fixed or has expired: correct it, or write it again with --update-baseline.`;
   return { verdict: 'nonconformant', exitCode: 1, reason: { kind: 'stale', message } };
 }
 
@@ -212,14 +211,20 @@ function withStatus(
   return requirements.filter((each) => requirementStatus(each) === status);
 }
 
-function nameFailure(requirement: ReportedRequirement): string {
-  const first = leadingFailure(requirement);
-  return first === undefined ? requirement.id : `${requirement.id} (${frequency(first.confirmed)})`;
+const ALWAYS = '(always)';
+
+/** Requirements, each with how often it fails; once for all of them where that is always. */
+function nameFailures(failing: readonly ReportedRequirement[]): string {
+  const rates = failing.map((each) => rateOf(leadingFailure(each)?.confirmed));
+  if (failing.length > 1 && rates.every((rate) => rate === ALWAYS))
+    return `${listed(failing)} (each of them always)`;
+  return failing.map(({ id }, index) => [id, rates[index] ?? ''].join(' ').trim()).join(', ');
 }
 
-function frequency(confirmed: Confirmation): string {
-  const always = confirmed.label === 'always' && confirmed.sent > 1;
-  return always ? 'always' : describeConfirmation(confirmed);
+function rateOf(confirmed: Confirmation | undefined): string {
+  if (confirmed === undefined) return '';
+  const isAlways = confirmed.label === 'always' && confirmed.sent > 1;
+  return isAlways ? ALWAYS : `(${describeConfirmation(confirmed)})`;
 }
 
 function listed(requirements: readonly ReportedRequirement[]): string {

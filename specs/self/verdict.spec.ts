@@ -249,6 +249,14 @@ test('the reason of a failure counts and names what fails, and how often', () =>
   );
 });
 
+test('the reason of several failures that always show says so once', () => {
+  const findings = [fakeFinding('declared'), fakeFinding('implied', 401)];
+  const outcomes = [control(), claim('valid', { exercised: EXERCISED, findings })];
+  expect(decide(runResults({ outcomes })).reason.message).toBe(
+    '2 of 2 gating requirements fail: declared, implied (each of them always).',
+  );
+});
+
 test('the reason of a failure that was not sent again does not say that it always shows', () => {
   const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
   const findings = [fakeFinding('declared', 200, { confirmed })];
