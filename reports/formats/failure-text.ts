@@ -6,7 +6,6 @@ import type {
 } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { excerptText } from '../../schema/json/json-layout.ts';
-import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
 import { cutText, terminalText, visibleLine, visibleText } from '../../schema/visible-text.ts';
@@ -162,7 +161,7 @@ function shownBody({ body, excerpt }: PrintedResponse, where: string): string | 
   if (excerpt !== undefined) return `${excerpt.before}${excerpt.place}${excerpt.after}`;
   const pointer = pointerIn(where);
   if (body === null || pointer === null || body.length <= BODY_LIMIT) return body;
-  return excerptText(body, pointer, TESTED_RULES.prefix);
+  return excerptText(body, pointer, null);
 }
 
 function block(text: string | null): Block | null {

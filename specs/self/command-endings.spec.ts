@@ -249,15 +249,26 @@ test('a command ends with its launcher', async ({}, testInfo) => {
   expect(readFileSync(file, 'utf8')).toBe('{"exitCode":130}');
 });
 
-test('the bench tells its sections when it is asked, and measures none that it does not have', () => {
-  const bench = (argument: string) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'specs/bench/main.ts', argument], {
-      encoding: 'utf8',
-    });
-  expect(bench('--help')).toMatchObject({ status: 0, stderr: '' });
-  const refused = bench('--nope');
+test('every command is started by the launcher: all have --help, and refuse what they do not know', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const launcher = readFileSync(join(ROOT, 'fixtures/command/launch.mjs'), 'utf8');
+  const names = Object.keys(scripts).filter((name) => !/^(?:test|check:\w+|format)$/.test(name));
+  expect(names).toContain('picture');
+  for (const name of names) {
+    expect(scripts[name]).toBe(`node fixtures/command/launch.mjs ${name}`);
+    const [, module = ''] = new RegExp(`^  ${name}: '(.+)',$`, 'm').exec(launcher) ?? [];
+    const loaded: unknown = await import(join(ROOT, module));
+    expect(loaded).toMatchObject({ command: { name } });
+  }
+});
+
+test('the bench measures no section that it does not have', () => {
+  const launcher = ['fixtures/command/launch.mjs', 'bench', 'nope'];
+  const refused = spawnSync(process.execPath, launcher, { encoding: 'utf8' });
   expect(refused).toMatchObject({ status: 2, stdout: '' });
-  expect(refused.stderr).toMatch(/^There is no section --nope\.\n\n[^]*round-trips/);
+  expect(refused.stderr).toMatch(/^There is no section nope: give waiting, round-trips, /);
 });
 
 test('--help tells of arguments, options and exit codes, and leaves reports alone', async ({}, testInfo) => {

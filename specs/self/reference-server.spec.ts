@@ -4,7 +4,8 @@ import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { listChoices, readChoice } from '../../fixtures/servers/choice.ts';
+import { listChoices, listKinds, readChoice } from '../../fixtures/servers/choice.ts';
+import { hazardRequestMutants } from '../../fixtures/servers/mutants/hazard-requests.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
@@ -102,13 +103,25 @@ test.describe('npm run reference', () => {
   });
 
   test('lists every mutant and variant', () => {
-    const all = listChoices();
+    const all = listChoices('mutant') + listChoices('variant');
     for (const { name } of [...mutants, ...variants]) expect(all).toContain(`  ${name} `);
     expect(all).toMatch(/^Wrong answers: .* \(\d+, MUTANT=NAME\)\n {2}\S+ +[A-Z]/);
+    expect(listChoices('query or a HEADER field').split('\n')).toHaveLength(
+      hazardRequestMutants.length + 2,
+    );
     expect(listChoices('ROLES-unknown')).toMatch(
       /^Wrong answers.*\(1, .*\n {2}roles-unknown .*\n$/,
     );
     expect(listChoices('no server has this')).toBe('');
+  });
+
+  test('lists the kinds on one screen, each with how many servers it has', () => {
+    const kinds = listKinds().trim().split('\n');
+    expect(kinds.length).toBeLessThan(20);
+    const counts = kinds.map((line) => /^ *(\d+) {2}\S.* (?:MUTANT|VARIANT)=\S+$/.exec(line)?.[1]);
+    const sum = counts.reduce((total, count) => total + Number(count ?? 0), 0);
+    const listed = `${listChoices('mutant')}\n${listChoices('variant')}`.match(/^ {2}\S/gm);
+    expect(sum).toBe(listed?.length);
   });
 
   test('takes the reference, a mutant or a variant', () => {
