@@ -19,7 +19,7 @@ export const command: Command = {
       defaultText: 'schema/alumio.openapi.yaml',
     },
   ],
-  exitCodes: { 0: 'told', 2: 'the contract cannot be used' },
+  exitCodes: { 0: 'listed', 2: 'the contract cannot be used' },
   writesOutput: true,
   run: runContract,
 };

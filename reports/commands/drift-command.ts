@@ -11,7 +11,7 @@ export const command: Command = {
   options: {
     format: { type: 'string', value: 'FORMAT', meaning: 'text, json or markdown; text by default' },
     ...OPERATION_OPTION,
-    all: { type: 'boolean', meaning: 'Lists changes of no consequence, too' },
+    all: { type: 'boolean', meaning: 'Lists harmless changes too' },
   },
   settings: [
     { name: 'DRIFT_URL', meaning: 'Where the document is served', defaultText: 'none' },

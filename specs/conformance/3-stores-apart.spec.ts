@@ -85,8 +85,8 @@ test(
         notApplicable('Responses do not tell whether no space is a space of its own.');
         return;
       }
-      const says = shows ? 'share preferences' : 'are apart';
-      observe('default-space', `No space and the space ${one} ${says}.`);
+      const says = shows ? 'share preferences' : 'are kept apart';
+      observe('default-space', `Updates without a space and those in the space ${one} ${says}.`);
     });
   },
 );

@@ -80,7 +80,7 @@ for (const [lag, replica] of Object.entries(REPLICAS)) {
     );
     expect(tripped(report)).toEqual([]);
     expect(statementsOf(report, 'default-space')).toEqual([
-      'No space and the space default share preferences.',
+      'Updates without a space and those in the space default share preferences.',
     ]);
   });
 }

@@ -153,7 +153,7 @@ test('a space is told to be the default only where both ways show it', async () 
   };
   expect(statementsOf(await askOf(copied, ['spaces']), 'default-space')).toEqual([]);
   expect(statementsOf(await askOf({}, ['spaces']), 'default-space')).toEqual([
-    'No space and the space one are apart.',
+    'Updates without a space and those in the space one are kept apart.',
   ]);
 });
 
