@@ -1,4 +1,9 @@
 import { expect, test } from '@playwright/test';
+import {
+  lagging as behind,
+  type Replica,
+  replicaByTime,
+} from '../../fixtures/servers/mutants/lag-variants.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
@@ -84,6 +89,31 @@ test('a store that shows an update only after the next read is read again', asyn
   const { report, after } = await live(server, {});
   expect(report, report.statement).toMatchObject({ complete: true });
   expect(after).toEqual(FOUND);
+});
+
+test('what replicas do not show yet when it is put back is taken away, too', async () => {
+  const clock = new TurningClock();
+  let requests = 0;
+  const now = (): number => clock.now() + 100 * requests;
+  const server = await startServer({
+    ...behind(replicasInTurn([900, 300, 600], now), { save: deleting, shows: 'saved' }),
+    intercept: () => {
+      requests += 1;
+      return undefined;
+    },
+  });
+  const { report, after } = await live(server, { sent: [SENT, {}, { cts_late: 1 }], clock });
+  expect(after).toEqual(FOUND);
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+});
+
+test('where a store that lags shows nothing of a run yet, it is read until it does', async () => {
+  const clock = new TurningClock();
+  const replica = replicaByTime(900, () => clock.now());
+  const server = await startServer(behind(replica, { save: deleting, shows: 'saved' }));
+  const { report, after } = await live(server, { clock });
+  expect(after).toEqual(FOUND);
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
 });
 
 test('answers from a cache are not taken for the store', async () => {
@@ -252,6 +282,22 @@ function lagging(): Deviation {
       const shown = before;
       before = { ...(await deleting(sent, space, call)) };
       return shown;
+    },
+  };
+}
+
+/** Replicas that each show an update some milliseconds later, and are read in turn. */
+function replicasInTurn(lags: readonly number[], now: () => number): Replica {
+  const replicas = lags.map((ms) => replicaByTime(ms, now));
+  let reads = 0;
+  return {
+    write: (...update) => {
+      for (const replica of replicas) replica.write(...update);
+    },
+    show: (space, stored, isRead) => {
+      const replica = replicas[reads % replicas.length];
+      reads += 1;
+      return replica?.show(space, stored, isRead) ?? stored;
     },
   };
 }
