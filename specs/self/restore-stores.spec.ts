@@ -91,21 +91,28 @@ test('a store that shows an update only after the next read is read again', asyn
   expect(after).toEqual(FOUND);
 });
 
-test('what replicas do not show yet when it is put back is taken away, too', async () => {
-  const clock = new TurningClock();
-  let requests = 0;
-  const now = (): number => clock.now() + 100 * requests;
-  const server = await startServer({
-    ...behind(replicasInTurn([900, 300, 600], now), { save: deleting, shows: 'saved' }),
-    intercept: () => {
-      requests += 1;
-      return undefined;
-    },
+for (const lags of [
+  [900, 300, 600],
+  [300, 600, 900],
+  [900, 600, 300],
+  [300, 1_500, 900],
+]) {
+  test(`what replicas that are ${lags.join(', ')} ms behind do not show yet is put back, too`, async () => {
+    const clock = new TurningClock();
+    let requests = 0;
+    const now = (): number => clock.now() + 100 * requests;
+    const server = await startServer({
+      ...behind(replicasInTurn(lags, now), { save: deleting, shows: 'saved' }),
+      intercept: () => {
+        requests += 1;
+        return undefined;
+      },
+    });
+    const { report, after } = await live(server, { sent: [SENT, {}, { cts_late: 1 }], clock });
+    expect(after).toEqual(FOUND);
+    expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
   });
-  const { report, after } = await live(server, { sent: [SENT, {}, { cts_late: 1 }], clock });
-  expect(after).toEqual(FOUND);
-  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
-});
+}
 
 test('where a store that lags shows nothing of a run yet, it is read until it does', async () => {
   const clock = new TurningClock();
