@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
 /** One answer that takes much of who reads it, whatever it is asked. */
@@ -9,6 +10,8 @@ export interface HostileAnswer {
   readonly success?: () => Buffer;
   /** What answers a request that is refused; the reference's own answer by default. */
   readonly refusal?: () => Buffer;
+  /** What the user has stored before the run; nothing by default. */
+  readonly found?: () => Readonly<Record<string, unknown>>;
   /** The exit code that is true of it. */
   readonly exitCode: 0 | 1 | 2;
   /** How the content is sent: whole, in chunks with extensions, or one octet at a time without end. */
@@ -39,6 +42,21 @@ function preferences(member: (index: number) => string, size = LARGEST): Buffer 
     length += next.length + 1;
   }
   return user(ROLES, `{${members.join()}}`);
+}
+
+function strings(count: number, text: (index: number) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`p${index}`, text(index)]),
+  );
+}
+
+function cookies(count: number, value: (index: number) => string): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `Set-Cookie: c${index}=${value(index)}`);
+}
+
+/** Differs with each call, as text in base64. */
+function unlike(length: number): string {
+  return randomBytes(length).toString('base64url').slice(0, length);
 }
 
 function nested(levels: number, open: string, close: string): Buffer {
@@ -162,6 +180,33 @@ export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
     name: '1,900 header fields',
     fields: Array.from({ length: 1_900 }, (_, index) => `X-${index}: ${'v'.repeat(80)}`),
     success: () => user(ROLES),
+    exitCode: 0,
+  },
+  {
+    name: 'cookies, as many as fit',
+    fields: cookies(1_500, () => unlike(24)),
+    success: () => user(ROLES),
+    exitCode: 0,
+  },
+  {
+    name: 'one cookie of 40 KiB',
+    fields: cookies(1, () => unlike(40_000)),
+    success: () => user(ROLES),
+    exitCode: 0,
+  },
+  {
+    name: 'found: 60,000 strings',
+    found: () => strings(60_000, () => unlike(16)),
+    exitCode: 0,
+  },
+  {
+    name: 'found: one string of 1 MiB',
+    found: () => ({ text: unlike(MIB) }),
+    exitCode: 0,
+  },
+  {
+    name: 'found: strings that begin alike',
+    found: () => strings(20_000, (index) => `${'a'.repeat(60)}${index}`),
     exitCode: 0,
   },
   {

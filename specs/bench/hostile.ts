@@ -54,6 +54,7 @@ async function main(words: readonly string[]): Promise<void> {
 
 async function measure(hostile: HostileAnswer): Promise<Measured> {
   const server = await startServer(behaviourOf(hostile));
+  if (hostile.found !== undefined) server.store.replace('', hostile.found());
   const out = mkdtempSync(join(tmpdir(), 'hostile-'));
   const started = performance.now();
   const child = spawn(

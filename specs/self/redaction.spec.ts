@@ -151,3 +151,17 @@ test('no text makes redaction slow', () => {
   }
   expect(process.cpuUsage(start).user / 1_000, 'milliseconds of processor').toBeLessThan(20_000);
 });
+
+test('what a target sets or has stored does not make redaction slow, however much it is', () => {
+  const busy = new Redactor([], { showEmails: false, showPreferences: false });
+  const all = Array.from({ length: 30_000 }, (_, at) => `${(at * 7919).toString(36)}-value-${at}`);
+  const start = process.cpuUsage();
+  busy.learnFound(Object.fromEntries(all.map((value) => [`name of ${value}`, value])));
+  for (let answer = 0; answer < 20; answer += 1) {
+    busy.learnCookies(all.slice(answer * 500).map((value) => ['Set-Cookie', `${value}=${value}`]));
+    for (let text = 0; text < 100; text += 1) busy.text('A text without any of it.');
+  }
+  expect(process.cpuUsage(start).user / 1_000, 'milliseconds of processor').toBeLessThan(10_000);
+  expect(busy.text(`is ${all[29_999] ?? ''}`)).toBe('is [preference]');
+  expect(busy.text(`is ${all[9_500] ?? ''}`)).toBe('is [redacted]');
+});
