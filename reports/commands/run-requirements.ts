@@ -17,12 +17,12 @@ const LEVELS: Readonly<Record<Level, string>> = {
 export interface RequirementsRun {
   readonly exitCode: 0 | 2;
   readonly output: string;
-  /** One line of what is in the way; empty when there was an answer. */
+  /** One line of what is in the way; empty when there was a response. */
   readonly trouble: string;
 }
 
 /**
- * Tells what answers are judged by. Sends nothing; never throws.
+ * Tells what responses are judged by. Sends nothing; never throws.
  * @param args as in `[--operation ID] [--markdown]`
  * @param env CONTRACT, a file, the pinned contract where it is not given; READ_OPERATION, as a run reads it
  */

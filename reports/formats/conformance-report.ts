@@ -28,7 +28,7 @@ export interface ReportedRequirement extends RequirementRow {
   readonly note?: string;
 }
 
-/** What the schemas of the operation's answers catch, and what they admit. */
+/** What the schemas of the operation's responses catch, and what they admit. */
 export type ReportedGaps = Pick<ContractGaps, 'tried' | 'caught' | 'untried' | 'weaknesses'>;
 
 /** What became of one finding since an earlier run. */
@@ -83,7 +83,7 @@ export interface ConformanceReport {
   readonly observations: readonly Observation[];
   readonly hazards: readonly HazardResult[];
   readonly coverage: Coverage;
-  /** Milliseconds per answer, in the order of the claims. */
+  /** Milliseconds per response, in the order of the claims. */
   readonly latencies: readonly number[];
   readonly contractStrength: ReportedGaps;
   /** What became of the findings of the run that PREVIOUS names. */

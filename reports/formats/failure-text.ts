@@ -73,7 +73,7 @@ export function describeConfirmation(confirmed: Confirmation): string {
   return `${confirmed.label}: ${confirmed.failed} of ${confirmed.sent}`;
 }
 
-/** An answer's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */
+/** A response's status line in words: `200 in 12 ms, 40 bytes`, or why there was none. */
 export function describeResponse(response: PrintedResponse): string {
   const duration = formatDuration(response.durationMs);
   if (response.status === null) return `no response after ${duration}`;

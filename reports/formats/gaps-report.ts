@@ -31,7 +31,7 @@ export interface GapsReport extends DocumentOddities {
 }
 
 /**
- * Tries an operation of the contract in a file against wrong answers, and looks the whole document over.
+ * Tries an operation of the contract in a file against wrong responses, and looks the whole document over.
  *
  * @param id `operationId`, or method and path
  * @throws ContractError when the file, or what the operation reaches, cannot be used
@@ -48,7 +48,7 @@ export async function gapsReport(file: string, id: string): Promise<GapsReport> 
   };
 }
 
-/** Tries one operation's schemas against wrong answers. */
+/** Tries one operation's schemas against wrong responses. */
 export function gapsOf(contract: Contract, operation: Operation): ReportedGaps {
   const responses = responsesUnderTest(contract, operation);
   const { tried, caught, untried, weaknesses } = contractGaps(responses);

@@ -1,11 +1,11 @@
 import type { Observation } from '../../schema/requirements/evidence.ts';
 import { percentile } from './quantity.ts';
 
-/** Answers that make a distribution. */
+/** Responses that make a distribution. */
 export const FEWEST = 20;
 
 /**
- * How long whole answers took, as an observation: median, 95th percentile and longest.
+ * How long whole responses took, as an observation: median, 95th percentile and longest.
  *
  * @param latencies milliseconds
  */

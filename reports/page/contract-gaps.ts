@@ -4,7 +4,7 @@ import { scoreSentence, untriedSentence } from '../formats/gaps-words.ts';
 import { countOf } from '../formats/quantity.ts';
 import { breakable, html, type Html } from './html.ts';
 
-/** What the contract is unable to catch: wrong answers that its schemas admit, with the smallest edit that would catch each. */
+/** What the contract is unable to catch: wrong responses that its schemas admit, with the smallest edit that would catch each. */
 export function renderContractGaps({ contractStrength: contractGaps }: ConformanceReport): Html {
   return html`<section id="strength" aria-labelledby="strength-title">
     <h2 id="strength-title">Strength of the contract</h2>

@@ -3,7 +3,7 @@ import type { ConformanceReport } from '../formats/conformance-report.ts';
 import { countOf, formatCount } from '../formats/quantity.ts';
 import { breakable, html, type Html } from './html.ts';
 
-/** A location of the contract, with how many answers carried it and the locations below. */
+/** A location of the contract, with how many responses carried it and the locations below. */
 interface CoverageNode {
   readonly pointer: string;
   /** What the location is, seen from its parent: `email`, `each item`, `anyOf 2`. */

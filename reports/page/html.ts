@@ -24,7 +24,7 @@ export function html(strings: TemplateStringsArray, ...children: readonly Child[
   return trusted(String.raw({ raw: strings }, ...children.map(markupOf)));
 }
 
-/** Markup of our own as HTML: a style sheet or a script, never anything that an answer carries. */
+/** Markup of our own as HTML: a style sheet or a script, never anything that a response carries. */
 export function trusted(markup: string): Html {
   return { markup };
 }

@@ -17,7 +17,7 @@ interface Quantile {
   readonly value: number;
 }
 
-/** How long whole answers took: their distribution on a logarithmic axis, with median, 95th percentile and maximum; nothing of few answers. */
+/** How long whole responses took: their distribution on a logarithmic axis, with median, 95th percentile and maximum; nothing of few responses. */
 export function renderLatency({ latencies }: ConformanceReport): Html | null {
   if (latencies.length < FEWEST) return null;
   const sorted = latencies.map((each) => Math.max(each, 0.1)).sort((a, b) => a - b);

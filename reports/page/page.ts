@@ -45,7 +45,7 @@ const SECTIONS = [
 /**
  * `index.html`: the report as one self-contained page that opens from a download.
  * Its policy admits this style sheet and these scripts by hash and nothing else: no network, no inline handler,
- * whatever the answers of the target carry.
+ * whatever the responses of the target carry.
  */
 export function renderPage(report: ConformanceReport): string {
   return `<!doctype html>\n${renderDocument(report).markup}\n`;

@@ -18,7 +18,7 @@ const PUSH = /vErrors\.push\((err\d+)\)/g;
 const CONCAT = /vErrors === null \? ([\w.]+) : vErrors\.concat\(\1\)/g;
 
 /**
- * Ajv with all errors, of which it keeps the first hundred of each keyword: an answer may have a million. The code
+ * Ajv with all errors, of which it keeps the first hundred of each keyword: a response may have a million. The code
  * that ajv writes is changed where it adds to its list, so that the list has its length (which branches rely on)
  * while the errors beyond are the path of their keyword, a text that all of them share.
  */

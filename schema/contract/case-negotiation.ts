@@ -20,7 +20,7 @@ const declaredTypes = oncePer((operation: Operation) =>
 );
 
 /**
- * What a case asks of the answer's form: `null` where one of the declared media types without content
+ * What a case asks of the response's form: `null` where one of the declared media types without content
  * coding will do. Otherwise a server may answer 406 or disregard it (RFC 9110 12.5.1, 12.5.3): undefined.
  */
 export function negotiationFault(operation: Operation, c: Case): CaseFault | null {

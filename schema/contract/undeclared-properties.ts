@@ -3,9 +3,9 @@ import { isJsonObject } from '../json/json-value.ts';
 import { childPointer } from '../json/json-pointer.ts';
 import type { JsonSchema } from './operation.ts';
 
-/** A property that an answer carries and the contract does not declare. */
+/** A property that a response carries and the contract does not declare. */
 export interface UndeclaredProperty {
-  /** JSON pointer into the answer, with a star in place of each index. */
+  /** JSON pointer into the response, with a star in place of each index. */
   readonly pointer: string;
   /** Its first value. */
   readonly example: unknown;
@@ -22,11 +22,11 @@ const MOST_ITEMS = 1_000;
 const MOST_TOLD = 20;
 
 /**
- * Lists the properties of an answer that no part of its schema declares, each location once, and the first twenty of them. Maps
+ * Lists the properties of a response that no part of its schema declares, each location once, and the first twenty of them. Maps
  * (`additionalProperties: true` or a schema) and objects of which nothing is declared are free-form:
  * nothing in them is undeclared. A branch that does not apply still declares: never too many, maybe too few.
  *
- * @param schema the schema of the answer's content
+ * @param schema the schema of the response's content
  * @param value the parsed body
  * @param document the resolved document, for references that a bundle keeps
  */

@@ -7,11 +7,11 @@ import { childPointer } from '../json/json-pointer.ts';
 import type { SchemaLocations } from './schema-locations.ts';
 import { DOCUMENT_URI } from './schema-resources.ts';
 
-/** One way in which a value or an answer breaks a rule: what a validator and a judge give. */
+/** One way in which a value or a response breaks a rule: what a validator and a judge give. */
 export interface Violation {
   /** Where in the contract or the RFC: the pointer of the failing keyword, else the requirement's source. */
   readonly clause: string;
-  /** JSON pointer into the answer's body, `''` for the whole, `status`, or a header such as `header Content-Type`. */
+  /** JSON pointer into the response's body, `''` for the whole, `status`, or a header such as `header Content-Type`. */
   readonly where: string;
   /** What stands for `where` in the signature; by default `where` without indices. */
   readonly place?: string;
@@ -40,7 +40,7 @@ export function violationsOf(
   });
 }
 
-/** Errors of anyOf and oneOf, found by where they stand: an answer may have thousands. */
+/** Errors of anyOf and oneOf, found by where they stand: a response may have thousands. */
 class BranchingErrors {
   /** Places in the value, by paths in the schema. */
   readonly #places = new Map<string, Set<string>>();

@@ -10,7 +10,7 @@ interface Group {
   readonly changes: readonly SingleChange[];
 }
 
-/** What the schemas of an operation's answers catch. */
+/** What the schemas of an operation's responses catch. */
 export interface ContractGaps {
   /** How many single changes were tried. */
   readonly tried: number;
@@ -28,7 +28,7 @@ interface TriedChange extends SingleChange {
 }
 
 /**
- * Tries single changes of conforming answers against a contract's validators: properties removed, types
+ * Tries single changes of conforming responses against a contract's validators: properties removed, types
  * changed, constants replaced, lists doubled and emptied, a further property, `{}`, the body of another
  * response, an error under an undeclared success. Deterministic; sends nothing.
  *

@@ -4,7 +4,7 @@ import type { SchemaShape } from '../contract/schema-shape.ts';
 import { type Remedy, requireNames, stateKeyword } from './gap.ts';
 import type { Example, Place } from './example.ts';
 
-/** A conforming answer with one thing wrong. */
+/** A conforming response with one thing wrong. */
 export interface SingleChange {
   /** What was done to it: `object.roles doubled`. */
   readonly words: string;

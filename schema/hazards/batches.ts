@@ -2,10 +2,10 @@ import { isMediaType } from './hazard.ts';
 import type { Carrier, Hazard, MemberCarrier, QueryCarrier, TextCarrier } from './hazard.ts';
 
 /**
- * Whether two hazards may share a request, so that one clean answer clears both. They must be of one class, valid
+ * Whether two hazards may share a request, so that one clean response clears both. They must be of one class, valid
  * or undefined, both extreme or neither (a media type is neither), deep and wide ones among themselves (what hangs a server must be found in
  * few requests), and not want the same thing: one key, one header field, the octets of the body, the query (but
- * parts of one value stand side by side). Neither may hide the other behind an answer
+ * parts of one value stand side by side). Neither may hide the other behind a response
  * that many servers give: what is often refused travels alone, sizes share no body with others, and values of a
  * parameter, which no server need know, are not saved with members.
  */

@@ -66,7 +66,7 @@ const FRAMING_HAZARDS: readonly Hazard[] = [
 ];
 
 /** Names that a response has for its own. */
-const ANSWER_NAMES = ['message', 'object', 'email', 'roles', 'preferences'] as const;
+const RESPONSE_NAMES = ['message', 'object', 'email', 'roles', 'preferences'] as const;
 
 const VALUES: readonly (readonly [slug: string, value: unknown, what: string])[] = [
   ['null', null, 'null'],
@@ -81,7 +81,7 @@ const VALUES: readonly (readonly [slug: string, value: unknown, what: string])[]
 ];
 
 /** The names of a response with values of every type, in an object that is inside of a preference. */
-const ANSWER_NAME_HAZARDS: readonly Hazard[] = VALUES.map(([slug, value, what]) => ({
+const RESPONSE_NAME_HAZARDS: readonly Hazard[] = VALUES.map(([slug, value, what]) => ({
   name: `inside-answer-names-${slug}`,
   what: `the names of the response inside an object, each ${what}`,
   kind: 'inside',
@@ -94,7 +94,7 @@ const ANSWER_NAME_HAZARDS: readonly Hazard[] = VALUES.map(([slug, value, what]) 
     container: 'in',
     key: slug,
     exact: false,
-    value: Object.fromEntries(ANSWER_NAMES.map((name) => [name, value])),
+    value: Object.fromEntries(RESPONSE_NAMES.map((name) => [name, value])),
   },
 }));
 
@@ -106,7 +106,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...NUMBER_HAZARDS,
   ...ENCODING_HAZARDS,
   ...INSIDE_HAZARDS,
-  ...ANSWER_NAME_HAZARDS,
+  ...RESPONSE_NAME_HAZARDS,
   ...LENGTH_HAZARDS,
   ...SIZE_HAZARDS,
   ...DEEP_AND_WIDE_HAZARDS,

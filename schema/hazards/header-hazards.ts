@@ -19,7 +19,7 @@ const ACCEPTABLE: readonly FieldRow[] = [
 ];
 
 const UNACCEPTABLE: readonly FieldRow[] = [
-  accept('html', ['text/html'], 'HTML only', 'HTML errors: an answer that is not declared'),
+  accept('html', ['text/html'], 'HTML only', 'HTML errors: a response that is not declared'),
   accept('xml', ['application/xml'], 'XML only', 'answers in XML'),
   accept('no-json', ['*/*, application/json;q=0'], 'anything but JSON', 'content negotiation: 500'),
   accept(
@@ -71,7 +71,7 @@ const CHARSETS: readonly FieldRow[] = [
     'charset',
     'utf-16, iso-8859-1;q=0.5, *;q=0.1',
     'other charsets',
-    'answers that are not UTF-8',
+    'responses that are not UTF-8',
     'RFC 9110 12.5.2',
   ),
 ];
@@ -82,8 +82,8 @@ const OF_OTHER_METHODS: readonly (readonly [field: string, row: FieldRow])[] = [
     field(
       'range',
       'bytes=0-0',
-      'a range of the answer',
-      'layers that cut any answer: 206',
+      'a range of the response',
+      'layers that cut any response: 206',
       'RFC 9110 14.2',
     ),
   ],

@@ -53,8 +53,8 @@ const NAMED_INSIDE: readonly Hazard[] = [
   keyHazard({
     name: 'message',
     key: 'message',
-    what: 'a member named as one of the answer',
-    breaks: 'assigned to the answer',
+    what: 'a member named as one of the response',
+    breaks: 'assigned to the response',
     source: 'ECMA-262, Object.assign',
   }),
 ];

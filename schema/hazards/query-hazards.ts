@@ -152,7 +152,7 @@ const UNDEFINED_PARTS: readonly PartRow[] = [
     name: 'not-utf-8',
     value: '%FF%C0%AF',
     what: 'octets that are not UTF-8, a lone and an overlong one',
-    breaks: 'encoders of the answer, PostgreSQL',
+    breaks: 'encoders of the response, PostgreSQL',
     source: 'RFC 3986 2.5',
   },
   {

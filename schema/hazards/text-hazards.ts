@@ -97,7 +97,7 @@ const OPEN: readonly TextRow[] = [
     name: 'surrogate-key',
     carrier: inText(() => String.raw`"\udead":0`, true),
     what: 'a member named by a lone surrogate',
-    breaks: 'UTF-8 encoders of the answer',
+    breaks: 'UTF-8 encoders of the response',
     source: 'RFC 8259 8.2',
   },
 ];
@@ -107,11 +107,11 @@ export const ENCODING_HAZARDS: readonly Hazard[] = [...SPELLINGS, ...ALIKE].map(
   toHazard(row, 'valid'),
 );
 
-/** What RFC 8259 leaves open: any answer will do that is no server error and keeps its own form. */
+/** What RFC 8259 leaves open: any response will do that is no server error and keeps its own form. */
 export const UNDEFINED_TEXT_HAZARDS: readonly Hazard[] = [
   ...oftenRefused([toHazard(BYTE_ORDER_MARK, 'undefined')]),
   ...UNDEFINED_VALUES.flatMap(({ name, what, raw, source }) => {
-    const breaks = 'encoders of the answer (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
+    const breaks = 'encoders of the response (PHP: Inf and NaN, malformed UTF-8), 64-bit integers';
     const carrier = { in: 'member', key: `text-${name}`, exact: false, value: raw } as const;
     const hazard = toHazard({ name, carrier, what, breaks, source }, 'undefined');
     return isInfinite(raw.text) ? oftenRefused([hazard]) : [hazard];

@@ -2,7 +2,7 @@ import type { HeaderPair } from './exchange.ts';
 import { headerValues } from './media-type.ts';
 
 /**
- * Content codings that are removed of one answer. RFC 9110 8.4 sets no limit; servers apply one, and clients such as
+ * Content codings that are removed of one response. RFC 9110 8.4 sets no limit; servers apply one, and clients such as
  * curl and urllib3 remove five at most, because each costs memory whatever the size of the content.
  */
 export const MOST_CODINGS = 5;

@@ -44,7 +44,7 @@ export interface Case {
   readonly specLine?: string;
 }
 
-/** The raw answer to a case. */
+/** The raw response to a case. */
 export interface RawResponse {
   readonly status: number;
   /** All header fields in order, duplicates kept. */
@@ -59,7 +59,7 @@ export interface RawResponse {
   readonly unread?: string;
 }
 
-/** Why a case got no whole answer. */
+/** Why a case got no whole response. */
 export type NoResponseKind =
   | 'dns'
   | 'refused'
@@ -69,19 +69,19 @@ export type NoResponseKind =
   | 'truncated'
   | 'timeout'
   | 'invalid-http'
-  /** `100 Continue` to a request that did not ask for it: allowed, and the answer behind it cannot be read. */
+  /** `100 Continue` to a request that did not ask for it: allowed, and the response behind it cannot be read. */
   | 'unasked-continue'
   | 'too-large'
   | 'aborted'
   | 'other';
 
-/** A case that got no whole answer, with the scrubbed message of the client. */
+/** A case that got no whole response, with the scrubbed message of the client. */
 export interface NoResponse {
   readonly kind: NoResponseKind;
   readonly message: string;
 }
 
-/** One case and what came back. Exactly one of `answer` and `noAnswer` is present. */
+/** One case and what came back. Exactly one of `response` and `noResponse` is present. */
 export interface Exchange {
   readonly case: Case;
   readonly class: CaseClass;
@@ -89,19 +89,19 @@ export interface Exchange {
   readonly url: string;
   /** Milliseconds since the epoch when the request was started. */
   readonly startedAt: number;
-  /** Milliseconds from the start of the request to the last byte of the answer. */
+  /** Milliseconds from the start of the request to the last byte of the response. */
   readonly durationMs: number;
-  readonly answer?: RawResponse;
-  readonly noAnswer?: NoResponse;
+  readonly response?: RawResponse;
+  readonly noResponse?: NoResponse;
   /**
    * Host and port of the proxy that forwarded the request instead of opening a tunnel: it wrote the framing of the
-   * answer, and may have changed its content coding or answered by itself (RFC 9110 7.7, RFC 9112 6.1).
+   * response, and may have changed its content coding or answered by itself (RFC 9110 7.7, RFC 9112 6.1).
    */
   readonly forwardedBy?: string;
   /** What came back before, oldest first, where the request was sent again: throttled, or with an expired token. */
   readonly setAside?: readonly Exchange[];
   /**
-   * Why an answer speaks of the moment and not of the request: the `control` was refused in the same way right after
+   * Why a response speaks of the moment and not of the request: the `control` was refused in the same way right after
    * it, or a `quota` of preferences was used up.
    */
   readonly excuse?: 'control' | 'quota';

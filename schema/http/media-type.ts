@@ -9,10 +9,10 @@ export function headerValues(headers: readonly HeaderPair[], name: string): read
 }
 
 /**
- * The media type of an answer without parameters, in lower case (RFC 9110, 8.3.1);
+ * The media type of a response without parameters, in lower case (RFC 9110, 8.3.1);
  * `null` when it states none, more than one, or something else.
  */
-export const mediaTypeOf: (answer: RawResponse) => string | null = oncePer(({ headers }) => {
+export const mediaTypeOf: (response: RawResponse) => string | null = oncePer(({ headers }) => {
   const [value, ...more] = headerValues(headers, 'content-type');
   if (value === undefined || more.length > 0) return null;
   return MIMEType.parse(value)?.essence ?? null;

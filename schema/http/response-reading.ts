@@ -13,46 +13,46 @@ const OPENING = 0x7b;
 
 const CLOSING = 0x7d;
 
-/** What the body of an answer is, read as JSON; or that it is beyond what the suite reads, in a sentence. */
-export type AnswerReading = JsonReading | { readonly kind: 'unread'; readonly message: string };
+/** What the body of a response is, read as JSON; or that it is beyond what the suite reads, in a sentence. */
+export type ResponseReading = JsonReading | { readonly kind: 'unread'; readonly message: string };
 
 /**
- * Levels of objects and lists that are read of an answer. RFC 8259 9 lets a reader set a limit; the most that the
- * parser of a server's language takes by default is 10,000 (Go, encoding/json), and an answer wraps some around that.
+ * Levels of objects and lists that are read of a response. RFC 8259 9 lets a reader set a limit; the most that the
+ * parser of a server's language takes by default is 10,000 (Go, encoding/json), and a response wraps some around that.
  */
 export const MOST_LEVELS = 10_100;
 
-const TOO_DEEP: AnswerReading = {
+const TOO_DEEP: ResponseReading = {
   kind: 'unread',
   message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
 };
 
-/** Octets of a body whose value is kept as long as its answer: the value of a large one takes tens of megabytes. */
+/** Octets of a body whose value is kept as long as its response: the value of a large one takes tens of megabytes. */
 const SMALL = 64 * 1024;
 
 const ofSmall = oncePer(read);
 const ofLarge = oncePerLast(read);
 
-/** Reads an answer's body as JSON (RFC 8259), once however many requirements ask one after another. */
-export function readingOf(answer: RawResponse): AnswerReading {
-  return answer.body.length <= SMALL ? ofSmall(answer) : ofLarge(answer);
+/** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
+export function readingOf(response: RawResponse): ResponseReading {
+  return response.body.length <= SMALL ? ofSmall(response) : ofLarge(response);
 }
 
-function read({ body, unread }: RawResponse): AnswerReading {
+function read({ body, unread }: RawResponse): ResponseReading {
   if (unread !== undefined) return { kind: 'unread', message: unread };
   const tooDeep = deeperThan(MOST_LEVELS, body);
   return tooDeep === null ? readJson(body) : readBeginning(body.subarray(0, tooDeep));
 }
 
 /** Of what nests too deeply, all up to there is read: what is no JSON by then is none, however it goes on. */
-function readBeginning(beginning: Uint8Array): AnswerReading {
+function readBeginning(beginning: Uint8Array): ResponseReading {
   const reading = readJson(beginning);
   return reading.kind !== 'json' && reading.offset < beginning.length ? reading : TOO_DEEP;
 }
 
-/** Whether HTTP forbids an answer to carry content (RFC 9110, 6.4.1): HEAD, 1xx, 204, 304. */
-export function isWithoutContent(method: string, answer: RawResponse): boolean {
-  const { status } = answer;
+/** Whether HTTP forbids a response to carry content (RFC 9110, 6.4.1): HEAD, 1xx, 204, 304. */
+export function isWithoutContent(method: string, response: RawResponse): boolean {
+  const { status } = response;
   return method === 'HEAD' || status < 200 || status === 204 || status === 304;
 }
 

@@ -6,7 +6,7 @@ const MARKED = new RegExp(`${BEGIN}([^${END}]*)${END}`, 'g');
 const MARKS = new RegExp(`[${BEGIN}${END}]`, 'g');
 
 /**
- * Names a JSON value of an answer in a few words for a finding: `[] (array, 0 items)`, `"x" (string)`, `null`.
+ * Names a JSON value of a response in a few words for a finding: `[] (array, 0 items)`, `"x" (string)`, `null`.
  * A long value stands there whole, between marks: a secret in it must be taken out before `cutValues` cuts it,
  * because half of a secret is not recognised.
  */
@@ -20,12 +20,12 @@ export function describeValue(value: unknown): string {
   return `${markedJson(value)} (${typeof value})`;
 }
 
-/** Writes a value of an answer as JSON, between marks for `cutValues` where it is long. */
+/** Writes a value of a response as JSON, between marks for `cutValues` where it is long. */
 export function markedJson(value: unknown): string {
   return markedText(writeJson(value));
 }
 
-/** A text of an answer, between marks for `cutValues` where it has more than so many characters. */
+/** A text of a response, between marks for `cutValues` where it has more than so many characters. */
 export function markedText(text: string, most = LONGEST_TEXT): string {
   return text.length > most ? BEGIN + text + END : text;
 }

@@ -89,7 +89,7 @@ function notJson(text: string, bom: boolean, error: JsonSyntaxError): JsonReadin
   };
 }
 
-/** Counts without a list of them: a line may be a whole answer. */
+/** Counts without a list of them: a line may be a whole response. */
 function codePointsIn(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count += 1;

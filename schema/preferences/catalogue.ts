@@ -8,7 +8,7 @@ import type {
   RequirementRow,
 } from '../requirements/requirement.ts';
 import { requirementsOf } from '../requirements/catalogue.ts';
-import { answerRequirements } from './response-requirements.ts';
+import { responseRequirements } from './response-requirements.ts';
 import { identityRequirements } from './identity.ts';
 import { UPDATE_USER_PREFERENCES } from './operation-id.ts';
 import { readerRequirements, sameUserRequirement } from './reader-requirements.ts';
@@ -26,7 +26,7 @@ export function preferenceRequirements(
   const { reader } = contract;
   const own = [
     ...requirementsOf(contract, operation),
-    ...answerRequirements(operation),
+    ...responseRequirements(operation),
     sentKeysRequirement(operation),
     ...identityRequirements(operation),
   ];
@@ -34,7 +34,7 @@ export function preferenceRequirements(
   const isRead = ({ case: asked }: Exchange): boolean => isRequestOf(reader, asked);
   // A 501 says that the server does not read (RFC 9110 15.6.2), which is noted.
   const isJudged = (exchange: Exchange): boolean =>
-    isRead(exchange) && exchange.answer?.status !== 501;
+    isRead(exchange) && exchange.response?.status !== 501;
   return [
     ...own.map((each) => judgingOnly(each, (exchange) => !isRead(exchange))),
     ...readerRequirements(contract, reader).map((each) => judgingOnly(each, isJudged)),

@@ -39,8 +39,8 @@ function countOf(exchanges: readonly Exchange[], holds: (exchange: Exchange) => 
   return exchanges.filter(holds).length;
 }
 
-function isRefused({ answer }: Exchange): boolean {
-  return answer !== undefined && answer.status >= 400 && answer.status < 500;
+function isRefused({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 400 && response.status < 500;
 }
 
 function isEmptyUpdate(exchange: Exchange): boolean {

@@ -59,7 +59,7 @@ interface Identity {
 
 class IdentityWatch {
   readonly #first = new Map<string, Identity>();
-  /** Hashes of them: an identity may be as large as an answer. */
+  /** Hashes of them: an identity may be as large as a response. */
   readonly #written = new Set<string>();
   readonly #clause: string;
   #unstable = false;
@@ -128,7 +128,7 @@ function hashOf({ text }: Identity): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** E-mail address and roles; null where the answer does not show both. */
+/** E-mail address and roles; null where the response does not show both. */
 function identityOf(exchange: Exchange): Identity | null {
   const user = userOf(exchange);
   const email = user?.email;

@@ -44,7 +44,7 @@ function wayIn(seen: SeenSpace): Way | null {
   const back = dropped.filter(([key, { value }]) => equal(value, seen.shown[key]));
   const shownBy = first[1].by;
   if (back.length === 0) return { way: 'replaces', shownBy };
-  return back.length < dropped.length ? null : { way: 'merges', shownBy, answers: 'update only' };
+  return back.length < dropped.length ? null : { way: 'merges', shownBy, responses: 'update only' };
 }
 
 function wayOfUpdate(seen: SeenSpace): Way | null {

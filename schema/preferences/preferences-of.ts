@@ -24,24 +24,24 @@ export function sentPreferences(asked: Case): Preferences | null {
   return isJsonObject(updated) ? updated : null;
 }
 
-/** The JSON object of a 200 answer; `null` for any other answer. */
+/** The JSON object of a 200 response; `null` for any other response. */
 export function successBody(exchange: Exchange): Readonly<Record<string, unknown>> | null {
-  return exchange.answer?.status === 200 ? jsonObjectOf(exchange.answer) : null;
+  return exchange.response?.status === 200 ? jsonObjectOf(exchange.response) : null;
 }
 
-/** The body of an answer, when it is a JSON object. */
-export function jsonObjectOf(answer: RawResponse): Readonly<Record<string, unknown>> | null {
-  const reading = readingOf(answer);
+/** The body of a response, when it is a JSON object. */
+export function jsonObjectOf(response: RawResponse): Readonly<Record<string, unknown>> | null {
+  const reading = readingOf(response);
   return reading.kind === 'json' && isJsonObject(reading.value) ? reading.value : null;
 }
 
-/** The user in a 200 answer (`object`); `null` where there is none. */
+/** The user in a 200 response (`object`); `null` where there is none. */
 export function userOf(exchange: Exchange): Readonly<Record<string, unknown>> | null {
   const user = successBody(exchange)?.object;
   return isJsonObject(user) ? user : null;
 }
 
-/** The preferences in a 200 answer (`object.preferences`); `null` where they are no object. */
+/** The preferences in a 200 response (`object.preferences`); `null` where they are no object. */
 export function returnedPreferences(exchange: Exchange): Preferences | null {
   const preferences = userOf(exchange)?.preferences;
   return isJsonObject(preferences) ? preferences : null;
@@ -58,7 +58,7 @@ export function sendsPreference({ case: asked }: Exchange, key: string): boolean
 }
 
 /**
- * Where an answer shows a preference, or a member of one: the JSON pointer, and what stands for it in signatures,
+ * Where a response shows a preference, or a member of one: the JSON pointer, and what stands for it in signatures,
  * which name no key that the suite chose.
  */
 export function preferencePlace(...keys: readonly string[]): Pick<Violation, 'where' | 'place'> {

@@ -7,8 +7,8 @@ import { jsonObjectOf, sentPreferences, successBody, userOf } from './preference
 
 const ERROR_MEMBERS = ['status', 'title', 'detail', 'violations'];
 
-/** What the descriptions of the responses say of an answer, beyond their schemas. */
-export function answerRequirements(operation: Operation): readonly Requirement[] {
+/** What the descriptions of the responses say of a response, beyond their schemas. */
+export function responseRequirements(operation: Operation): readonly Requirement[] {
   const success = `${operation.pointer}/responses/200/description`;
   const failure = `${operation.pointer}/responses/default/description`;
   return [
@@ -39,9 +39,9 @@ export function answerRequirements(operation: Operation): readonly Requirement[]
       'error-is-not-a-user',
       'An error response contains no user.',
       failure,
-      ({ answer }) => {
-        if (answer === undefined || answer.status < 400) return null;
-        const body = jsonObjectOf(answer);
+      ({ response }) => {
+        if (response === undefined || response.status < 400) return null;
+        const body = jsonObjectOf(response);
         if (body === null) return null;
         const user = body.object;
         const carriesUser = isJsonObject(user) && Object.hasOwn(user, 'email');

@@ -16,7 +16,7 @@ import { absence, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
- * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale answer.
+ * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale response.
  */
 export function sentKeysRequirement(operation: Operation): RememberingRequirement {
   const ref = `${operation.pointer}/responses/200/description`;

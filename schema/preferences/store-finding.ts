@@ -4,7 +4,7 @@ import { sendsPreference, sendsPreferences, type Preferences } from './preferenc
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 import type { StoredSpace } from './stored-space.ts';
 
-/** What a target was seen to do with updates; `unknown` until an answer shows it. */
+/** What a target was seen to do with updates; `unknown` until a response shows it. */
 export interface StoreBehaviour {
   /** Whether an update leaves other preferences as they are, or takes their place. */
   readonly way: 'merges' | 'replaces' | 'unknown';
@@ -15,7 +15,7 @@ export interface StoreBehaviour {
   /** Whether a response has shown a preference that its request did not send. */
   readonly showsStored: boolean;
   /** Whether the response to an update shows all preferences, or only what was updated. */
-  readonly answers: 'whole' | 'update only';
+  readonly responses: 'whole' | 'update only';
   /**
    * Whether the space that a query names is read with an operation other than the update: then an update without content
    * reads nothing.

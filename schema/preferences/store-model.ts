@@ -33,7 +33,7 @@ const NOTHING_LEARNED: StoreBehaviour = {
   nulls: 'unknown',
   showsStored: false,
   shownBy: [],
-  answers: 'whole',
+  responses: 'whole',
   isReadApart: () => false,
 };
 
@@ -163,15 +163,15 @@ export class StoreModel implements Store {
   /** Whether a response shows preferences, and these are all that its space holds. */
   shows(exchange: Exchange): boolean {
     if (returnedPreferences(exchange) === null) return false;
-    const { answers, isReadApart } = this.behaviour;
-    if (sendsPreferences(exchange)) return answers === 'whole';
+    const { responses, isReadApart } = this.behaviour;
+    if (sendsPreferences(exchange)) return responses === 'whole';
     return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
   }
 
   /** Whether updates of a space were seen to show only what they change, and nothing else reads it. */
   hides(query: string | null): boolean {
-    const { answers, isReadApart } = this.behaviour;
-    return answers === 'update only' && !isReadApart(query);
+    const { responses, isReadApart } = this.behaviour;
+    return responses === 'update only' && !isReadApart(query);
   }
 
   /**
@@ -219,8 +219,8 @@ export class StoreModel implements Store {
   /** Whether requests come to the same in any order, as far as is known: updates do where they merge and share no name. */
   allowsTogether(cases: readonly Case[]): boolean {
     const names = cases.flatMap(namesIn);
-    const { way, answers } = this.behaviour;
-    const isKnown = way === 'merges' && answers === 'whole';
+    const { way, responses } = this.behaviour;
+    const isKnown = way === 'merges' && responses === 'whole';
     return names.length === 0 || (isKnown && new Set(names).size === names.length);
   }
 
@@ -376,7 +376,7 @@ function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
   if (exchange.case.method === 'GET') return null;
-  const status = exchange.answer?.status ?? 500;
+  const status = exchange.response?.status ?? 500;
   if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
   const sendsNothing = changesNothing(exchange);
   if (isAccepted(exchange)) {
@@ -387,7 +387,7 @@ function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
 }
 
 /** Whether a request was accepted whose effect can be told: one that the contract allows, or leaves open. */
-function isAccepted({ answer, class: caseClass }: Exchange): boolean {
-  const status = answer?.status ?? 500;
+function isAccepted({ response, class: caseClass }: Exchange): boolean {
+  const status = response?.status ?? 500;
   return status >= 200 && status < 300 && (caseClass === 'valid' || caseClass === 'undefined');
 }

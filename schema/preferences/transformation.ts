@@ -54,7 +54,7 @@ function ofObject(
   return 'member added';
 }
 
-/** Names why a sent key is not in the answer: `null dropped`, `key renamed`, `dropped`. */
+/** Names why a sent key is not in the response: `null dropped`, `key renamed`, `dropped`. */
 export function absence(key: string, value: unknown, returned: Members, sent: Members): string {
   if (value === null) return 'null dropped';
   const alike = namesAlike(returned)(sent).get(simplified(key));

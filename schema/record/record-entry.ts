@@ -7,7 +7,7 @@ export interface Spent {
   requests: number;
   /** Milliseconds that claims took. */
   claimsMs: number;
-  /** Milliseconds of waiting for answers that did not come in time. */
+  /** Milliseconds of waiting for responses that did not come in time. */
   hungMs: number;
   /** Milliseconds of waiting because the target asked for it. */
   waitedMs: number;
@@ -60,7 +60,7 @@ export interface FoundSpace {
   /** Raw query that names the space; `null` for none. */
   readonly query: string | null;
   /**
-   * The preferences as one JSON text with the target's own spelling of values; `null` where the answer
+   * The preferences as one JSON text with the target's own spelling of values; `null` where the response
    * did not show them, and once they were put back.
    */
   readonly preferences: string | null;
@@ -74,7 +74,7 @@ export interface FoundEntry {
   /** ISO 8601, when it was found; an earlier run's for what that one left. */
   readonly foundAt: string;
   readonly target: string;
-  /** Short hash that tells users apart; `null` where the answers name none. */
+  /** Short hash that tells users apart; `null` where the responses name none. */
   readonly user: string | null;
   readonly embedded: boolean;
   /**

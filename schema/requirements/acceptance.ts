@@ -27,13 +27,13 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
       statement: 'A request that the contract allows is accepted.',
       source: { ref: body, quote: operation.description },
       judge: (exchange) =>
-        judgeAcceptance(operation, exchange, 'valid', (answer) => {
-          if (isDeclared(operation, answer.status) || answer.status >= 500) return [];
+        judgeAcceptance(operation, exchange, 'valid', (response) => {
+          if (isDeclared(operation, response.status) || response.status >= 500) return [];
           // It was accepted, or sent elsewhere; that the status is not declared is a finding of its own.
-          if (answer.status < 400) return null;
-          if (isExtreme(exchange.case) || asksForLength(exchange.case, answer)) return null;
+          if (response.status < 400) return null;
+          if (isExtreme(exchange.case) || asksForLength(exchange.case, response)) return null;
           const expected = 'an accepted update';
-          return [{ clause: body, ...AT_STATUS, expected, actual: `status ${answer.status}` }];
+          return [{ clause: body, ...AT_STATUS, expected, actual: `status ${response.status}` }];
         }),
     },
     refusal(operation, body, 'invalid', 'A request that the contract forbids is refused.'),
@@ -62,11 +62,11 @@ function refusal(
     statement,
     source,
     judge: (exchange) =>
-      judgeAcceptance(operation, exchange, kind, (answer) => {
+      judgeAcceptance(operation, exchange, kind, (response) => {
         if (isInOtherEncoding(exchange.case)) return null;
-        if (answer.status >= 300) return [];
+        if (response.status >= 300) return [];
         const label = acceptanceLabel(exchange.case);
-        const actual = `status ${answer.status}`;
+        const actual = `status ${response.status}`;
         const expected = 'a refusal (4xx)';
         return [{ clause: source.ref, ...AT_STATUS, expected, actual, label }];
       }),
@@ -75,14 +75,14 @@ function refusal(
 
 function judgeAcceptance(
   operation: Operation,
-  { answer, case: asked, class: caseClass }: Exchange,
+  { response, case: asked, class: caseClass }: Exchange,
   kind: CaseClass,
-  judge: (answer: RawResponse) => Judgement,
+  judge: (response: RawResponse) => Judgement,
 ): Judgement {
-  if (answer === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;
-  if (asked.method !== operation.method || NOT_ABOUT_THE_REQUEST.has(answer.status)) return null;
-  const busy = answer.status === 503 && headerValues(answer.headers, 'retry-after').length > 0;
-  return busy ? null : judge(answer);
+  if (response === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;
+  if (asked.method !== operation.method || NOT_ABOUT_THE_REQUEST.has(response.status)) return null;
+  const busy = response.status === 503 && headerValues(response.headers, 'retry-after').length > 0;
+  return busy ? null : judge(response);
 }
 
 /** Values that loosely typed servers read as an empty object (PHP: `[]`, `null`, `""`, `0`, `false`). */

@@ -16,7 +16,7 @@ export interface PrintedRequest {
   readonly bodyBytes: number;
 }
 
-/** An answer as reports show it; `status` is null when none came and `trouble` says why. */
+/** A response as reports show it; `status` is null when none came and `trouble` says why. */
 export interface PrintedResponse {
   readonly status: number | null;
   readonly headers: readonly HeaderPair[];
@@ -113,7 +113,7 @@ export interface Observation {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Trouble that is not the answer's: the suite's own, or the environment's. */
+/** Trouble that is not the response's: the suite's own, or the environment's. */
 export interface RunError {
   /** `suite-error`, `went-away`, `unauthorized`, ...: becomes `reason.kind` of an inconclusive run. */
   readonly kind: string;
@@ -132,13 +132,13 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** What exchanges showed of the contract. */
 export interface Coverage {
-  /** Response locations (`default #/components/schemas/Error/properties/status`) by how many answers carried them. */
+  /** Response locations (`default #/components/schemas/Error/properties/status`) by how many responses carried them. */
   readonly response: Counts;
   /** Request keyword locations by how many cases exercised them. */
   readonly requestExercised: Counts;
   /** Request keyword locations by how many cases violated them. */
   readonly requestViolated: Counts;
-  /** Answers by response key of the contract (`200`, `default`) and by status. */
+  /** Responses by response key of the contract (`200`, `default`) and by status. */
   readonly responseKeys: Counts;
   readonly statuses: Counts;
 }
@@ -161,7 +161,7 @@ export interface Evidence {
   readonly observations: readonly Observation[];
   readonly hazards: readonly HazardResult[];
   readonly coverage: Coverage;
-  /** Latencies in milliseconds of whole answers. */
+  /** Latencies in milliseconds of whole responses. */
   readonly latencies: readonly number[];
   readonly troubles: readonly RunError[];
   /** Limits of the run that ended the claim before it had asked all: no trouble, and no proof of what is missing. */

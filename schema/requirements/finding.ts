@@ -10,24 +10,27 @@ export const AT_STATUS: Pick<Violation, 'where' | 'place'> = { where: 'status', 
 export interface Finding extends Violation {
   /** Id of a requirement that the catalogue has: only its row can sign a finding. */
   readonly requirement: string;
-  /** `null` where no answer came. */
+  /** `null` where no response came. */
   readonly status: number | null;
   /** Requirement, status, clause, and where without indices: what makes it the same finding elsewhere. */
   readonly signature: string;
 }
+
+/** What stands in a signature for the status, where no response came. Baselines name it, so it never changes. */
+export const NO_STATUS = 'no answer';
 
 /** What tells a finding from others. */
 export type Signed = Pick<Finding, 'requirement' | 'signature' | 'status'>;
 
 /** The signature of a finding with `*` for its status: what the same failure has under every status. */
 export function anyStatusSignature({ requirement, signature, status }: Signed): string {
-  const exact = `${requirement} ${status ?? 'no answer'}`;
+  const exact = `${requirement} ${status ?? NO_STATUS}`;
   return signature.startsWith(exact)
     ? `${requirement} *${signature.slice(exact.length)}`
     : signature;
 }
 
-/** Where in the answer a finding points, in words: a JSON pointer, a header, the status, or the whole body. */
+/** Where in the response a finding points, in words: a JSON pointer, a header, the status, or the whole body. */
 export function describeWhere(where: string): string {
   if (where === '') return 'the whole body';
   return where === 'status' ? 'the status' : where;

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { Finding } from './finding.ts';
+import { NO_STATUS, type Finding } from './finding.ts';
 import { withoutIndices } from '../json/json-pointer.ts';
 import type { OpenRequirement, RequirementRow } from './requirement.ts';
 import type { Violation } from '../contract/violations.ts';
@@ -13,7 +13,7 @@ export interface JudgedExchange {
   readonly findings: readonly Finding[];
 }
 
-/** Judges one exchange against requirements. Never throws for what the answer holds. */
+/** Judges one exchange against requirements. Never throws for what the response holds. */
 export function judgeExchange(
   requirements: readonly OpenRequirement[],
   exchange: Exchange,
@@ -53,8 +53,8 @@ export function sign(
   violation: Violation,
 ): Finding {
   const { clause, where, place = withoutIndices(where), label } = violation;
-  const status = exchange.answer?.status ?? null;
-  const parts = [id, status ?? 'no answer', clause, place, label];
+  const status = exchange.response?.status ?? null;
+  const parts = [id, status ?? NO_STATUS, clause, place, label];
   const signature = parts.filter((part) => part !== undefined && part !== '').join(' ');
   return { ...violation, requirement: id, status, signature };
 }

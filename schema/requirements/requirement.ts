@@ -50,11 +50,11 @@ export type Judge = (exchange: Exchange) => Judgement;
 
 /** How the exchanges of a requirement are judged. */
 interface Judged extends RequirementRow {
-  /** It compares an answer with its request, so no other update may be in flight. */
+  /** It compares a response with its request, so no other update may be in flight. */
   readonly ordered?: true;
   /**
    * It judges what the last sender writes (framing, content coding), so it says nothing of the target where a proxy
-   * has forwarded the answer. Its condition says so.
+   * has forwarded the response. Its condition says so.
    */
   readonly ofLastHop?: true;
 }

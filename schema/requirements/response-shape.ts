@@ -32,10 +32,12 @@ export function responseShapeRequirements(
   contract: Contract,
   operation: Operation,
 ): readonly Requirement[] {
-  return operation.responses.flatMap((response) => {
-    if (response.content.length === 0) return [];
-    const json = response.content.find(({ mediaType }) => isJsonMediaType(mediaType.toLowerCase()));
-    const scope = { contract, operation, response };
+  return operation.responses.flatMap((declaration) => {
+    if (declaration.content.length === 0) return [];
+    const json = declaration.content.find(({ mediaType }) =>
+      isJsonMediaType(mediaType.toLowerCase()),
+    );
+    const scope = { contract, operation, declaration };
     return [
       contentTypeRequirement(scope),
       ...(json === undefined ? [] : propertyRequirements(scope, json)),
@@ -46,21 +48,21 @@ export function responseShapeRequirements(
 interface Scope {
   readonly contract: Contract;
   readonly operation: Operation;
-  readonly response: ResponseDeclaration;
+  readonly declaration: ResponseDeclaration;
 }
 
-/** The answer of an exchange, when this response declaration is the one that covers it. */
-function coveredAnswer(
-  { operation, response }: Scope,
-  { answer, case: asked, forwardedBy }: Exchange,
+/** The response of an exchange, when this response declaration is the one that covers it. */
+function coveredResponse(
+  { operation, declaration }: Scope,
+  { response, case: asked, forwardedBy }: Exchange,
 ): RawResponse | null {
-  if (answer === undefined || asked.method !== operation.method) return null;
-  if (responseFor(operation, answer.status) !== response) return null;
-  const undeclaredSuccess = answer.status < 400 && !isDeclared(operation, answer.status);
-  if (undeclaredSuccess || isWithoutContent(asked.method, answer)) return null;
-  if (isBeforeTheApi(asked, answer)) return null;
-  if (forwardedBy !== undefined && mayBeOfProxy(answer)) return null;
-  return asksForDeclared(operation, asked) ? answer : null;
+  if (response === undefined || asked.method !== operation.method) return null;
+  if (responseFor(operation, response.status) !== declaration) return null;
+  const undeclaredSuccess = response.status < 400 && !isDeclared(operation, response.status);
+  if (undeclaredSuccess || isWithoutContent(asked.method, response)) return null;
+  if (isBeforeTheApi(asked, response)) return null;
+  if (forwardedBy !== undefined && mayBeOfProxy(response)) return null;
+  return asksForDeclared(operation, asked) ? response : null;
 }
 
 /** Statuses of a request that is too large to be read. */
@@ -70,19 +72,19 @@ const TOO_LARGE = new Set([413, 414, 431]);
  * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
  * and to a target that is no URI (RFC 3986 3.4).
  */
-function isBeforeTheApi(asked: Case, answer: RawResponse): boolean {
-  if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
-  if (answer.status === 400 && !isUriQuery(asked.query ?? '')) return true;
+function isBeforeTheApi(asked: Case, response: RawResponse): boolean {
+  if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
+  if (response.status === 400 && !isUriQuery(asked.query ?? '')) return true;
   return (
-    TOO_LARGE.has(answer.status) &&
+    TOO_LARGE.has(response.status) &&
     extremesOf(asked).some((extreme) => ['size', 'long-uri', 'long-field'].includes(extreme))
   );
 }
 
 /** What a proxy answers by itself to a request that it cannot pass on (RFC 9110 15.6.3 to 15.6.5) or read. */
-function mayBeOfProxy(answer: RawResponse): boolean {
-  if (isJsonMediaType(mediaTypeOf(answer) ?? '')) return false;
-  return TOO_LARGE.has(answer.status) || [502, 503, 504].includes(answer.status);
+function mayBeOfProxy(response: RawResponse): boolean {
+  if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
+  return TOO_LARGE.has(response.status) || [502, 503, 504].includes(response.status);
 }
 
 /** What else a server may send to a client that takes no declared media type is open (RFC 9110 12.5.1). */
@@ -91,19 +93,19 @@ function asksForDeclared(operation: Operation, asked: Case): boolean {
 }
 
 function contentTypeRequirement(scope: Scope): Requirement {
-  const { response } = scope;
-  const declared = response.content.map(({ mediaType }) => mediaType).join(' or ');
-  const clause = `${response.pointer}/content`;
+  const { declaration } = scope;
+  const declared = declaration.content.map(({ mediaType }) => mediaType).join(' or ');
+  const clause = `${declaration.pointer}/content`;
   return {
-    id: `${response.key.toLowerCase()}-content-type`,
+    id: `${declaration.key.toLowerCase()}-content-type`,
     level: 'declared',
-    statement: `${subject(response)} has the media type ${declared}.`,
+    statement: `${subject(declaration)} has the media type ${declared}.`,
     source: { ref: clause, quote: `content: ${declared}` },
     judge: (exchange) => {
-      const answer = coveredAnswer(scope, exchange);
-      if (answer === null) return null;
-      if (contentFor(response, mediaTypeOf(answer)) !== undefined) return [];
-      const stated = headerValues(answer.headers, 'content-type').join(', ') || 'no Content-Type';
+      const response = coveredResponse(scope, exchange);
+      if (response === null) return null;
+      if (contentFor(declaration, mediaTypeOf(response)) !== undefined) return [];
+      const stated = headerValues(response.headers, 'content-type').join(', ') || 'no Content-Type';
       return [{ clause, where: 'header Content-Type', expected: declared, actual: stated }];
     },
   };
@@ -135,9 +137,10 @@ function validatedBody(
   content: MediaTypeContent,
   exchange: Exchange,
 ): { readonly value: unknown; readonly violations: readonly Violation[] } | null {
-  const answer = coveredAnswer(scope, exchange);
-  if (answer === null || contentFor(scope.response, mediaTypeOf(answer)) !== content) return null;
-  const reading = readingOf(answer);
+  const response = coveredResponse(scope, exchange);
+  if (response === null || contentFor(scope.declaration, mediaTypeOf(response)) !== content)
+    return null;
+  const reading = readingOf(response);
   if (reading.kind !== 'json') return null;
   const { value } = reading;
   return { value, violations: scope.contract.validators.of(content)(value) };
@@ -149,14 +152,14 @@ function propertyRequirement(
   { path, schema }: DeclaredProperty,
   judge: Requirement['judge'],
 ): Requirement {
-  const { contract, response } = scope;
+  const { contract, declaration } = scope;
   const what = path === '' ? 'the body' : readable(path);
   const pointer =
     typeof schema === 'object' ? contract.validators.locations.pointerOf(schema) : undefined;
   return {
-    id: slugOf(response, path),
+    id: slugOf(declaration, path),
     level: 'declared',
-    statement: `In ${inside(response)}, ${what} is ${describeSchema(schema)}.`,
+    statement: `In ${inside(declaration)}, ${what} is ${describeSchema(schema)}.`,
     source: { ref: pointer ?? content.pointer, quote: quoteOf(schema) },
     ...(path === '' ? {} : { condition: `a response with ${what}` }),
     judge,
@@ -169,15 +172,15 @@ function ownerOf(violation: Violation, properties: readonly DeclaredProperty[]):
   return owners.reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
 }
 
-function slugOf(response: ResponseDeclaration, path: string): string {
+function slugOf(declaration: ResponseDeclaration, path: string): string {
   const names = pointerTokens(path).filter((token) => token !== '*');
   const words = names.map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2'));
   const slug = words.join('-').replaceAll(/[^A-Za-z0-9]+/g, '-');
-  return `${response.key}-${slug === '' ? 'body' : slug}`.toLowerCase();
+  return `${declaration.key}-${slug === '' ? 'body' : slug}`.toLowerCase();
 }
 
-function subject(response: ResponseDeclaration): string {
-  return response.key === 'default' ? 'An error response' : `A ${response.key} response`;
+function subject(declaration: ResponseDeclaration): string {
+  return declaration.key === 'default' ? 'An error response' : `A ${declaration.key} response`;
 }
 
 function inside({ key }: ResponseDeclaration): string {

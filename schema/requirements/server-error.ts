@@ -27,11 +27,11 @@ export function serverErrorRequirement(operation: Operation): Requirement {
 }
 
 function judgeServerError(operation: Operation, exchange: Exchange): Judgement {
-  const { answer, case: asked, excuse } = exchange;
-  if (answer === undefined || excuse === 'control') return null;
-  if (answer.status < 500 || isStatedLimit(operation, asked, answer)) return [];
-  if (answer.status === 507 && excuse === 'quota') return [];
-  const actual = String(answer.status);
+  const { response, case: asked, excuse } = exchange;
+  if (response === undefined || excuse === 'control') return null;
+  if (response.status < 500 || isStatedLimit(operation, asked, response)) return [];
+  if (response.status === 507 && excuse === 'quota') return [];
+  const actual = String(response.status);
   return [{ clause: REF, ...AT_STATUS, expected: 'a response below 500', actual }];
 }
 

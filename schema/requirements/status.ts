@@ -6,7 +6,7 @@ import type { Judgement, Requirement, RequirementRow } from './requirement.ts';
 import type { Violation } from '../contract/violations.ts';
 import { serverErrorRequirement } from './server-error.ts';
 
-/** What the status of an answer promises, by the contract and by RFC 9110. */
+/** What the status of a response promises, by the contract and by RFC 9110. */
 export function statusRequirements(operation: Operation): readonly Requirement[] {
   return [
     {
@@ -14,10 +14,12 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
       level: 'declared',
       statement: `A successful response has a declared status: ${declaredSuccesses(operation)}.`,
       source: { ref: `${operation.pointer}/responses`, quote: quoteResponses(operation) },
-      judge: ({ answer, case: asked }) => {
-        if (answer === undefined || asked.method !== operation.method) return null;
-        if (answer.status < 200 || answer.status > 399) return null;
-        return isDeclared(operation, answer.status) ? [] : [undeclaredSuccess(operation, answer)];
+      judge: ({ response, case: asked }) => {
+        if (response === undefined || asked.method !== operation.method) return null;
+        if (response.status < 200 || response.status > 399) return null;
+        return isDeclared(operation, response.status)
+          ? []
+          : [undeclaredSuccess(operation, response)];
       },
     },
     headerRequirement({
@@ -46,7 +48,7 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
       },
       condition: 'a 405 with an Allow header',
       optIn: 'PROBE_METHODS=1',
-      judge: ({ answer }) => judgeAllow(operation, answer),
+      judge: ({ response }) => judgeAllow(operation, response),
     },
     {
       id: '204-has-no-content',
@@ -59,9 +61,9 @@ export function statusRequirements(operation: Operation): readonly Requirement[]
       },
       condition: 'a 204 that no proxy forwards',
       ofLastHop: true,
-      judge: ({ answer }) => {
-        if (answer?.status !== 204) return null;
-        return headerValues(answer.headers, 'content-length').map((length) =>
+      judge: ({ response }) => {
+        if (response?.status !== 204) return null;
+        return headerValues(response.headers, 'content-length').map((length) =>
           at('RFC 9110 8.6', 'header Content-Length', 'no Content-Length', length),
         );
       },
@@ -88,17 +90,17 @@ function headerRequirement(rule: HeaderRule): Requirement {
     source: { ref, quote },
     condition: `a ${status}`,
     ...(optIn === undefined ? {} : { optIn }),
-    judge: ({ answer }) => {
-      if (answer?.status !== status) return null;
-      const present = headerValues(answer.headers, header).length > 0;
+    judge: ({ response }) => {
+      if (response?.status !== status) return null;
+      const present = headerValues(response.headers, header).length > 0;
       return present ? [] : [at(ref, `header ${header}`, `a ${header} field`, 'none')];
     },
   };
 }
 
-function judgeAllow(operation: Operation, answer: RawResponse | undefined): Judgement {
-  if (answer?.status !== 405) return null;
-  const allow = headerValues(answer.headers, 'allow').join(', ');
+function judgeAllow(operation: Operation, response: RawResponse | undefined): Judgement {
+  if (response?.status !== 405) return null;
+  const allow = headerValues(response.headers, 'allow').join(', ');
   if (allow === '') return null;
   const methods = allow.split(',').map((method) => method.trim());
   return methods.includes(operation.method)
@@ -106,26 +108,26 @@ function judgeAllow(operation: Operation, answer: RawResponse | undefined): Judg
     : [at('RFC 9110 10.2.1', 'header Allow', operation.method, allow)];
 }
 
-function undeclaredSuccess(operation: Operation, answer: RawResponse): Violation {
+function undeclaredSuccess(operation: Operation, response: RawResponse): Violation {
   const clause = `${operation.pointer}/responses`;
   const expected = declaredSuccesses(operation);
-  return { clause, ...AT_STATUS, expected, actual: String(answer.status) };
+  return { clause, ...AT_STATUS, expected, actual: String(response.status) };
 }
 
 /** Whether a status is declared by its own key or range; `default` covers errors only. */
 export function isDeclared(operation: Operation, status: number): boolean {
-  const response = responseFor(operation, status);
-  return response !== undefined && response.key !== 'default';
+  const declaration = responseFor(operation, status);
+  return declaration !== undefined && declaration.key !== 'default';
 }
 
 function declaredSuccesses(operation: Operation): string {
-  const keys = operation.responses.map((response) => response.key);
+  const keys = operation.responses.map((declaration) => declaration.key);
   return keys.filter((key) => /^[23]/.test(key)).join(' or ') || 'none';
 }
 
 function quoteResponses(operation: Operation): string {
   return operation.responses
-    .map((response) => `${response.key}: ${response.description}`)
+    .map((declaration) => `${declaration.key}: ${declaration.description}`)
     .join('; ');
 }
 

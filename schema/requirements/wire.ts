@@ -5,7 +5,7 @@ import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.t
 import type { Judgement, Requirement } from './requirement.ts';
 import type { Violation } from '../contract/violations.ts';
 
-/** What every answer owes on the wire, whatever operation it is of. */
+/** What every response owes on the wire, whatever operation it is of. */
 export const WIRE_REQUIREMENTS: readonly Requirement[] = [
   {
     id: 'answer-is-whole',
@@ -19,11 +19,11 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     condition: 'a response that no proxy forwards',
     ofLastHop: true,
     // RFC 9110 15.2.1: a client that gets a 100 it did not ask for discards it; this one cannot.
-    judge: ({ noAnswer }) => {
-      if (noAnswer?.kind === 'unasked-continue') return null;
-      return noAnswer === undefined
+    judge: ({ noResponse }) => {
+      if (noResponse?.kind === 'unasked-continue') return null;
+      return noResponse === undefined
         ? []
-        : [finding('RFC 9112 8', '', 'a whole response', noAnswer.message, noAnswer.kind)];
+        : [finding('RFC 9112 8', '', 'a whole response', noResponse.message, noResponse.kind)];
     },
   },
   {
@@ -32,10 +32,10 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     statement: 'A body labelled as JSON is valid JSON.',
     source: { ref: 'RFC 8259 2', quote: 'JSON-text = ws value ws' },
     judge: (exchange) =>
-      judgeJsonText(exchange, (answer) => {
-        const reading = readingOf(answer);
+      judgeJsonText(exchange, (response) => {
+        const reading = readingOf(response);
         if (reading.kind !== 'not-json') return [];
-        const actual = answer.body.length === 0 ? 'an empty body' : reading.message;
+        const actual = response.body.length === 0 ? 'an empty body' : reading.message;
         return [finding('RFC 8259 2', '', 'a JSON text', actual)];
       }),
   },
@@ -48,8 +48,8 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
       quote: 'JSON text exchanged between systems ... MUST be encoded using UTF-8.',
     },
     judge: (exchange) =>
-      judgeJsonText(exchange, (answer) => {
-        const reading = readingOf(answer);
+      judgeJsonText(exchange, (response) => {
+        const reading = readingOf(response);
         if (reading.kind !== 'not-utf-8') return [];
         return [
           finding('RFC 8259 8.1', '', 'UTF-8', `an invalid byte at offset ${reading.offset}`),
@@ -77,8 +77,8 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     statement: 'No object in a response repeats a member name.',
     source: { ref: 'RFC 8259 4', quote: 'The names within an object SHOULD be unique.' },
     judge: (exchange) =>
-      judgeJsonText(exchange, (answer) => {
-        const reading = readingOf(answer);
+      judgeJsonText(exchange, (response) => {
+        const reading = readingOf(response);
         if (reading.kind !== 'json') return [];
         return (
           reading.duplicates
@@ -102,15 +102,15 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     },
     condition: 'a response that no proxy forwards states a content coding',
     ofLastHop: true,
-    judge: ({ answer }) => {
-      if (answer === undefined || contentCodings(answer.headers).length === 0) return null;
-      if (answer.codingError === undefined) return answer.unread === undefined ? [] : null;
+    judge: ({ response }) => {
+      if (response === undefined || contentCodings(response.headers).length === 0) return null;
+      if (response.codingError === undefined) return response.unread === undefined ? [] : null;
       return [
         finding(
           'RFC 9110 8.4',
           'header Content-Encoding',
           'content that decodes',
-          answer.codingError,
+          response.codingError,
         ),
       ];
     },
@@ -126,8 +126,8 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
     },
     condition: 'a response that no proxy forwards states a content coding',
     ofLastHop: true,
-    judge: ({ answer, case: asked }) => {
-      const codings = answer === undefined ? [] : contentCodings(answer.headers);
+    judge: ({ response, case: asked }) => {
+      const codings = response === undefined ? [] : contentCodings(response.headers);
       const accepted = headerValues(asked.headers, 'accept-encoding').join(', ');
       if (codings.length === 0 || accepted === '') return null;
       return [...new Set(codings)]
@@ -141,14 +141,14 @@ export const WIRE_REQUIREMENTS: readonly Requirement[] = [
 
 function judgeJsonText(
   exchange: Exchange,
-  judge: (answer: RawResponse) => readonly Violation[],
+  judge: (response: RawResponse) => readonly Violation[],
 ): Judgement {
-  const { answer } = exchange;
-  if (answer === undefined || answer.codingError !== undefined) return null;
-  if (answer.unread !== undefined) return null;
-  if (answer.body.length < answer.bodyLength) return null;
-  if (isWithoutContent(exchange.case.method, answer)) return null;
-  return isJsonMediaType(mediaTypeOf(answer)) ? judge(answer) : null;
+  const { response } = exchange;
+  if (response === undefined || response.codingError !== undefined) return null;
+  if (response.unread !== undefined) return null;
+  if (response.body.length < response.bodyLength) return null;
+  if (isWithoutContent(exchange.case.method, response)) return null;
+  return isJsonMediaType(mediaTypeOf(response)) ? judge(response) : null;
 }
 
 function finding(

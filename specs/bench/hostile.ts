@@ -9,7 +9,7 @@ import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
-import { HOSTILE_ANSWERS, type HostileAnswer } from './hostile-answers.ts';
+import { HOSTILE_RESPONSES, type HostileResponse } from './hostile-responses.ts';
 import { memoryOf, processorOf, processTree } from './process-tree.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,7 +22,7 @@ const MOST = { memory: 3_000, ms: 2 * RUN_MS };
 const SAMPLE_MS = 150;
 
 const NO_VERDICT = 'no verdict';
-const CONFORMING: HostileAnswer = { name: 'a conforming target', exitCode: 0 };
+const CONFORMING: HostileResponse = { name: 'a conforming target', exitCode: 0 };
 
 interface Measured {
   readonly name: string;
@@ -37,22 +37,22 @@ interface Measured {
 }
 
 /**
- * `tsx specs/bench/hostile.ts [WORD...]`: runs the suite against targets that give one hostile answer to all requests
+ * `tsx specs/bench/hostile.ts [WORD...]`: runs the suite against targets that give one hostile response to all requests
  * but the control, those whose names hold one of the words, and prints peak memory (PSS of all processes of a run),
  * time (of the clock, and of the processor), size of what was written, and verdict. Linux only.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const chosen = HOSTILE_ANSWERS.filter(
+  const chosen = HOSTILE_RESPONSES.filter(
     ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
   );
   const conforming = await measure(CONFORMING);
   if (conforming.reason === NO_VERDICT)
     throw new Error('The run against a conforming target gave no verdict.');
   print(conforming, conforming.memory);
-  for (const answer of chosen) print(await measure(answer), conforming.memory);
+  for (const response of chosen) print(await measure(response), conforming.memory);
 }
 
-async function measure(hostile: HostileAnswer): Promise<Measured> {
+async function measure(hostile: HostileResponse): Promise<Measured> {
   const server = await startServer(behaviourOf(hostile));
   if (hostile.found !== undefined) server.store.replace('', hostile.found());
   const out = mkdtempSync(join(tmpdir(), 'hostile-'));
@@ -111,11 +111,11 @@ function end(pid: number): void {
   }
 }
 
-function behaviourOf(hostile: HostileAnswer): Partial<Behaviour> {
-  const answers = { success: hostile.success?.(), refusal: hostile.refusal?.() };
+function behaviourOf(hostile: HostileResponse): Partial<Behaviour> {
+  const responses = { success: hostile.success?.(), refusal: hostile.refusal?.() };
   return {
     write: (response, message, call) => {
-      const content = message.status < 300 ? answers.success : answers.refusal;
+      const content = message.status < 300 ? responses.success : responses.refusal;
       const isHostile = call.number > 1 && (content !== undefined || hostile.framing === 'drip');
       if (!isHostile || response.socket === null) {
         referenceBehaviour.write(response, message, call);
@@ -128,7 +128,7 @@ function answer(
   response: ServerResponse,
   status: number,
   content: Buffer,
-  { fields = [], framing }: HostileAnswer,
+  { fields = [], framing }: HostileResponse,
 ): void {
   const { socket } = response;
   if (socket === null) return;

@@ -96,7 +96,7 @@ test(
         .slice(0, 5)
         .join(', ');
       if (names === '') return;
-      const statement = `Preferences that were not sent differ from answer to answer: ${names}.`;
+      const statement = `Preferences that were not sent differ from response to response: ${names}.`;
       observe('server-added', statement);
     });
   },

@@ -128,7 +128,7 @@ test(
         ? [
             { label: 'no body', body: null },
             // Frameworks answer errors as HTML pages unless a client names JSON.
-            { label: 'no body, any answer', headers: [['Accept', '*/*'] as const] },
+            { label: 'no body, any response', headers: [['Accept', '*/*'] as const] },
           ]
         : [];
     const { profile: size } = profile;

@@ -20,7 +20,7 @@ test(
         const words = { text: `saved in ${other}`, first: 'saved first' };
         const first = { ...words, flag: false, empty: '', ...types };
         await update({ ...first, digits: 'saved first' }, { space: other });
-        // A name that no other space has shows there if an answer shows all of them.
+        // A name that no other space has shows there if a response shows all of them.
         const inOne = { text: `saved in ${one}`, digits: `saved in ${one}`, place: one };
         const toOneAlone = await update(inOne, { space: one });
         const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });

@@ -165,11 +165,11 @@ test('the example covers a numeric status and an empty list of preferences', asy
   );
   const ids = new Set(requirements.map(({ id }) => id));
   const entries = readBaseline(readFileSync(example, 'utf8'), 'example.json', ids);
-  const answers = [
-    answerOf(422, { status: 422 }),
-    answerOf(200, { object: { email: 'ada@example.com', roles: [], preferences: [] } }),
+  const responses = [
+    responseOf(422, { status: 422 }),
+    responseOf(200, { object: { email: 'ada@example.com', roles: [], preferences: [] } }),
   ];
-  const findings = answers.flatMap(
+  const findings = responses.flatMap(
     (exchange) => judgeExchange(openRequirements(requirements), exchange).findings,
   );
   const warnings = requirements.filter(({ level }) => level === 'tentative').map(({ id }) => id);
@@ -185,7 +185,7 @@ function reportOf(findings: readonly ReportedFinding[]) {
   return decide(runResults({ outcomes: [control(), claim('valid', { exercised, findings })] }));
 }
 
-function answerOf(status: number, value: unknown): Exchange {
+function responseOf(status: number, value: unknown): Exchange {
   const body = Buffer.from(JSON.stringify(value));
   const headers = [['Content-Type', 'application/json']] as const;
   return {
@@ -201,7 +201,7 @@ function answerOf(status: number, value: unknown): Exchange {
     url: 'http://127.0.0.1/api/v1/users/preferences/update',
     startedAt: 0,
     durationMs: 1,
-    answer: { status, headers, body, bodyLength: body.length },
+    response: { status, headers, body, bodyLength: body.length },
   };
 }
 

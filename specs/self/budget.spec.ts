@@ -27,7 +27,7 @@ const answered: Exchange = {
   url: 'http://127.0.0.1/',
   startedAt: 0,
   durationMs: 1,
-  answer: { status: 200, headers: [], body: new Uint8Array(), bodyLength: 0 },
+  response: { status: 200, headers: [], body: new Uint8Array(), bodyLength: 0 },
 };
 const limits = { requests: Infinity, claimsMs: Infinity, hungMs: Infinity };
 

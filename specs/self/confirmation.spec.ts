@@ -21,19 +21,19 @@ const SEED = 7;
 const SEQUENCE_SEED = seedFor(SEED, 'sequences');
 const ALWAYS = { label: 'always', failed: 4, sent: 4 };
 
-test('answers that are always mixed up while updates are in flight are confirmed as that', async () => {
-  const { findings } = await ask(concurrency, behaviourOf('answers-of-the-first-in-flight'));
+test('responses that are always mixed up while updates are in flight are confirmed as that', async () => {
+  const { findings } = await ask(concurrency, behaviourOf('responses-of-the-first-in-flight'));
   expect(findings).toMatchObject([
     { requirement: 'answers-belong-to-requests', confirmed: ALWAYS },
   ]);
 });
 
-test('what is wrong with every answer is so with those of updates in flight', async () => {
+test('what is wrong with every response is so with those of updates in flight', async () => {
   const { findings } = await ask(concurrency, behaviourOf('message-number'));
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: ALWAYS }]);
 });
 
-test('what is wrong with every answer is so where updates replace each other', async () => {
+test('what is wrong with every response is so where updates replace each other', async () => {
   const { findings } = await ask(concurrency, behaviourOf('replaces', 'message-number'));
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: ALWAYS }]);
 });
@@ -56,7 +56,7 @@ const inTrouble: CollectedSpec = {
   },
 };
 
-test('a sequence that breaks the model is confirmed by the model, whatever else an answer holds', async () => {
+test('a sequence that breaks the model is confirmed by the model, whatever else a response holds', async () => {
   const { findings } = await ask(sequences, behaviourOf('saved-as-text', 'keys-of-its-own'));
   expect(findings).toMatchObject([
     { requirement: 'sequences-keep-the-model', confirmed: ALWAYS, seed: SEQUENCE_SEED },
@@ -74,7 +74,7 @@ test('the sequence that is always played shows what is lost after a refusal', as
   ]);
 });
 
-test('an answer that is wrong after the steps before it is sent again with them', async () => {
+test('a response that is wrong after the steps before it is sent again with them', async () => {
   const { findings } = await ask(sequences, behaviourOf('type-of-first-value-stays'));
   const [finding] = findings.filter(({ requirement }) => requirement === 'sent-keys-are-returned');
   expect(finding?.before.length).toBeGreaterThan(0);

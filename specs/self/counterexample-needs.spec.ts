@@ -13,9 +13,9 @@ function exchange(body: string, status = 200, query: string | null = null): Exch
     headers: [],
     body: Buffer.from(body),
   };
-  const answer = { status, headers: [], body: Buffer.from('{}'), bodyLength: 2 };
+  const response = { status, headers: [], body: Buffer.from('{}'), bodyLength: 2 };
   const sent = { url: 'http://127.0.0.1/', startedAt: 0, durationMs: 1 };
-  return { case: asked, class: 'valid', ...sent, answer };
+  return { case: asked, class: 'valid', ...sent, response };
 }
 
 test('a requirement is accused of only by requests that hold what it is about', () => {

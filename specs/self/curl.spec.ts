@@ -7,7 +7,7 @@ import { Credentials, type CredentialSettings } from '../../fixtures/http/creden
 import type { Case } from '../../schema/http/exchange.ts';
 import { nobody, put, sendOnce } from './transport/asking.ts';
 import { startProxy } from './transport/proxy.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { requestEssence } from './transport/request-essence.ts';
 import { test } from './transport/target.ts';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
@@ -47,7 +47,7 @@ const cases: Readonly<Record<string, Partial<Case>>> = {
 
 for (const [name, parts] of Object.entries(cases)) {
   test(`the line for ${name} sends the same request`, async ({ serve }) => {
-    const server = await serve((socket) => socket.write(jsonAnswer(200)));
+    const server = await serve((socket) => socket.write(jsonResponse(200)));
     const exchange = await sendOnce(server.url, put(parts));
     const line = curlFor(exchange, {
       settings: { ...nobody, ...plainConnection },
@@ -61,7 +61,7 @@ for (const [name, parts] of Object.entries(cases)) {
 }
 
 test('credentials stand in the line as variables', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const apiHeaders = [
     ['X-Key', 'k3y1'],
     ['X-Key', 'k3y2 $x'],
@@ -100,7 +100,7 @@ test('the line of a hang waits no longer than the suite did', () => {
   const redactor = new Redactor([], { showEmails: false, showPreferences: false });
   const exchange = { ...unanswered, url: 'http://h.example/update', durationMs: 2_010 };
   const line = (kind: 'timeout' | 'reset'): string =>
-    curlFor({ ...exchange, noAnswer: { kind, message: '' } }, { settings, redactor });
+    curlFor({ ...exchange, noResponse: { kind, message: '' } }, { settings, redactor });
   expect(line('timeout')).toContain(' --max-time 3 ');
   expect(line('reset')).not.toContain('--max-time');
 });
@@ -121,7 +121,7 @@ for (const [variable, authority] of [
 }
 
 test('what must be redacted is, and the line says so', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const exchange = await sendOnce(
     server.url,
     put({ body: Buffer.from('{"a":"s3cret"}'), query: 's3cret' }),
@@ -138,7 +138,7 @@ for (const [what, refuses, way] of [
   ['forwards', { refuses: 403 }, ['PUT http://t.example/x']],
 ] as const) {
   test(`the line of a request goes as it went through a proxy that ${what}`, async ({ serve }) => {
-    const server = await serve((socket) => socket.write(jsonAnswer(200)));
+    const server = await serve((socket) => socket.write(jsonResponse(200)));
     const targetPort = Number(new URL(server.url).port);
     const proxy = await startProxy({ targetPort, wants: 'me:secret', ...refuses });
     const HTTP_PROXY = `http://me:secret@${proxy.host}`;

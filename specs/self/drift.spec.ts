@@ -9,7 +9,7 @@ import { oncePer } from '../../schema/once-per.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
 import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
-import { ANSWERS } from './drift-mutations/responses.ts';
+import { RESPONSE_STEPS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
 import { SPELLINGS } from './drift-mutations/spellings.ts';
 import { STRUCTURES } from './drift-mutations/structures.ts';
@@ -43,7 +43,7 @@ test('the list of reviewed changes is whole', () => {
   expect(REVIEWED).toHaveLength(17);
 });
 
-const MUTATIONS = [REVIEWED, REQUESTS, ANSWERS, SPELLINGS, STRUCTURES, SURROUNDINGS].flat();
+const MUTATIONS = [REVIEWED, REQUESTS, RESPONSE_STEPS, SPELLINGS, STRUCTURES, SURROUNDINGS].flat();
 
 for (const mutation of MUTATIONS) {
   test(`drift is ${mutation.impact}: ${mutation.name}`, () => {
@@ -108,7 +108,7 @@ test('a contract has not drifted from itself', () => {
   expect(compareContracts(pinned, pinned)).toEqual([]);
 });
 
-test('a change of a schema that two answers share is reported once', () => {
+test('a change of a schema that two responses share is reported once', () => {
   const base = pinned;
   const revision = editedDocument(base, { set: { [`${SCHEMAS}/Error/required`]: ['title'] } });
   expect(compareContracts(base, revision)).toHaveLength(1);

@@ -51,11 +51,11 @@ test('the request that ends a target is named, to be sent again', async () => {
   );
 });
 
-/** Answers after which the first claim has found the wrong role and sent its request again, as often as the plan says. */
+/** Responses after which the first claim has found the wrong role and sent its request again, as often as the plan says. */
 const CONFIRMED = 9;
 
 for (let healthy = 1; healthy < CONFIRMED; healthy += 2) {
-  test(`a target that dies after ${healthy} of its wrong answers, none of them confirmed, is not judged; they are kept`, async () => {
+  test(`a target that dies after ${healthy} of its wrong responses, none of them confirmed, is not judged; they are kept`, async () => {
     const report = await judgeDying(healthy);
     expect(report).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
     expect(report.reason.kind).toBe('went-away');
@@ -64,7 +64,7 @@ for (let healthy = 1; healthy < CONFIRMED; healthy += 2) {
 }
 
 for (let healthy = CONFIRMED; healthy <= MOST; healthy += 6) {
-  test(`a target that dies after ${healthy} of its wrong answers is nonconformant for what was confirmed`, async () => {
+  test(`a target that dies after ${healthy} of its wrong responses is nonconformant for what was confirmed`, async () => {
     const report = await judgeDying(healthy);
     expect(report).toMatchObject({ verdict: 'nonconformant', exitCode: 1 });
     expect(report.reason.message).toMatch(

@@ -11,7 +11,7 @@ import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.t
 const contract = await loadContract(PINNED_CONTRACT.pathname);
 const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
 
-/** The answer to an update. */
+/** The response to an update. */
 function exchangeOf(sent: string, status: number, body: string): Exchange {
   return {
     case: {
@@ -26,7 +26,7 @@ function exchangeOf(sent: string, status: number, body: string): Exchange {
     url: 'http://127.0.0.1/',
     startedAt: 0,
     durationMs: 1,
-    answer: {
+    response: {
       status,
       headers: [['Content-Type', 'application/json']],
       body: Buffer.from(body),
@@ -35,7 +35,7 @@ function exchangeOf(sent: string, status: number, body: string): Exchange {
   };
 }
 
-/** The finding of a requirement in the last of several answers, each told as what was sent, status and body. */
+/** The finding of a requirement in the last of several responses, each told as what was sent, status and body. */
 function findingOf(
   requirement: string,
   ...told: readonly Parameters<typeof exchangeOf>[]

@@ -73,7 +73,7 @@ function userOf(email: string): Exchange {
     url: 'http://127.0.0.1/',
     startedAt: 0,
     durationMs: 1,
-    answer: {
+    response: {
       status: 200,
       headers: [['Content-Type', 'application/json']],
       body,

@@ -9,7 +9,7 @@ import { askClaim, claimNamed } from './judging/claims.ts';
 const control = claimNamed('control');
 const saving = claimNamed('saving');
 
-/** Of each family of mutants, servers that are wrong in every answer. */
+/** Of each family of mutants, servers that are wrong in every response. */
 const ALWAYS = [
   ...['message-number', 'email-missing', 'roles-unknown', 'preferences-text', 'no-preferences'],
   ...['success-as-text-html', 'success-as-nothing'],
@@ -18,7 +18,7 @@ const ALWAYS = [
 const WITH_PREFERENCES = [
   ...['body-list', 'object-null', 'bytes-cut-short', 'bytes-latin-1', 'bytes-byte-order-mark'],
   ...['bytes-duplicate-member', 'gzip-label-only', 'gzip-cut-short', 'length-too-long'],
-  ...['status-201', 'status-302', 'drops-last-key', 'prefixes-keys', 'stale-answer'],
+  ...['status-201', 'status-302', 'drops-last-key', 'prefixes-keys', 'stale-response'],
   ...['user-at-root', 'error-under-200', 'email-of-another'],
 ];
 
@@ -32,7 +32,7 @@ test('the first fault of what is wrong with any preferences shows when the first
   for (const name of WITH_PREFERENCES) expect(await firstFault(name), name).toBeLessThanOrEqual(4);
 });
 
-/** The number of the request whose answer is the first to show what a mutant stands for; infinite if none does. */
+/** The number of the request whose response is the first to show what a mutant stands for; infinite if none does. */
 async function firstFault(name: string): Promise<number> {
   const mutant = mutants.find((candidate) => candidate.name === name);
   const server = await startServer(mutant?.behaviour);

@@ -16,7 +16,7 @@ async function judge(
   return judgeTarget(server.url, variables).finally(() => server.close());
 }
 
-test('one wrong role in fifty answers is found and labelled intermittent, with the exchange that showed it', async () => {
+test('one wrong role in fifty responses is found and labelled intermittent, with the exchange that showed it', async () => {
   const wrong = (user: object) => ({ ...user, roles: ['ROLE_OWNER'] });
   const report = await judge(onUser(wrong, ({ number }) => number % 50 === 0));
   expect(report.verdict).toBe('nonconformant');
@@ -30,7 +30,7 @@ test('one wrong role in fifty answers is found and labelled intermittent, with t
   expect(report.reason.message).toMatch(/200-object-roles \(intermittent: [12] of 4\)/);
 });
 
-test('one 500 in seven answers is found, labelled intermittent, and no outage', async () => {
+test('one 500 in seven responses is found, labelled intermittent, and no outage', async () => {
   const intercept: Behaviour['intercept'] = ({ number }) => {
     if (number % 7 === 0) throw new Refusal(500, 'Now and then.');
     return undefined;

@@ -6,12 +6,12 @@ import { referenceBehaviour } from '../../fixtures/servers/reference/reference-b
 import { openTarget } from './judging/open-target.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
 
-/** Answers whose sizes have one level, whatever the values are. */
+/** Responses whose sizes have one level, whatever the values are. */
 const MANY = 800;
 
 const validUpdates = claimNamed('valid-updates');
 
-test('against a server that merges, answers are no larger after 2,000 requests than after 200', async () => {
+test('against a server that merges, responses are no larger after 2,000 requests than after 200', async () => {
   const sizes: number[] = [];
   const server = await startServer({
     serialise: (body, reply, call) => {
@@ -27,12 +27,12 @@ test('against a server that merges, answers are no larger after 2,000 requests t
   });
   expect(evidence.findings).toEqual([]);
   expect(sizes.length).toBeGreaterThan(2_050);
-  // Values are random, and so is the size of each answer around its level: of a few hundred, by a fifth and more.
+  // Values are random, and so is the size of each response around its level: of a few hundred, by a fifth and more.
   const early = sizes.slice(200, 200 + MANY);
   expect(median(sizes.slice(-MANY))).toBeLessThanOrEqual(1.2 * median(early));
 });
 
-test('the values that a server changes are found without the largest one in each answer', async () => {
+test('the values that a server changes are found without the largest one in each response', async () => {
   const sizes: number[] = [];
   const [changing] = fidelityMutants.filter(({ name }) => name === 'stringifies-values');
   const server = await startServer({

@@ -14,9 +14,9 @@ const OF_LAST_HOP = [
   'content-coding-was-accepted',
 ];
 
-/** Codes every answer, asked or not, and breaks off the rarer ones. */
-const rewrites: NonNullable<ProxyManners['passesBack']> = (body, answer, response) => {
-  const { statusCode = 502, headers } = answer;
+/** Codes every response, asked or not, and breaks off the rarer ones. */
+const rewrites: NonNullable<ProxyManners['passesBack']> = (body, received, response) => {
+  const { statusCode = 502, headers } = received;
   const framing = /^(content-length|transfer-encoding)$/;
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !framing.test(name)));
   if (![200, 400].includes(statusCode)) {
@@ -30,7 +30,7 @@ const rewrites: NonNullable<ProxyManners['passesBack']> = (body, answer, respons
   response.end(gzipSync(body));
 };
 
-/** Has a page of its own for the rarer answers. */
+/** Has a page of its own for the rarer responses. */
 const replaces: typeof rewrites = (body, { statusCode = 502, headers }, response) => {
   if ([200, 400].includes(statusCode)) response.writeHead(statusCode, headers).end(body);
   else response.writeHead(504, { 'content-type': 'text/html' }).end('<h1>Gateway Timeout</h1>');
@@ -54,7 +54,7 @@ async function judgeForwarded(
   }
 }
 
-test('what a forwarding proxy does to answers is held against nobody, and the report says so', async () => {
+test('what a forwarding proxy does to responses is held against nobody, and the report says so', async () => {
   const report = await judgeForwarded({}, rewrites, { STRICT: '1' });
   expect(tripped(report)).toEqual([]);
   expect(report.verdict, report.reason.message).toBe('conformant');
@@ -75,7 +75,7 @@ test('a target behind a forwarding proxy is held to everything else', async () =
   expect(tripped(report)).toContain('200-object-roles');
 });
 
-test('the page of a forwarding proxy is no answer of the wrong type', async () => {
+test('the page of a forwarding proxy is no response of the wrong type', async () => {
   const report = await judgeForwarded({}, replaces);
   expect(tripped(report)).toEqual(['no-server-error']);
 });

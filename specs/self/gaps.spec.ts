@@ -51,7 +51,7 @@ test('the pinned contract admits what its optional properties cannot catch', () 
   expect([caught, tried]).toEqual([95, 121]);
 });
 
-test('the same contract always gives the same answer', () => {
+test('the same contract always gives the same response', () => {
   expect(gapsOf()).toEqual(gapsOf());
 });
 
@@ -173,7 +173,7 @@ test('a type that the contract declares is no wrong type', () => {
   expect(weaknesses.map(({ change }) => change).join()).not.toContain('of type null');
 });
 
-test('two ways to the same wrong answer count once', () => {
+test('two ways to the same wrong response count once', () => {
   const only = { type: 'object', properties: { a: { type: 'boolean' } } };
   const set = { [`${SCHEMAS}/UserResponse`]: only, [`${SCHEMAS}/Error`]: only };
   const { tried, caught } = gapsOf({ set });

@@ -21,7 +21,7 @@ interface Waited {
   readonly limits: readonly number[];
 }
 
-/** Asks claims of a server, some of whose answers never come; hangs take no time of the clock. */
+/** Asks claims of a server, some of whose responses never come; hangs take no time of the clock. */
 async function askHanging(
   hangs: (asked: Case, number: number) => boolean,
   claims: readonly CollectedSpec[] = CLAIMS,
@@ -39,11 +39,11 @@ async function askHanging(
       if (!hangs(asked, number)) return { ...exchange, durationMs: 5 };
       limits.push(timeoutMs);
       const { case: sent, class: caseClass, url, startedAt } = exchange;
-      const noAnswer = {
+      const noResponse = {
         kind: 'timeout',
         message: `no whole response in ${timeoutMs} ms`,
       } as const;
-      return { case: sent, class: caseClass, url, startedAt, durationMs: timeoutMs, noAnswer };
+      return { case: sent, class: caseClass, url, startedAt, durationMs: timeoutMs, noResponse };
     },
   };
   const evidences = await examine({ ...session, sender }, claims).finally(async () => {
@@ -161,8 +161,8 @@ const READ: Case = {
 };
 
 function silenceTo(asked: Case): Exchange {
-  const noAnswer = { kind: 'timeout', message: 'no whole response in time' } as const;
-  return { case: asked, class: 'valid', url: '/', startedAt: 0, durationMs: 1, noAnswer };
+  const noResponse = { kind: 'timeout', message: 'no whole response in time' } as const;
+  return { case: asked, class: 'valid', url: '/', startedAt: 0, durationMs: 1, noResponse };
 }
 
 test('a target that falls silent in the middle of a run is not waited for again and again', async () => {

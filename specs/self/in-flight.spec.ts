@@ -16,7 +16,7 @@ test.describe.configure({ mode: 'parallel' });
 /** Servers that are wrong in what refusals, random updates, sequences, spaces and hazards show. */
 const ALIKE = [
   'drops-last-key',
-  'stale-answer',
+  'stale-response',
   'server-error-for-refusal',
   'user-under-errors',
   'refused-media-type-saves',
@@ -110,7 +110,7 @@ async function evidencesOn(
   });
 }
 
-test('an answer that is wrong whichever request it belongs to is found in flight, though it is wrong only now and then', async () => {
+test('a response that is wrong whichever request it belongs to is found in flight, though it is wrong only now and then', async () => {
   let refusals = 0;
   // Of the refusals, which are in flight together.
   const sometimes = onUser(

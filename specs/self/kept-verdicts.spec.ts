@@ -12,7 +12,7 @@ import { judgeTarget, tripped, type Variables } from './judging/judge-target.ts'
 test.describe.configure({ mode: 'parallel' });
 
 const SMOKE = { PROFILE: 'smoke' };
-/** Requests after which the first claims have confirmed what is wrong with every answer. */
+/** Requests after which the first claims have confirmed what is wrong with every response. */
 const CONFIRMED = 20;
 const FEW = CLAIMS.filter(({ id }) =>
   ['control', 'saving', 'idempotence', 'refusals'].includes(id),

@@ -12,7 +12,7 @@ function exchangeOf(preferences: object): Exchange {
     url: 'http://127.0.0.1/',
     startedAt: 0,
     durationMs: 1,
-    answer: { status: 200, headers: [], body, bodyLength: body.length },
+    response: { status: 200, headers: [], body, bodyLength: body.length },
   };
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
 import {
-  answerMutants,
+  responseMutants,
   hazardMutants,
   mutants,
   semanticMutants,
@@ -14,12 +14,12 @@ import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
-import { answersTo, BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
+import { responsesTo, BATTERY, CONTROL, firstDifference, hazardStep } from './reference/battery.ts';
 import { ask, valueOf } from './reference/raw-client.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** So that answers can be read without removing a content coding. */
+/** So that responses can be read without removing a content coding. */
 const PLAIN = { 'Accept-Encoding': 'identity;q=1' };
 /** What to do where a test of this table fails. */
 const ADD_MUTANT =
@@ -99,7 +99,7 @@ test('each hazard has a mutant, and each hazard mutant a hazard', () => {
 });
 
 test('there are mutants and variants of every kind', () => {
-  expect(answerMutants.length).toBeGreaterThanOrEqual(45);
+  expect(responseMutants.length).toBeGreaterThanOrEqual(45);
   expect(hazardMutants.length).toBeGreaterThanOrEqual(HAZARDS.length);
   expect(semanticMutants.length).toBeGreaterThanOrEqual(40);
   expect(variants.length).toBeGreaterThanOrEqual(35);
@@ -119,7 +119,7 @@ test('each mutant and each variant answers the control 200 with an object, but f
   expect(unhealthy).toEqual(refusing.map(({ name }) => name));
 });
 
-for (const [kind, rows] of Object.entries({ answerMutants, semanticMutants })) {
+for (const [kind, rows] of Object.entries({ responseMutants, semanticMutants })) {
   test(`each of ${kind} shows itself`, async () => {
     expect(await disguised(rows), ADD_STEP).toEqual([]);
   });
@@ -130,14 +130,14 @@ test('each of hazardMutants shows itself on its hazard, and not before', async (
   for (const { name, hazard, behaviour } of hazardMutants) {
     const row = HAZARDS.find((candidate) => candidate.name === hazard);
     const steps = [...BATTERY.slice(0, 1), ...(row === undefined ? BATTERY : [hazardStep(row)])];
-    const shown = await firstDifference(await answersTo(steps, {}), behaviour, steps);
+    const shown = await firstDifference(await responsesTo(steps, {}), behaviour, steps);
     if (shown === null || (row !== undefined && shown !== 1)) wrong.push(name);
   }
   expect(wrong, ADD_HAZARD).toEqual([]);
 });
 
 test('the battery shows no difference between two servers that are alike', async () => {
-  const expected = await answersTo(BATTERY, {});
+  const expected = await responsesTo(BATTERY, {});
   expect(await firstDifference(expected, { bodyLimit: 2 ** 22 }, BATTERY)).toBeNull();
 });
 
@@ -148,7 +148,7 @@ test.describe('a silent target', () => {
       const { origin, protocol } = new URL(target.url);
       const statuses: unknown[] = [];
       for (let request = 0; request < 4; request += 1) {
-        statuses.push(protocol === 'http:' ? await statusOf(origin) : 'no answer');
+        statuses.push(protocol === 'http:' ? await statusOf(origin) : 'no response');
       }
       const later = ['went-away', 'token-expired'].includes(kind);
       expect(statuses.slice(0, 2).every((status) => status === 'healthy')).toBe(later);
@@ -160,7 +160,7 @@ test.describe('a silent target', () => {
 
 async function disguised(rows: readonly Mutant[]): Promise<readonly string[]> {
   const names: string[] = [];
-  const expected = await answersTo(BATTERY, {});
+  const expected = await responsesTo(BATTERY, {});
   for (const { name, behaviour } of rows) {
     if ((await firstDifference(expected, behaviour, BATTERY)) === null) names.push(name);
   }
@@ -170,10 +170,10 @@ async function disguised(rows: readonly Mutant[]): Promise<readonly string[]> {
 /** `healthy` for what a control has to be, else the status. */
 async function statusOf(origin: string, control = CONTROL): Promise<unknown> {
   try {
-    const answer = await ask(origin, { ...control, headers: { ...control.headers, ...PLAIN } });
-    const value = answer.status === 200 ? valueOf(answer) : null;
-    return isJsonObject(value) && 'object' in value ? 'healthy' : answer.status;
+    const response = await ask(origin, { ...control, headers: { ...control.headers, ...PLAIN } });
+    const value = response.status === 200 ? valueOf(response) : null;
+    return isJsonObject(value) && 'object' in value ? 'healthy' : response.status;
   } catch {
-    return 'no answer';
+    return 'no response';
   }
 }

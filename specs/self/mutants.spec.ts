@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
-import { answerMutants, semanticMutants } from '../../fixtures/servers/mutants/mutants.ts';
+import { responseMutants, semanticMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { KEY_PREFIX } from '../../fixtures/restore/own-names.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
@@ -30,7 +30,7 @@ function claimsFor({ trips, needs }: Mutant): typeof CLAIMS {
 const RUNS = '40';
 
 const rows = [
-  ...answerMutants.map((mutant) => ({
+  ...responseMutants.map((mutant) => ({
     ...mutant,
     profile: 'smoke',
     claims: claimsFor(mutant),

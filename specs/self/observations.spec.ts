@@ -112,7 +112,7 @@ test('a refused hazard is told with its place, and only where something plain is
   expect(statementsOf(await askOf(busy, ['hazards']), 'limit')).toEqual([]);
 });
 
-test('an answer that shows only what was updated is not taken for replacing', async () => {
+test('a response that shows only what was updated is not taken for replacing', async () => {
   const delta: Deviation = {
     save: (sent, space, call) => {
       merge(sent, space, call);
@@ -126,10 +126,10 @@ test('an answer that shows only what was updated is not taken for replacing', as
 
 test('what changes once, or was sent by the suite, is not told as changed by the target', async () => {
   const once = (): Deviation => {
-    let answers = 0;
+    let responses = 0;
     return onUser((user) => ({
       ...user,
-      preferences: { ...preferencesIn(user), touched: (answers += 1) > 1, cts_lag: answers },
+      preferences: { ...preferencesIn(user), touched: (responses += 1) > 1, cts_lag: responses },
     }));
   };
   expect(statementsOf(await askOf(once(), ['idempotence']), 'server-added')).toEqual([]);
@@ -139,7 +139,7 @@ test('what changes once, or was sent by the suite, is not told as changed by the
     preferences: { ...preferencesIn(user), updates: (updates += 1) },
   }));
   expect(statementsOf(await askOf(counting, ['idempotence']), 'server-added')).toEqual([
-    'Preferences that were not sent differ from answer to answer: updates.',
+    'Preferences that were not sent differ from response to response: updates.',
   ]);
 });
 

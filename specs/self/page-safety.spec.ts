@@ -14,7 +14,7 @@ test('the page asks for nothing and logs nothing', async ({ page, open, incident
   expect(incidents).toEqual([]);
 });
 
-test('hostile answers are text', async ({ page, open, incidents }) => {
+test('hostile responses are text', async ({ page, open, incidents }) => {
   await open(deviatingRun());
   expect(await page.evaluate('window.pwned')).toBeUndefined();
   expect(incidents).toEqual([]);
@@ -67,7 +67,7 @@ test('scripts and styles are the files beside the page, and nothing reaches out'
   expect(markup).not.toMatch(/<(link|img|iframe|object|base)\b|\ssrc=|\sstyle=|\son\w+=/);
 });
 
-test('junit.xml with hostile answers is XML to a browser', async ({ page }) => {
+test('junit.xml with hostile responses is XML to a browser', async ({ page }) => {
   const xml = JSON.stringify(renderJunit(deviatingRun()));
   const parsed = `new DOMParser().parseFromString(${xml}, 'application/xml')`;
   expect(await page.evaluate(`${parsed}.querySelectorAll('parsererror').length`)).toBe(0);

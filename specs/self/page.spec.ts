@@ -93,7 +93,7 @@ test('a finding about the status marks the status, not the body', async ({ page,
   await expect(page.locator('.finding .place')).toContainText('the status');
 });
 
-test('of a large answer only the place is shown, without what the suite stored', async ({
+test('of a large response only the place is shown, without what the suite stored', async ({
   page,
   open,
 }) => {
@@ -140,7 +140,7 @@ test('a request shows all that it sends, the keys of the suite too', async ({ pa
   await expect(page.locator('.finding .gap')).toHaveCount(0);
 });
 
-test('of an answer that was cut, the place of the finding is shown', async ({ page, open }) => {
+test('of a response that was cut, the place of the finding is shown', async ({ page, open }) => {
   const failure = sampleFinding({
     where: '/object/preferences/theme',
     response: sampleResponse(200, '{"object":{"preferences":{"a":"…', {
@@ -212,7 +212,7 @@ test('the page says what its words mean, and how to get the suite', async ({ pag
   await expect(page.locator('#words a')).toHaveAttribute('href', 'https://x.example/s');
 });
 
-test('a finding sets expected against actual and marks the place in the answer', async ({
+test('a finding sets expected against actual and marks the place in the response', async ({
   page,
   open,
 }) => {

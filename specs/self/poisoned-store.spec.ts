@@ -10,7 +10,7 @@ const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];
 
 for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()) {
   for (const profile of index === 0 ? PROFILES : [SMOKE]) {
-    test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its answers is taken back`, async () => {
+    test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its responses is taken back`, async () => {
       const server = await startServer(behaviour);
       const report = await judgeTarget(server.url, { STRICT: '1', ...profile }).finally(() =>
         server.close(),

@@ -52,7 +52,7 @@ test('elsewhere a member is masked where name and value were found', () => {
   );
 });
 
-test('an answer that is broken off or no JSON is masked as far as it goes', () => {
+test('a response that is broken off or no JSON is masked as far as it goes', () => {
   const { text } = redactorOf();
   const body = JSON.stringify({ object: { preferences: FOUND } });
   expect(text(body.slice(0, 47))).toContain('{"theme":"[string]"');

@@ -157,8 +157,10 @@ test('what a target sets or has stored does not make redaction slow, however muc
   const all = Array.from({ length: 30_000 }, (_, at) => `${(at * 7919).toString(36)}-value-${at}`);
   const start = process.cpuUsage();
   busy.learnFound(Object.fromEntries(all.map((value) => [`name of ${value}`, value])));
-  for (let answer = 0; answer < 20; answer += 1) {
-    busy.learnCookies(all.slice(answer * 500).map((value) => ['Set-Cookie', `${value}=${value}`]));
+  for (let response = 0; response < 20; response += 1) {
+    busy.learnCookies(
+      all.slice(response * 500).map((value) => ['Set-Cookie', `${value}=${value}`]),
+    );
     for (let text = 0; text < 100; text += 1) busy.text('A text without any of it.');
   }
   expect(process.cpuUsage(start).user / 1_000, 'milliseconds of processor').toBeLessThan(10_000);

@@ -54,12 +54,12 @@ test('what is no HTTP gets 400 with an Error body', async () => {
   const server = await startServer();
   const socket = connect(server.port, '127.0.0.1');
   socket.end('HELLO\r\n\r\n');
-  const answer = await text(socket);
-  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*\r\n\r\n\{"status":"400",/s);
+  const response = await text(socket);
+  expect(response).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*\r\n\r\n\{"status":"400",/s);
   await server.close();
 });
 
-test('the answer after 2000 updates of bounded keys is as large as after 200', async () => {
+test('the response after 2000 updates of bounded keys is as large as after 200', async () => {
   const server = await startServer();
   const agent = new Agent({ keepAlive: true });
   const sizes: number[] = [];
@@ -105,12 +105,12 @@ test.describe('npm run reference', () => {
   test('lists every mutant and variant', () => {
     const all = listChoices('mutant') + listChoices('variant');
     for (const { name } of [...mutants, ...variants]) expect(all).toContain(`  ${name} `);
-    expect(all).toMatch(/^Wrong answers: .* \(\d+, MUTANT=NAME\)\n {2}\S+ +[A-Z]/);
+    expect(all).toMatch(/^Wrong responses: .* \(\d+, MUTANT=NAME\)\n {2}\S+ +[A-Z]/);
     expect(listChoices('query or a HEADER field').split('\n')).toHaveLength(
       hazardRequestMutants.length + 2,
     );
     expect(listChoices('ROLES-unknown')).toMatch(
-      /^Wrong answers.*\(1, .*\n {2}roles-unknown .*\n$/,
+      /^Wrong responses.*\(1, .*\n {2}roles-unknown .*\n$/,
     );
     expect(listChoices('no server has this')).toBe('');
   });

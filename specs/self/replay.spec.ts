@@ -93,7 +93,7 @@ test('what a target showed is not sent to the embedded reference API by mistake'
   expect(code).toBe(2);
 });
 
-test('a saved finding is judged by itself; what else its answers break is told', async () => {
+test('a saved finding is judged by itself; what else its responses break is told', async () => {
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');
   const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'], email: 7 }));
@@ -111,7 +111,7 @@ test('a saved finding is judged by itself; what else its answers break is told',
   expect(printed.at(-1)).toContain('200-message is kept. The responses also break 200-object-');
 });
 
-test('an answer that says nothing of a finding does not clear it', async () => {
+test('a response that says nothing of a finding does not clear it', async () => {
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');
   const roles = {
@@ -162,7 +162,7 @@ test('what the contract does not declare is sent only where PROBE_METHODS allows
   expect(await replayOn({}, [deleting])).toBe(0);
 });
 
-test('a requirement of several answers that gates is not judged by one', async () => {
+test('a requirement of several responses that gates is not judged by one', async () => {
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');
   const idempotent = { ...saved, requirement: 'put-is-idempotent' };

@@ -42,14 +42,14 @@ test('an unknown role reads as clause, expectation, exchange and replay line', (
   ]);
 });
 
-test('no character of an answer steers the terminal or is lost', () => {
+test('no character of a response steers the terminal or is lost', () => {
   const text = allTexts();
   expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
   expect(text).toContain('\\u001b[31mred\\u001b[0m \\u0000\\u0007\\u0008\\r\\u009b \\ufffe');
   expect(text).toContain('\\u202egpj.exe\\u202c \\u200b \\ud800');
 });
 
-test('no line of an answer is a command of a CI runner', () => {
+test('no line of a response is a command of a CI runner', () => {
   expect(HOSTILE).toMatch(/^::error/m);
   expect(allTexts()).not.toMatch(/^\s*::|##\[|##vso\[/m);
 });
@@ -63,7 +63,7 @@ test('a long body is cut and says how long it was', () => {
   expect(text).not.toContain('\\ud83d');
 });
 
-test('a case without an answer says why', () => {
+test('a case without a response says why', () => {
   const response = sampleResponse(null, null, { headers: [], trouble: 'reset: socket hang up' });
   const text = renderFailureText(roles, sampleFinding({ status: null, response }));
   expect(text).toMatch(/response {3}no response after 12 ms\n\s+│ reset: socket hang up/);

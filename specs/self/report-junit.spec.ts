@@ -96,7 +96,7 @@ test('a known deviation without a link is skipped with its reason and last day o
   );
 });
 
-test('hostile answers leave only characters and structure that XML allows', () => {
+test('hostile responses leave only characters and structure that XML allows', () => {
   const report = deviatingRun();
   const noted = report.requirements.map((each) => ({ ...each, gates: false, note: HOSTILE }));
   const requirements = [...report.requirements, ...noted];

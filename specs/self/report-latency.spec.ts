@@ -12,7 +12,7 @@ test('the latencies that are told are those that the page draws', () => {
   );
 });
 
-test('where few answers were timed, nothing is told of latency', () => {
+test('where few responses were timed, nothing is told of latency', () => {
   for (const latencies of [[], Array<number>(19).fill(10)]) {
     expect(latencyObservation(latencies)).toEqual([]);
     expect(renderLatency(sampleReport({ latencies }))).toBeNull();

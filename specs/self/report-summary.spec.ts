@@ -31,7 +31,7 @@ test('every finding unfolds to its failure page', () => {
   expect(summary).toContain("replay     SEED=42 npm run replay -- 200-object-roles '17:0:1'");
 });
 
-test('hostile answers stay text', () => {
+test('hostile responses stay text', () => {
   const summary = renderSummary(deviatingRun());
   expect(HOSTILE).toContain('```');
   const outside = summary.replaceAll(/^(`{3,})text\n[^]*?\n\1$/gm, '');

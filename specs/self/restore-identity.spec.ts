@@ -43,9 +43,9 @@ test.describe('who the user is', () => {
   }
 
   test('is not written where it changes by itself from response to response', async () => {
-    let answers = 0;
+    let responses = 0;
     const server = await startServer(
-      onUser((shown) => ((answers += 1) % 2 === 0 ? { ...shown, roles: ['ROLE_USER'] } : shown)),
+      onUser((shown) => ((responses += 1) % 2 === 0 ? { ...shown, roles: ['ROLE_USER'] } : shown)),
       { record: true },
     );
     for (const asked of [1, 2]) {

@@ -220,6 +220,6 @@ function reading({
     url: target + path + (query === null ? '' : `?${query}`),
     startedAt: 0,
     durationMs: 1,
-    answer: { status: 200, headers: [], body, bodyLength: body.length },
+    response: { status: 200, headers: [], body, bodyLength: body.length },
   };
 }

@@ -123,7 +123,7 @@ test('where a store that lags shows nothing of a run yet, it is read until it do
   expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
 });
 
-test('answers from a cache are not taken for the store', async () => {
+test('responses from a cache are not taken for the store', async () => {
   const server = await startServer(caching());
   const { report, after } = await live(server, {});
   expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });

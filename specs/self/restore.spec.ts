@@ -81,7 +81,7 @@ test.describe('the store is as it was', () => {
     );
   });
 
-  test('though one answer in three is a 500', async () => {
+  test('though one response in three is a 500', async () => {
     const server = await startFilled(
       deletingAnd({
         intercept: ({ number }) =>
@@ -262,6 +262,6 @@ function showing(preferences = '{}'): Exchange {
     url: 'http://localhost/',
     startedAt: 0,
     durationMs: 1,
-    answer: { status: 200, headers: [], body, bodyLength: body.length },
+    response: { status: 200, headers: [], body, bodyLength: body.length },
   };
 }

@@ -12,8 +12,8 @@ const HEAD = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/
 const FIELDS = Array.from({ length: 10_000 }, (_, index) => `X-${index}: 1\r\n`).join('');
 const LIVE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\r<script>alert(1)</script>-->]]>\u202e';
 
-/** What a socket gets in place of an answer, by a word that the request has in its body. */
-const ANSWERS: readonly (readonly [RegExp, (socket: Socket) => void])[] = [
+/** What a socket gets in place of a response, by a word that the request has in its body. */
+const RESPONSES: readonly (readonly [RegExp, (socket: Socket) => void])[] = [
   [/cts_count":7/, endless],
   [/cts_malformed/, (socket) => socket.end(bombWithHead())],
   [/cts_text":"three/, (socket) => socket.end(`${HEAD}${FIELDS}\r\n{}`)],
@@ -26,10 +26,10 @@ const hostile: Partial<Behaviour> = {
     object: { email: LIVE, roles: [LIVE], preferences: { [LIVE]: LIVE } },
   })),
   write: (response, message, call) => {
-    const answer = ANSWERS.find(([word]) => word.test(call.body.toString('latin1')))?.[1];
-    if (answer === undefined || response.socket === null) {
+    const respond = RESPONSES.find(([word]) => word.test(call.body.toString('latin1')))?.[1];
+    if (respond === undefined || response.socket === null) {
       referenceBehaviour.write(response, message, call);
-    } else answer(response.socket);
+    } else respond(response.socket);
   },
 };
 
@@ -49,7 +49,7 @@ function bombWithHead(): Buffer {
   return Buffer.concat([Buffer.from(`${HEAD}Content-Encoding: gzip\r\n\r\n`), bomb]);
 }
 
-test('a run survives hostile answers: findings are kept, terminal and page stay intact', async () => {
+test('a run survives hostile responses: findings are kept, terminal and page stay intact', async () => {
   const server = await startServer(hostile);
   const variables = { BASE_URL: server.url, PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
   const args = ['-g', 'control|saving|refusals'];

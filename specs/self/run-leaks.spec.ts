@@ -16,7 +16,7 @@ const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
 /** Two claims, and the control before them. */
 const CLAIMS = ['-g', 'control|saving|refusals'];
 
-/** Servers that Playwright's client does not get a whole answer from, while the search does. */
+/** Servers that Playwright's client does not get a whole response from, while the search does. */
 const UNKIND: Readonly<Record<string, Partial<Behaviour>>> = {
   'header fields of more than 16 KiB': {
     head: (reply, content, call) => [

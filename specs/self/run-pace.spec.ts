@@ -70,7 +70,7 @@ function requestsOfPuttingBack({ files }: EndedRun): number {
   return restored?.report.requests ?? Number.NaN;
 }
 
-test('a target whose every answer is wrong in a way of its own is asked a bounded number of times', async () => {
+test('a target whose every response is wrong in a way of its own is asked a bounded number of times', async () => {
   const server = await startServer({
     intercept: ({ body, number }) =>
       body.length <= 2
@@ -101,12 +101,12 @@ test('a control that takes longer than Playwright gives a test is waited for; a 
   expect([...ended.files.keys()]).not.toContain('out/badge.json');
 });
 
-test('smoke ends within a minute against a target that takes 300 ms for each answer', async () => {
+test('smoke ends within a minute against a target that takes 300 ms for each response', async () => {
   const waiting: (() => void)[] = [];
   let roundTrips = 0;
   const answerAll = (): void => {
     roundTrips += 1;
-    for (const answer of waiting.splice(0)) answer();
+    for (const response of waiting.splice(0)) response();
   };
   const server = await startServer({
     intercept: async () => {

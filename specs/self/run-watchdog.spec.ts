@@ -8,7 +8,7 @@ import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { reportOf, run } from './running/run.ts';
 
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
-/** Compared each with each where nothing says that they are strings: minutes of work for one answer. */
+/** Compared each with each where nothing says that they are strings: minutes of work for one response. */
 const ROLES = Array.from({ length: 150_000 }, (_, index) => `R_${index}`);
 
 /** The contract, but for the type of a role. */
@@ -20,7 +20,7 @@ function contractOfAnyRoles(directory: string): string {
   return file;
 }
 
-test('the limit of a run holds while its worker is busy with one answer', async () => {
+test('the limit of a run holds while its worker is busy with one response', async () => {
   test.slow();
   mkdirSync(RESULTS, { recursive: true });
   const directory = mkdtempSync(join(RESULTS, 'watchdog-'));
@@ -36,7 +36,7 @@ test('the limit of a run holds while its worker is busy with one answer', async 
   expect(ended.code, ended.stdout + ended.stderr).toBe(2);
   const { reason, requests, requirements } = reportOf(ended);
   expect(reason.kind).toBe('time-limit');
-  expect(reason.message).toMatch(/busy with one answer.* RUN_TIMEOUT_MS .*Not asked in full: /);
+  expect(reason.message).toMatch(/busy with one response.* RUN_TIMEOUT_MS .*Not asked in full: /);
   // The control's evidence is there, and nothing was asked after the limit.
   expect(requirements.find(({ id }) => id === '200-object-email')?.exercised).toBeGreaterThan(0);
   expect(requests).toBeLessThan(10);

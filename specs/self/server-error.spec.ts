@@ -17,7 +17,7 @@ function exchange(status: number, change: Partial<Case> = {}, headers: HeaderPai
     url: '',
     startedAt: 0,
     durationMs: 1,
-    answer: { status, headers, body: new Uint8Array(), bodyLength: 0 },
+    response: { status, headers, body: new Uint8Array(), bodyLength: 0 },
   } satisfies Exchange;
 }
 

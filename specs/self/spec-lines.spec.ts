@@ -15,7 +15,7 @@ for (const [claim, mutant, requirement, code] of [
   ['control', 'message-number', '200-message', 'await sendControl()'],
   [
     'concurrency',
-    'answers-of-the-first-in-flight',
+    'responses-of-the-first-in-flight',
     'answers-belong-to-requests',
     "expect(response, 'answers-belong-to-requests')",
   ],

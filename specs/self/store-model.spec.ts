@@ -19,8 +19,8 @@ const READ: Step = {};
 function exchangeOf(step: Step): Exchange {
   const { sent, shown, status = 200, space } = step;
   const body = sent === undefined ? '{}' : JSON.stringify({ updatedPreferences: sent });
-  const answer = shown === undefined ? { message: 'm' } : { object: { preferences: shown } };
-  const bytes = Buffer.from(JSON.stringify(answer));
+  const response = shown === undefined ? { message: 'm' } : { object: { preferences: shown } };
+  const bytes = Buffer.from(JSON.stringify(response));
   return {
     case: {
       label: body,
@@ -34,7 +34,7 @@ function exchangeOf(step: Step): Exchange {
     url: 'http://127.0.0.1/',
     startedAt: 0,
     durationMs: 1,
-    answer: {
+    response: {
       status,
       headers: [['Content-Type', 'application/json']],
       body: bytes,
@@ -75,7 +75,7 @@ test('what a target does with updates is learned from the first that shows it', 
   expect(follow(A, alone, { shown: { b: 2 } }).behaviour.way).toBe('replaces');
   expect(follow(A, alone, { shown: { a: 1, b: 2 } }).behaviour).toMatchObject({
     way: 'merges',
-    answers: 'update only',
+    responses: 'update only',
   });
   expect(follow(A, { sent: { a: null }, shown: {} }).behaviour.nulls).toBe('deleted');
   expect(follow(A, { sent: { a: null }, shown: { a: null } }).behaviour.nulls).toBe('stored');

@@ -23,7 +23,7 @@ for (const [what, table] of [
   });
 }
 
-test('large values are held against the first later answer that shows them', async () => {
+test('large values are held against the first later response that shows them', async () => {
   const shortening = persistenceMutants.find(({ name }) => name === 'saved-shortened');
   const knowing = limitVariants.find(({ name }) => name === 'known-spaces-only');
   const { evidence } = await askMerging(HAZARDS, {

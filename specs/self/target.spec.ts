@@ -38,7 +38,7 @@ const facts = {
 
 function answered(status: number, body = '{}', headers: readonly HeaderPair[] = []): Exchange {
   const bytes = Buffer.from(body);
-  return { ...asked, answer: { status, headers, body: bytes, bodyLength: bytes.length } };
+  return { ...asked, response: { status, headers, body: bytes, bodyLength: bytes.length } };
 }
 
 const asked: Exchange = {
@@ -73,7 +73,7 @@ for (const [kind, hint, exchange] of [
   ['no-object', 'without `object`', answered(200, '[1]')],
   ['no-object', 'body of an error', answered(200, '{"status":"x","title":"y"}')],
 ] as const) {
-  test(`${exchange.answer?.status ?? ''} ${kind} is told with "${hint}"`, () => {
+  test(`${exchange.response?.status ?? ''} ${kind} is told with "${hint}"`, () => {
     const diagnosis = diagnose(exchange, facts);
     expect(diagnosis?.kind).toBe(kind);
     expect(diagnosis?.message).toContain(hint);
@@ -112,9 +112,9 @@ for (const [kind, hint] of [
   ['invalid-http', 'not HTTP'],
   ['too-large', 'more than'],
 ] as const satisfies readonly (readonly [NoResponseKind, string])[]) {
-  test(`no answer because of ${kind} is told with "${hint}"`, () => {
+  test(`no response because of ${kind} is told with "${hint}"`, () => {
     const message = 'it said s3cret';
-    const diagnosis = diagnose({ ...asked, noAnswer: { kind, message } }, facts);
+    const diagnosis = diagnose({ ...asked, noResponse: { kind, message } }, facts);
     expect(diagnosis?.kind).toBe(kind);
     expect(diagnosis?.message).toContain(hint);
     expect(diagnosis?.message).toContain('it said [redacted]');
@@ -131,8 +131,8 @@ test('TLS that fails for another reason than trust gets another advice than CA_F
     ['certificate has expired', 'Renew'],
     ['ssl3_get_record:wrong version number', 'port and scheme'],
   ] as const) {
-    const noAnswer = { kind: 'tls', message } as const;
-    const diagnosis = diagnose({ ...asked, noAnswer }, facts);
+    const noResponse = { kind: 'tls', message } as const;
+    const diagnosis = diagnose({ ...asked, noResponse }, facts);
     expect(diagnosis?.message).toContain(fix);
     expect(diagnosis?.message).not.toContain('CA_FILE');
   }

@@ -141,5 +141,5 @@ async function statusOf(
     await session.close();
     await server.close();
   });
-  return exchange.answer?.status;
+  return exchange.response?.status;
 }

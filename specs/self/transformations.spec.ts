@@ -36,8 +36,8 @@ for (const [name, sent, returned] of known) {
   });
 }
 
-test('an answer with the value from before is stale', async () => {
-  const stale = mutants.find(({ name }) => name === 'stale-answer');
+test('a response with the value from before is stale', async () => {
+  const stale = mutants.find(({ name }) => name === 'stale-response');
   const server = await startServer(stale?.behaviour);
   const report = await judgeTarget(server.url, {}, [control, saving]);
   await server.close();

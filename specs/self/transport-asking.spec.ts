@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 import { openAsking, type Asking } from '../../fixtures/http/asking.ts';
 import { put } from './transport/asking.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
 
 function open(env: Record<string, string>): Asking {
@@ -13,7 +13,7 @@ function open(env: Record<string, string>): Asking {
 }
 
 test('settings open the asking end: prefix, credentials, pace', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const { transport } = open({ BASE_URL: server.url, API_TOKEN: 't0ken', MAX_RPS: '20' });
   const before = Date.now();
   const exchanges = await Promise.all([1, 2, 3].map(() => transport.send(put())));
@@ -26,13 +26,13 @@ test('settings open the asking end: prefix, credentials, pace', async ({ serve }
 test('settings open the asking end: time limit', async ({ serve }) => {
   const server = await serve(() => undefined);
   const { transport } = open({ BASE_URL: server.url, TIMEOUT_MS: '100' });
-  const { noAnswer } = await transport.send(put());
+  const { noResponse } = await transport.send(put());
   await transport.close();
-  expect(noAnswer).toEqual({ kind: 'timeout', message: 'no whole response in 100 ms' });
+  expect(noResponse).toEqual({ kind: 'timeout', message: 'no whole response in 100 ms' });
 });
 
 test('BASE_PATH stands in for the server of the contract', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const { transport } = open({ BASE_URL: server.url, BASE_PATH: '/' });
   expect((await transport.send(put())).url).toBe(`${server.url}/x`);
   await transport.close();
@@ -40,15 +40,15 @@ test('BASE_PATH stands in for the server of the contract', async ({ serve }) => 
 
 test('a token that a command prints is taken out of what the target echoes', async ({ serve }) => {
   const server = await serve((socket, _request, text) => {
-    socket.write(jsonAnswer(200, JSON.stringify({ echo: text, basic: btoa(`x:${text}`) })));
+    socket.write(jsonResponse(200, JSON.stringify({ echo: text, basic: btoa(`x:${text}`) })));
   });
   const { transport, redactor } = open({
     BASE_URL: server.url,
     API_TOKEN_COMMAND: 'echo "t0ken/123"',
   });
-  const { answer } = await transport.send(put());
+  const { response } = await transport.send(put());
   await transport.close();
-  const body = new TextDecoder().decode(answer?.body);
+  const body = new TextDecoder().decode(response?.body);
   expect(body).toContain('t0ken/123');
   const printed = redactor.text(body);
   expect(printed).toContain('Bearer $API_TOKEN');

@@ -3,13 +3,13 @@ import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { UnsendableCase } from '../../fixtures/http/no-response.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
 
 const defaults = 'Accept: application/json\r\nAccept-Encoding: gzip, deflate, br\r\n';
 
 test('a request goes out byte for byte', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const given = put({
     path: '/a/../b//%2e/%ZZ',
     query: 'x=%ZZ&x=[]{}&',
@@ -61,7 +61,7 @@ test('a body goes out in two pieces, with its length, where the case says so', a
 test('no content, a bare question mark, and fields left out by an empty value', async ({
   serve,
 }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const headers = ['Accept', 'Accept-Encoding', 'Authorization'].map((name) => [name, ''] as const);
   await sendOnce(server.url, put({ query: '', headers, body: null }));
   expect(server.received[0]).toMatch(
@@ -69,47 +69,47 @@ test('no content, a bare question mark, and fields left out by an empty value', 
   );
 });
 
-test('an answer keeps its header fields in order, repeated, in their case, and undecoded', async ({
+test('a response keeps its header fields in order, repeated, in their case, and undecoded', async ({
   serve,
 }) => {
   const server = await serve((socket) =>
-    socket.write(Buffer.from(jsonAnswer(418, '{}', 'X-A: 1', 'x-a: \xe9', 'X-B:'), 'latin1')),
+    socket.write(Buffer.from(jsonResponse(418, '{}', 'X-A: 1', 'x-a: \xe9', 'X-B:'), 'latin1')),
   );
-  const { answer } = await sendOnce(server.url);
-  expect(answer?.status).toBe(418);
-  expect(answer?.headers.slice(2)).toEqual([
+  const { response } = await sendOnce(server.url);
+  expect(response?.status).toBe(418);
+  expect(response?.headers.slice(2)).toEqual([
     ['X-A', '1'],
     ['x-a', '\xe9'],
     ['X-B', ''],
   ]);
 });
 
-test('a 304 that states the length of another answer is whole', async ({ serve }) => {
+test('a 304 that states the length of another response is whole', async ({ serve }) => {
   const head = 'HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\n';
   const server = await serve((socket) => socket.write(head));
-  const { answer, noAnswer } = await sendOnce(server.url);
-  expect([answer?.status, answer?.body.length, noAnswer]).toEqual([304, 0, undefined]);
+  const { response, noResponse } = await sendOnce(server.url);
+  expect([response?.status, response?.body.length, noResponse]).toEqual([304, 0, undefined]);
 });
 
 test('redirects are not followed and cookies not kept', async ({ serve }) => {
   const server = await serve((socket) =>
-    socket.write(jsonAnswer(307, '{}', 'Location: /elsewhere', 'Set-Cookie: a=b')),
+    socket.write(jsonResponse(307, '{}', 'Location: /elsewhere', 'Set-Cookie: a=b')),
   );
   await withTransport(server.url, async (transport) => {
-    expect((await transport.send(put())).answer?.status).toBe(307);
+    expect((await transport.send(put())).response?.status).toBe(307);
     await transport.send(put());
   });
   expect(server.requests).toBe(2);
   expect(server.received.join('')).not.toMatch(/elsewhere|cookie/i);
 });
 
-test('interim answers are passed over', async ({ serve }) => {
+test('interim responses are passed over', async ({ serve }) => {
   const server = await serve((socket) =>
-    socket.write(`HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n${jsonAnswer(200)}`),
+    socket.write(`HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n${jsonResponse(200)}`),
   );
-  const { answer } = await sendOnce(server.url);
-  expect(answer?.status).toBe(200);
-  expect(answer?.headers).toHaveLength(2);
+  const { response } = await sendOnce(server.url);
+  expect(response?.status).toBe(200);
+  expect(response?.headers).toHaveLength(2);
 });
 
 for (const [coding, coded] of [
@@ -126,9 +126,9 @@ for (const [coding, coded] of [
       );
       socket.write(coded);
     });
-    const { answer } = await sendOnce(server.url);
-    expect(answer).toMatchObject({ body: new Uint8Array(Buffer.from('{"a":1}')), bodyLength: 7 });
-    expect(answer?.codingError).toBeUndefined();
+    const { response } = await sendOnce(server.url);
+    expect(response).toMatchObject({ body: new Uint8Array(Buffer.from('{"a":1}')), bodyLength: 7 });
+    expect(response?.codingError).toBeUndefined();
   });
 }
 
@@ -138,15 +138,15 @@ for (const [coding, message] of [
 ] as const) {
   test(`a body that is no ${coding} is given as it came, with the reason`, async ({ serve }) => {
     const server = await serve((socket) =>
-      socket.write(jsonAnswer(200, '{"a":1}', `Content-Encoding: ${coding}`)),
+      socket.write(jsonResponse(200, '{"a":1}', `Content-Encoding: ${coding}`)),
     );
-    const { answer } = await sendOnce(server.url);
-    expect(answer).toMatchObject({ bodyLength: 7, codingError: message });
+    const { response } = await sendOnce(server.url);
+    expect(response).toMatchObject({ bodyLength: 7, codingError: message });
   });
 }
 
 test('a case that is no HTTP is an error of the suite', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   for (const headers of [[['X', 'a\nb']], [['X Y', '1']], [['Content-Length', '7']]] as const) {
     await expect(sendOnce(server.url, put({ headers }))).rejects.toThrow(UnsendableCase);
   }

@@ -18,16 +18,16 @@ test('a port where nothing listens is refused, a name that does not exist is DNS
   const port = await listen(server);
   server.close();
   await once(server, 'close');
-  expect((await sendOnce(`http://127.0.0.1:${port}`)).noAnswer?.kind).toBe('refused');
+  expect((await sendOnce(`http://127.0.0.1:${port}`)).noResponse?.kind).toBe('refused');
   const nowhere = await sendOnce('http://name.invalid', put(), { timeoutMs: 10_000 });
-  expect(nowhere.noAnswer?.kind).toBe('dns');
+  expect(nowhere.noResponse?.kind).toBe('dns');
 });
 
 test('the message of a failure is scrubbed', async () => {
-  const { noAnswer } = await sendOnce('http://127.0.0.1:1', put(), {
+  const { noResponse } = await sendOnce('http://127.0.0.1:1', put(), {
     scrub: (text) => text.replaceAll('127.0.0.1', '[host]'),
   });
-  expect(noAnswer?.message).toBe('connect ECONNREFUSED [host]:1');
+  expect(noResponse?.message).toBe('connect ECONNREFUSED [host]:1');
 });
 
 test.describe('over TLS', () => {
@@ -53,18 +53,18 @@ test.describe('over TLS', () => {
     const asked = async (connection: Partial<ConnectionSettings>) =>
       sendOnce(url, put(), { connection: { ...plainConnection, ...connection } });
 
-    expect((await asked({})).noAnswer?.kind).toBe('tls');
-    expect((await asked({ caFile: files.ca })).answer?.status).toBe(401);
+    expect((await asked({})).noResponse?.kind).toBe('tls');
+    expect((await asked({ caFile: files.ca })).response?.status).toBe(401);
     const { clientCert, clientKey } = files;
-    expect((await asked({ caFile: files.ca, clientCert, clientKey })).answer?.status).toBe(200);
-    expect((await sendOnce(url.replace('https', 'http'))).noAnswer?.kind).toBe('reset');
+    expect((await asked({ caFile: files.ca, clientCert, clientKey })).response?.status).toBe(200);
+    expect((await sendOnce(url.replace('https', 'http'))).noResponse?.kind).toBe('reset');
     server.close();
   });
 
   test('a server without TLS under https is TLS trouble', async () => {
     const server = createServer();
     const port = await listen(server);
-    expect((await sendOnce(`https://127.0.0.1:${port}`)).noAnswer?.kind).toBe('tls');
+    expect((await sendOnce(`https://127.0.0.1:${port}`)).noResponse?.kind).toBe('tls');
     server.close();
   });
 });

@@ -6,13 +6,13 @@ import { expect } from '@playwright/test';
 import { errorOf } from '../../fixtures/session/claim-error.ts';
 import { Credentials, TokenCommandFailed } from '../../fixtures/http/credentials.ts';
 import { nobody, put, withTransport } from './transport/asking.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
 
 test('the token and more headers go with every request; what a case sets itself wins', async ({
   serve,
 }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const apiHeaders = [
     ['X-Key', 'abcd'],
     ['X-Key', 'efgh'],
@@ -66,9 +66,9 @@ test.describe('a token that a command prints', () => {
     let valid = 'token-1';
     const refused: Socket[] = [];
     const server = await serve((socket, _request, text) => {
-      if (text.includes(valid)) socket.write(jsonAnswer(200));
+      if (text.includes(valid)) socket.write(jsonResponse(200));
       else if (refused.push(socket) === 2) {
-        for (const each of refused) each.write(jsonAnswer(401));
+        for (const each of refused) each.write(jsonResponse(401));
       }
     });
     const learned: string[] = [];
@@ -78,11 +78,11 @@ test.describe('a token that a command prints', () => {
     await withTransport(
       server.url,
       async (transport) => {
-        expect((await transport.send(put())).answer?.status).toBe(200);
+        expect((await transport.send(put())).response?.status).toBe(200);
         valid = 'token-2';
         const both = await Promise.all([transport.send(put()), transport.send(put())]);
-        expect(both.map(({ answer }) => answer?.status)).toEqual([200, 200]);
-        expect(both.map((each) => each.setAside?.map(({ answer }) => answer?.status))).toEqual([
+        expect(both.map(({ response }) => response?.status)).toEqual([200, 200]);
+        expect(both.map((each) => each.setAside?.map(({ response }) => response?.status))).toEqual([
           [401],
           [401],
         ]);
@@ -94,14 +94,14 @@ test.describe('a token that a command prints', () => {
 
   test('is asked again as often as an accepted one expires', async ({ serve }) => {
     const server = await serve((socket, request) =>
-      socket.write(jsonAnswer(request % 3 === 2 ? 401 : 200)),
+      socket.write(jsonResponse(request % 3 === 2 ? 401 : 200)),
     );
     const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
     await withTransport(
       server.url,
       async (transport) => {
         for (let n = 0; n < 50; n += 1) {
-          expect((await transport.send(put())).answer?.status).toBe(200);
+          expect((await transport.send(put())).response?.status).toBe(200);
         }
       },
       { credentials },
@@ -110,13 +110,13 @@ test.describe('a token that a command prints', () => {
   });
 
   test('is not asked again when it never was accepted', async ({ serve }) => {
-    const server = await serve((socket) => socket.write(jsonAnswer(401)));
+    const server = await serve((socket) => socket.write(jsonResponse(401)));
     const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
     await withTransport(
       server.url,
       async (transport) => {
         for (let n = 0; n < 3; n += 1) {
-          expect((await transport.send(put())).answer?.status).toBe(401);
+          expect((await transport.send(put())).response?.status).toBe(401);
         }
         expect(server.requests).toBe(3);
       },
@@ -127,7 +127,7 @@ test.describe('a token that a command prints', () => {
 
   test('is asked again once for an expiry that a new token does not cure', async ({ serve }) => {
     const server = await serve((socket, request) =>
-      socket.write(jsonAnswer(request === 1 ? 200 : 401)),
+      socket.write(jsonResponse(request === 1 ? 200 : 401)),
     );
     const credentials = new Credentials({ ...nobody, apiTokenCommand: command() });
     await withTransport(

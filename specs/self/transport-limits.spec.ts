@@ -58,7 +58,7 @@ for (const [name, limitOf, fastestMs] of [
       const exchanges = await mapInPool(Array.from({ length: REQUESTS }), CONCURRENCY, () =>
         pace.send(ask),
       );
-      expect(exchanges.filter(({ answer }) => answer?.status !== 200)).toEqual([]);
+      expect(exchanges.filter(({ response }) => response?.status !== 200)).toEqual([]);
       expect(budget.spent.waitedMs).toBeLessThan(15_000);
       expect(clock.now()).toBeLessThan(2.5 * fastestMs);
     });
@@ -83,7 +83,7 @@ function targetOf(limit: Limit, clock: Clock, says: boolean): () => Promise<Exch
     const wait = String(limit.retryAfter(startedAt));
     await clock.wait(LATENCY_MS);
     const headers: HeaderPair[] = status === 429 && says ? [['Retry-After', wait]] : [];
-    const answer = { status, headers, body: new Uint8Array(), bodyLength: 0 };
-    return { case: put(), class: 'valid', url: '', startedAt, durationMs: LATENCY_MS, answer };
+    const response = { status, headers, body: new Uint8Array(), bodyLength: 0 };
+    return { case: put(), class: 'valid', url: '', startedAt, durationMs: LATENCY_MS, response };
   };
 }

@@ -4,7 +4,7 @@ import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
 import { Budget } from '../../fixtures/http/budget.ts';
 import { Pace, retryAfterMs } from '../../fixtures/http/pace.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
 
 test('Retry-After is seconds or an HTTP date', () => {
@@ -17,7 +17,7 @@ test('Retry-After is seconds or an HTTP date', () => {
 });
 
 test('MAX_RPS spaces requests, also those that are sent together', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(200)));
+  const server = await serve((socket) => socket.write(jsonResponse(200)));
   const pace = new Pace({ maxRps: 50, concurrency: 8 });
   await withTransport(
     server.url,
@@ -40,7 +40,7 @@ test('CONCURRENCY bounds what is under way', async ({ serve }) => {
     // Time for one more to arrive.
     awakeTimeout(20, () => {
       most = Math.max(most, running.length);
-      for (const waiting of running.splice(0)) waiting.write(jsonAnswer(200));
+      for (const waiting of running.splice(0)) waiting.write(jsonResponse(200));
     });
   });
   const pace = new Pace({ maxRps: Infinity, concurrency: 3 });
@@ -59,28 +59,28 @@ for (const [status, field] of [
 ] as const) {
   test(`${status} with ${field} is set aside and asked again`, async ({ serve }) => {
     const server = await serve((socket, request) => {
-      socket.write(request === 1 ? jsonAnswer(status, '{}', field) : jsonAnswer(200));
+      socket.write(request === 1 ? jsonResponse(status, '{}', field) : jsonResponse(200));
     });
     const start = performance.now();
     const exchange = await sendOnce(server.url);
     expect(performance.now() - start).toBeGreaterThanOrEqual(
       field === 'Retry-After: 1' ? 995 : 245,
     );
-    expect(exchange.answer?.status).toBe(200);
-    expect(exchange.setAside?.map(({ answer }) => answer?.status)).toEqual([status]);
+    expect(exchange.response?.status).toBe(200);
+    expect(exchange.setAside?.map(({ response }) => response?.status)).toEqual([status]);
     expect(server.requests).toBe(2);
   });
 }
 
-test('503 without Retry-After is an ordinary answer', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(503)));
-  expect(await sendOnce(server.url)).toMatchObject({ answer: { status: 503 } });
+test('503 without Retry-After is an ordinary response', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonResponse(503)));
+  expect(await sendOnce(server.url)).toMatchObject({ response: { status: 503 } });
   expect(server.requests).toBe(1);
 });
 
 test('a wait holds back every other request too', async ({ serve }) => {
   const server = await serve((socket, request) => {
-    socket.write(request === 1 ? jsonAnswer(429) : jsonAnswer(200));
+    socket.write(request === 1 ? jsonResponse(429) : jsonResponse(200));
   });
   const budget = new Budget();
   const pace = new Pace({ maxRps: Infinity, concurrency: 1 }, budget);
@@ -97,14 +97,16 @@ test('a wait holds back every other request too', async ({ serve }) => {
 });
 
 test('endless 429 comes back as it is, within the budget of waiting', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(429, '{}', 'Retry-After: 3600')));
+  const server = await serve((socket) =>
+    socket.write(jsonResponse(429, '{}', 'Retry-After: 3600')),
+  );
   const budget = new Budget();
   const pace = new Pace({ maxRps: Infinity, concurrency: 4 }, budget);
   await withTransport(
     server.url,
     async (transport) => {
       const exchanges = await Promise.all([transport.send(put()), transport.send(put())]);
-      expect(exchanges.map(({ answer }) => answer?.status)).toEqual([429, 429]);
+      expect(exchanges.map(({ response }) => response?.status)).toEqual([429, 429]);
       expect(server.requests).toBe(2);
       expect(budget.spent.waitedMs).toBe(0);
     },
@@ -117,12 +119,12 @@ for (const [name, limits, sent] of [
   ['within the budget of waiting', { waitBudgetMs: 50, backoffMs: 15 }, 3],
 ] as const) {
   test(`429 with nothing to wait for is asked again ${name}`, async ({ serve }) => {
-    const server = await serve((socket) => socket.write(jsonAnswer(429, '{}', 'Retry-After: 0')));
+    const server = await serve((socket) => socket.write(jsonResponse(429, '{}', 'Retry-After: 0')));
     const pace = new Pace({ maxRps: Infinity, concurrency: 4, ...limits });
     await withTransport(
       server.url,
       async (transport) => {
-        expect((await transport.send(put())).answer?.status).toBe(429);
+        expect((await transport.send(put())).response?.status).toBe(429);
         expect(server.requests).toBe(sent);
       },
       { pace },

@@ -15,7 +15,7 @@ import { contextOptions } from '../../fixtures/http/second-client.ts';
 import type { TransportOptions } from '../../fixtures/http/transport.ts';
 import type { Case, Exchange } from '../../schema/http/exchange.ts';
 import { nobody, optionsFor, put, sendOnce } from './transport/asking.ts';
-import { jsonAnswer } from './transport/raw-server.ts';
+import { jsonResponse } from './transport/raw-server.ts';
 import { requestEssence } from './transport/request-essence.ts';
 import { test } from './transport/target.ts';
 
@@ -58,27 +58,27 @@ test('both clients send the same line, header fields and body, and give the same
   expect(second).toContain('Bearer t0ken');
 });
 
-test('a redirect is an answer', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonAnswer(302, '{}', 'Location: /')));
-  expect((await viaPlaywright(server.url)).answer?.status).toBe(302);
+test('a redirect is a response', async ({ serve }) => {
+  const server = await serve((socket) => socket.write(jsonResponse(302, '{}', 'Location: /')));
+  expect((await viaPlaywright(server.url)).response?.status).toBe(302);
   expect(server.received).toHaveLength(1);
 });
 
-for (const [kind, answer] of [
+for (const [kind, response] of [
   ['reset', ''],
   ['truncated', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'],
   ['invalid-http', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
   ['timeout', null],
 ] as const) {
-  test(`no answer of the kind ${kind} is told without the call log`, async ({ serve }) => {
+  test(`no response of the kind ${kind} is told without the call log`, async ({ serve }) => {
     const server = await serve((socket) => {
-      if (answer !== null) socket.end(answer);
+      if (response !== null) socket.end(response);
     });
     const credentials = new Credentials({ ...nobody, apiToken: 't0ken' });
-    const limit = answer === null ? { timeoutMs: 300 } : {};
-    const { noAnswer } = await viaPlaywright(server.url, put(), { credentials, ...limit });
-    expect(noAnswer?.kind).toBe(kind);
-    expect(noAnswer?.message).not.toMatch(/t0ken|\n/);
+    const limit = response === null ? { timeoutMs: 300 } : {};
+    const { noResponse } = await viaPlaywright(server.url, put(), { credentials, ...limit });
+    expect(noResponse?.kind).toBe(kind);
+    expect(noResponse?.message).not.toMatch(/t0ken|\n/);
   });
 }
 
@@ -89,7 +89,7 @@ test('refused, DNS and TLS are told apart', async () => {
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const kinds = [];
   for (const host of ['http://127.0.0.1:1', 'http://name.invalid', `https://127.0.0.1:${port}`]) {
-    kinds.push((await viaPlaywright(host, put())).noAnswer?.kind);
+    kinds.push((await viaPlaywright(host, put())).noResponse?.kind);
   }
   plain.close();
   expect(kinds).toEqual(['refused', 'dns', 'tls']);
@@ -115,31 +115,31 @@ test('what Playwright cannot send is known, and refused', async () => {
 
 test('what the transport could not read whole is kept from Playwright', async ({ serve }) => {
   const server = await serve((socket, request) => {
-    socket.write(request === 1 ? jsonAnswer(200) : jsonAnswer(200, 'x'.repeat(40_000_000)));
+    socket.write(request === 1 ? jsonResponse(200) : jsonResponse(200, 'x'.repeat(40_000_000)));
   });
   expect(isHarmless(await sendOnce(server.url))).toBe(true);
   expect(isHarmless(await sendOnce(server.url))).toBe(false);
 });
 
-for (const [name, answer] of [
-  ['a huge body', jsonAnswer(200, 'x'.repeat(40_000_000))],
+for (const [name, response] of [
+  ['a huge body', jsonResponse(200, 'x'.repeat(40_000_000))],
   ['a body that its coding makes huge', bomb()],
-  ['header fields of more than 16 KiB', jsonAnswer(200, '{}', `X: ${'x'.repeat(20_000)}`)],
+  ['header fields of more than 16 KiB', jsonResponse(200, '{}', `X: ${'x'.repeat(20_000)}`)],
 ] as const) {
-  test(`${name} to Playwright alone is no answer, and is not held`, async ({ serve }) => {
-    const server = await serve((socket) => socket.write(answer));
-    const { noAnswer } = await viaPlaywright(server.url);
-    expect(noAnswer).toEqual({ kind: 'too-large', message: expect.any(String) });
+  test(`${name} to Playwright alone is no response, and is not held`, async ({ serve }) => {
+    const server = await serve((socket) => socket.write(response));
+    const { noResponse } = await viaPlaywright(server.url);
+    expect(noResponse).toEqual({ kind: 'too-large', message: expect.any(String) });
   });
 }
 
 test('a cookie that Playwright gets with a huge body does not keep it waiting', async ({
   serve,
 }) => {
-  const huge = jsonAnswer(200, 'x'.repeat(40_000_000), 'Set-Cookie: a=b');
+  const huge = jsonResponse(200, 'x'.repeat(40_000_000), 'Set-Cookie: a=b');
   const server = await serve((socket) => socket.write(huge));
-  const { noAnswer } = await viaPlaywright(server.url);
-  expect(noAnswer?.kind).toBe('too-large');
+  const { noResponse } = await viaPlaywright(server.url);
+  expect(noResponse?.kind).toBe('too-large');
 });
 
 function bomb(): Buffer {

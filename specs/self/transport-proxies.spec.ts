@@ -55,8 +55,8 @@ function through(httpProxy: string, more: Partial<ConnectionSettings> = {}) {
   };
 }
 
-function bodyOf({ answer }: Exchange): string {
-  return new TextDecoder().decode(answer?.body);
+function bodyOf({ response }: Exchange): string {
+  return new TextDecoder().decode(response?.body);
 }
 
 test('a proxy that opens tunnels sees no request, and the request stays exact', async () => {
@@ -108,13 +108,13 @@ test('requests that meet the refusal together are all forwarded, each once', asy
 
 test('an https target is never asked in absolute form', async () => {
   await withProxy({ refuses: 403 }, async ({ host, seen }) => {
-    const { noAnswer, forwardedBy } = await sendOnce(
+    const { noResponse, forwardedBy } = await sendOnce(
       'https://t.example:8443',
       put(),
       through(`http://${host}`),
     );
     const message = `proxy ${host}: answered 403 to CONNECT t.example:8443`;
-    expect(noAnswer).toEqual({ kind: 'proxy', message });
+    expect(noResponse).toEqual({ kind: 'proxy', message });
     expect(forwardedBy).toBeUndefined();
     expect(seen).toEqual(['CONNECT t.example:8443']);
   });
@@ -123,7 +123,7 @@ test('an https target is never asked in absolute form', async () => {
 test('a proxy that refuses both answers for itself', async () => {
   await withProxy({ refuses: 403, forbids: 403 }, async ({ host }) => {
     const exchange = await sendOnce('http://t.example', put(), through(`http://${host}`));
-    expect(exchange.answer?.status).toBe(403);
+    expect(exchange.response?.status).toBe(403);
     const facts = { credentials: [], requiredMembers: [], redact: (text: string) => text };
     expect(diagnose(exchange, facts)?.message).toContain(`reached through the proxy ${host}`);
   });
@@ -137,17 +137,17 @@ for (const [what, manners, said] of [
 ] as const) {
   test(`a proxy that ${what} is proxy trouble`, async () => {
     await withProxy(manners, async ({ host, seen }) => {
-      const { noAnswer } = await sendOnce('http://t.example', put(), through(`http://${host}`));
-      expect(noAnswer).toEqual({ kind: 'proxy', message: `proxy ${host}: ${said}` });
+      const { noResponse } = await sendOnce('http://t.example', put(), through(`http://${host}`));
+      expect(noResponse).toEqual({ kind: 'proxy', message: `proxy ${host}: ${said}` });
       expect(seen.filter((line) => line.startsWith('CONNECT'))).toHaveLength(1);
     });
   });
 }
 
 test('a proxy that is not there is proxy trouble', async () => {
-  const { noAnswer } = await sendOnce('http://t.example', put(), through('http://127.0.0.1:1'));
+  const { noResponse } = await sendOnce('http://t.example', put(), through('http://127.0.0.1:1'));
   const message = 'proxy 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1';
-  expect(noAnswer).toEqual({ kind: 'proxy', message });
+  expect(noResponse).toEqual({ kind: 'proxy', message });
 });
 
 test('a proxy that never answers is given up', async () => {
@@ -178,7 +178,7 @@ test.describe('over TLS', () => {
       await withProxy({ tls, ...(refuses !== undefined && { refuses }) }, async ({ host }) => {
         const asked = (more: Partial<ConnectionSettings>) =>
           sendOnce('http://t.example', repeated, through(`https://${host}`, more));
-        expect((await asked({})).noAnswer?.kind).toBe('proxy');
+        expect((await asked({})).noResponse?.kind).toBe('proxy');
         const exchange = await asked({ caFile: files.ca });
         expect(bodyOf(exchange)).toContain('"X","1","y","2","X","3"');
         expect(exchange.forwardedBy).toBe(forwards ? host : undefined);
@@ -204,8 +204,8 @@ test.describe('over TLS', () => {
       await withProxy({ ...manners, targetPort: port }, async ({ host }) => {
         const more = { caFile: ca, clientCert, clientKey };
         const way = through(`${scheme}://${host}`, more);
-        const { answer, noAnswer } = await sendOnce('https://t.example', put(), way);
-        expect(answer?.status, noAnswer?.message).toBe(200);
+        const { response, noResponse } = await sendOnce('https://t.example', put(), way);
+        expect(response?.status, noResponse?.message).toBe(200);
       });
     }
     secure.close();

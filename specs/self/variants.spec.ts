@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'parallel' });
 
 /** Random updates for each server, of a seed of its own, so that together they see more than one run does. */
 const RUNS = '40';
-/** What makes each answer wait, or much to be looked for again, is shown by fewer of them. */
+/** What makes each response wait, or much to be looked for again, is shown by fewer of them. */
 const UNHURRIED = new Set([
   'slow',
   'out-of-order',

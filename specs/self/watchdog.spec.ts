@@ -34,7 +34,7 @@ function beat(record: RunRecord, at: number): void {
   record.add({ entry: 'beat', process, role: 'worker', at });
 }
 
-test('a worker that is busy with one answer beyond the limit of the run is ended, once', () => {
+test('a worker that is busy with one response beyond the limit of the run is ended, once', () => {
   const { record, watchdog, ended, clock } = begun();
   clock.now += LIMIT;
   watchdog.look();

@@ -148,9 +148,9 @@ test('an unknown format asserts nothing, and nullable admits null', async ({}, t
   const contract = await ours(await hostFile({ set }, testInfo));
   const content = operationOf(contract, OURS).responses[0]?.content[0];
   const violations = contract.validators.of(content ?? { schema: false, pointer: '' });
-  const answer = (email: unknown) => ({ object: { email, roles: [], preferences: {} } });
-  expect(['red', null].flatMap((email) => violations(answer(email)))).toEqual([]);
-  expect(violations(answer(1))).toHaveLength(1);
+  const response = (email: unknown) => ({ object: { email, roles: [], preferences: {} } });
+  expect(['red', null].flatMap((email) => violations(response(email)))).toEqual([]);
+  expect(violations(response(1))).toHaveLength(1);
 });
 
 test('sound schemas that a strict validator would refuse are compiled', async ({}, testInfo) => {

@@ -6,7 +6,7 @@ const CAT = { type: 'object', required: ['cat'], properties: { cat: { type: 'str
 const DOG = { type: 'object', required: ['dog'], properties: { dog: { type: 'string' } } };
 
 /** Steps on the response side: wider breaks, narrower does not. */
-export const ANSWERS: readonly Mutation[] = [
+export const RESPONSE_STEPS: readonly Mutation[] = [
   {
     name: 'a format for what is answered',
     revision: { set: { [`${EMAIL}/format`]: 'email' } },
@@ -33,20 +33,20 @@ export const ANSWERS: readonly Mutation[] = [
     kinds: ['value-admitted'],
   },
   {
-    name: 'an answer opened',
+    name: 'a response opened',
     base: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
     revision: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: true } },
     impact: 'breaking',
     kinds: ['value-admitted'],
   },
   {
-    name: 'an answer closed',
+    name: 'a response closed',
     revision: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
     impact: 'compatible',
     kinds: ['value-refused'],
   },
   {
-    name: 'a property added to a closed answer',
+    name: 'a property added to a closed response',
     base: { set: { [`${SCHEMAS}/UserResponse/additionalProperties`]: false } },
     revision: { set: { [`${SCHEMAS}/UserResponse/properties/id`]: { type: 'string' } } },
     impact: 'breaking',
@@ -60,14 +60,14 @@ export const ANSWERS: readonly Mutation[] = [
     kinds: ['value-admitted'],
   },
   {
-    name: 'a branch added to oneOf of the answer',
+    name: 'a branch added to oneOf of the response',
     base: { set: { [MESSAGE]: { oneOf: [CAT] } } },
     revision: { set: { [MESSAGE]: { oneOf: [DOG, CAT] } } },
     impact: 'breaking',
     kinds: ['value-admitted', 'value-refused'],
   },
   {
-    name: 'a branch removed from anyOf of the answer',
+    name: 'a branch removed from anyOf of the response',
     base: { set: { [MESSAGE]: { anyOf: [DOG, CAT] } } },
     revision: { set: { [MESSAGE]: { anyOf: [CAT] } } },
     impact: 'compatible',
@@ -100,7 +100,7 @@ export const ANSWERS: readonly Mutation[] = [
     kinds: ['property-removed', 'value-refused'],
   },
   {
-    name: 'a further media type for the answer',
+    name: 'a further media type for the response',
     revision: { set: { [`${RESPONSES}/200/content/application~1xml`]: {} } },
     impact: 'compatible',
     kinds: ['media-type-added'],

@@ -21,13 +21,13 @@ export const REVIEWED: readonly Mutation[] = [
     kinds: [],
   },
   {
-    name: 'a role removed from the answer',
+    name: 'a role removed from the response',
     revision: { remove: [ADMIN] },
     impact: 'compatible',
     kinds: ['value-refused'],
   },
   {
-    name: 'a property added to the answer',
+    name: 'a property added to the response',
     revision: { set: { [`${SCHEMAS}/CompleteUser/properties/name`]: { type: 'string' } } },
     impact: 'compatible',
     kinds: ['property-added'],
@@ -45,13 +45,13 @@ export const REVIEWED: readonly Mutation[] = [
     kinds: ['value-refused'],
   },
   {
-    name: 'a role added to the answer',
+    name: 'a role added to the response',
     revision: { set: { [`${ROLES}/items/anyOf/3`]: { const: 'ROLE_AUDITOR' } } },
     impact: 'breaking',
     kinds: ['value-admitted'],
   },
   {
-    name: 'a property removed from the answer',
+    name: 'a property removed from the response',
     revision: { remove: [`${SCHEMAS}/UserResponse/properties/message`] },
     impact: 'breaking',
     kinds: ['property-removed', 'value-admitted'],
@@ -118,7 +118,7 @@ export const REVIEWED: readonly Mutation[] = [
     kinds: ['operation-removed'],
   },
   {
-    name: 'preferences nullable in the answer',
+    name: 'preferences nullable in the response',
     revision: { set: { [`${SCHEMAS}/UserPreferences/type`]: ['object', 'null'] } },
     impact: 'breaking',
     kinds: ['value-admitted'],

@@ -90,13 +90,13 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: ['review'],
   },
   {
-    name: 'a default in the answer, and what only requests heed',
+    name: 'a default in the response, and what only requests heed',
     revision: { set: { [`${EMAIL}/default`]: '', [`${EMAIL}/readOnly`]: true } },
     impact: 'none',
     kinds: [],
   },
   {
-    name: 'a property of the answer that is only for requests',
+    name: 'a property of the response that is only for requests',
     revision: { set: { [`${EMAIL}/writeOnly`]: true } },
     impact: 'breaking',
     kinds: ['review'],
@@ -114,7 +114,7 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: ['value-admitted', 'value-refused'],
   },
   {
-    name: 'whole numbers where there were numbers, in the answer',
+    name: 'whole numbers where there were numbers, in the response',
     base: { set: { [`${EMAIL}/type`]: 'number' } },
     revision: { set: { [`${EMAIL}/type`]: 'integer' } },
     impact: 'compatible',

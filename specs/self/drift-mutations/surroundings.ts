@@ -18,7 +18,7 @@ const SCOPED = { [SCHEMES]: { key: OAUTH }, '#/security': [{ key: ['a', 'b'] }] 
 const CALLBACKS = `${OPERATION}/callbacks`;
 const SECURED = { [SCHEMES]: { key: BEARER }, '#/security': [{ key: [] }] };
 
-/** Steps around the schemas: who is let in, where, with which parameters and answers. */
+/** Steps around the schemas: who is let in, where, with which parameters and responses. */
 export const SURROUNDINGS: readonly Mutation[] = [
   {
     name: 'credentials no longer needed',

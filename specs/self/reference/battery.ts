@@ -6,7 +6,7 @@ import type { Hazard } from '../../../schema/hazards/hazard.ts';
 import { ask, json } from './raw-client.ts';
 import type { RawRequest } from './raw-client.ts';
 
-/** Requests that are sent together; what an answer holds that is unseen may depend on the order of their arrival. */
+/** Requests that are sent together; what a response holds that is unseen may depend on the order of their arrival. */
 type Step = readonly (RawRequest & { readonly unseen?: true })[];
 
 /** Fields that the suite's transport sends by default. */
@@ -120,13 +120,13 @@ export function hazardStep(hazard: Hazard): Step {
 }
 
 /** What a server answers to each step: status, header fields and content. */
-export async function answersTo(steps: readonly Step[], server: Deviation): Promise<string[]> {
-  const answers: string[] = [];
-  await askSteps(steps, server, (answer) => {
-    answers.push(answer);
+export async function responsesTo(steps: readonly Step[], server: Deviation): Promise<string[]> {
+  const responses: string[] = [];
+  await askSteps(steps, server, (response) => {
+    responses.push(response);
     return true;
   });
-  return answers;
+  return responses;
 }
 
 /** The number of the first step that a server answers in another way than expected; `null` where there is none. */
@@ -136,28 +136,28 @@ export async function firstDifference(
   steps: readonly Step[],
 ): Promise<number | null> {
   let different: number | null = null;
-  await askSteps(steps, server, (answer, number) => {
-    if (answer !== expected[number]) different = number;
+  await askSteps(steps, server, (response, number) => {
+    if (response !== expected[number]) different = number;
     return different === null;
   });
   return different;
 }
 
-/** Asks a server one step after another, as long as its answers are to go on. */
+/** Asks a server one step after another, as long as its responses are to go on. */
 async function askSteps(
   steps: readonly Step[],
   deviation: Deviation,
-  goesOn: (answer: string, number: number) => boolean,
+  goesOn: (response: string, number: number) => boolean,
 ): Promise<void> {
   const server = await startServer(deviation);
   const agent = new Agent({ keepAlive: true });
-  const answerTo = async ({ unseen, ...request }: Step[number]): Promise<string> => {
-    const answer = await summary(server.origin, request, agent);
-    return unseen === true ? '' : answer;
+  const responseTo = async ({ unseen, ...request }: Step[number]): Promise<string> => {
+    const response = await summary(server.origin, request, agent);
+    return unseen === true ? '' : response;
   };
   try {
     for (const [number, step] of steps.entries()) {
-      if (!goesOn(String(await Promise.all(step.map(answerTo))), number)) return;
+      if (!goesOn(String(await Promise.all(step.map(responseTo))), number)) return;
     }
   } finally {
     agent.destroy();
@@ -171,7 +171,7 @@ async function summary(origin: string, request: RawRequest, agent: Agent): Promi
     const fields = headers.filter(([name]) => name.toLowerCase() !== 'date');
     return `${status} ${JSON.stringify(fields)} ${body.toString('latin1')}`;
   } catch {
-    return 'no answer';
+    return 'no response';
   }
 }
 

@@ -15,7 +15,7 @@ export interface RawRequest {
 }
 
 /** What came back. */
-export interface RawAnswer {
+export interface WireResponse {
   readonly status: number;
   readonly headers: readonly HeaderPair[];
   readonly body: Buffer;
@@ -25,8 +25,8 @@ const TARGET = '/api/v1/users/preferences/update';
 /** Only what hangs takes longer. */
 const TIMEOUT_MS = 2_000;
 
-/** Sends one request with node:http. Rejects with the client's error when no whole answer comes in time. */
-export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<RawAnswer> {
+/** Sends one request with node:http. Rejects with the client's error when no whole response comes in time. */
+export function ask(origin: string, asked: RawRequest, agent?: Agent): Promise<WireResponse> {
   return withDeadline(TIMEOUT_MS, undefined, (signal) => send(origin, asked, signal, agent));
 }
 
@@ -35,7 +35,7 @@ function send(
   asked: RawRequest,
   signal: AbortSignal,
   agent?: Agent,
-): Promise<RawAnswer> {
+): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
     const url = new URL(origin);
     const { method = 'PUT', target = TARGET, headers = {}, body, inPieces } = asked;
@@ -72,13 +72,13 @@ export function json(value: unknown, more: RawRequest = {}): RawRequest {
 }
 
 /** The value of a header field, null where there is none. */
-export function field({ headers }: RawAnswer, name: string): string | null {
+export function field({ headers }: WireResponse, name: string): string | null {
   const found = headers.find(([given]) => given.toLowerCase() === name.toLowerCase());
   return found?.[1] ?? null;
 }
 
-/** The body of an answer as JSON. */
-export function valueOf({ body }: RawAnswer): unknown {
+/** The body of a response as JSON. */
+export function valueOf({ body }: WireResponse): unknown {
   return JSON.parse(body.toString());
 }
 

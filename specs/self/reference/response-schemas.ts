@@ -5,7 +5,7 @@ import { openApiParser } from '../../../schema/contract/openapi-parser.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../../schema/alumio.openapi.yaml', import.meta.url));
 
-/** Validators of the contract's two answers, compiled here and not by the suite's own loading. */
+/** Validators of the contract's two responses, compiled here and not by the suite's own loading. */
 export async function responseSchemas(): Promise<{
   user: ValidateFunction;
   error: ValidateFunction;

@@ -26,7 +26,7 @@ export function deviatingRun(): ConformanceReport {
       '200-object-roles': { verdict: 'fail', failures: [sampleFinding(), duplicateRole()] },
       'default-status': { verdict: 'fail', failures: [numericStatus()] },
       'default-content-type': { verdict: 'fail', failures: [hostilePage()] },
-      'body-is-json': { verdict: 'fail', failures: [cutAnswer()] },
+      'body-is-json': { verdict: 'fail', failures: [cutResponse()] },
       'update-is-saved': { verdict: 'fail', failures: [lostUpdate()] },
     }),
     hazards: [
@@ -116,7 +116,7 @@ function hostilePage() {
   });
 }
 
-function cutAnswer() {
+function cutResponse() {
   return sampleFinding({
     requirement: 'body-is-json',
     signature: 'body-is-json 200 RFC 8259 2',

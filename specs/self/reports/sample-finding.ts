@@ -25,7 +25,7 @@ export function sampleRequest(overrides: Partial<PrintedRequest> = {}): PrintedR
   };
 }
 
-/** An answer as reports print it, by status and body. */
+/** A response as reports print it, by status and body. */
 export function sampleResponse(
   status: number | null,
   body: string | null,

@@ -84,7 +84,7 @@ export function sampleReport(overrides: Partial<ConformanceReport> = {}): Confor
       },
       {
         kind: 'undeclared-property',
-        statement: 'Answers carry the undeclared property /object/id.',
+        statement: 'Responses carry the undeclared property /object/id.',
         data: { seen: 412, example: '7' },
       },
     ],
@@ -110,7 +110,7 @@ export function sampleReport(overrides: Partial<ConformanceReport> = {}): Confor
         },
         {
           pointer: `${SCHEMAS}/UserResponse`,
-          change: 'answer replaced by {}',
+          change: 'response replaced by {}',
           remedy: 'required: [message, object]',
         },
         {

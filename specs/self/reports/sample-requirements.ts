@@ -8,7 +8,7 @@ export function sampleRequirement(
   const level: Level = overrides.level ?? 'declared';
   return {
     level,
-    statement: 'The answer keeps its promise.',
+    statement: 'The response keeps its promise.',
     source: { ref: '#/paths/~1users~1preferences~1update/put/responses', quote: '"200"' },
     verdict: 'pass',
     gates: level !== 'tentative',
@@ -111,7 +111,7 @@ const ROWS: readonly Row[] = [
   [
     'update-is-saved',
     'tentative',
-    'Preferences that were accepted come back with the answer.',
+    'Preferences that were accepted come back with the response.',
     `${RESPONSES}/200/description`,
     'User response with updated preferences',
   ],

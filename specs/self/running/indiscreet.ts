@@ -38,7 +38,7 @@ export const indiscreet: Partial<Behaviour> = {
   ],
 };
 
-/** Who asked, in every spelling, as members of an answer. */
+/** Who asked, in every spelling, as members of a response. */
 export function echoOf({ headers }: Call): Readonly<Record<string, unknown>> {
   const said = `${String(headers.authorization)} ${String(headers['x-api-key'])}`;
   return {

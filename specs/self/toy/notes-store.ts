@@ -15,8 +15,8 @@ export function sentNotes({ body }: Case): Notes {
 }
 
 /** The notes that a response shows; `null` where it shows none. */
-export function shownNotes({ answer }: Exchange): Notes | null {
-  const reading = answer?.status === 200 ? readingOf(answer) : null;
+export function shownNotes({ response }: Exchange): Notes | null {
+  const reading = response?.status === 200 ? readingOf(response) : null;
   const notes =
     reading?.kind === 'json' && isJsonObject(reading.value) ? reading.value.notes : null;
   return isJsonObject(notes) ? notes : null;

@@ -23,7 +23,7 @@ export interface ProxyManners {
   /** Key and certificate, where it speaks TLS itself. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** Changes what it passes back. */
-  readonly passesBack?: (body: Buffer, answer: IncomingMessage, response: ServerResponse) => void;
+  readonly passesBack?: (body: Buffer, received: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** A proxy that runs on this machine. */
@@ -94,10 +94,10 @@ function passOn(manners: ProxyManners, asked: IncomingMessage, response: ServerR
     headers,
   });
   onward.on('error', () => response.writeHead(502).end('<h1>Bad gateway</h1>'));
-  onward.on('response', (answer) => {
-    void bodyOf(answer).then((body) => {
-      if (passesBack !== undefined) passesBack(body, answer, response);
-      else response.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
+  onward.on('response', (received) => {
+    void bodyOf(received).then((body) => {
+      if (passesBack !== undefined) passesBack(body, received, response);
+      else response.writeHead(received.statusCode ?? 502, received.headers).end(body);
     });
   });
   asked.pipe(onward);

@@ -12,10 +12,10 @@ export interface RawServer {
 }
 
 /** Answers a request: its socket, its number from 1, and its text. */
-export type AnswerByBytes = (socket: Socket, request: number, text: string) => void;
+export type ResponseByBytes = (socket: Socket, request: number, text: string) => void;
 
 /** Starts a server that answers by bytes, each request when it has come in whole. */
-export async function rawServer(answer: AnswerByBytes): Promise<RawServer> {
+export async function rawServer(response: ResponseByBytes): Promise<RawServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
   let requests = 0;
@@ -29,7 +29,7 @@ export async function rawServer(answer: AnswerByBytes): Promise<RawServer> {
       pending += chunk.toString('latin1');
       received[index] = `${received[index] ?? ''}${chunk.toString('latin1')}`;
       if (!isWhole(pending)) return;
-      answer(socket, ++requests, pending);
+      response(socket, ++requests, pending);
       pending = '';
     });
   });
@@ -55,8 +55,8 @@ function isWhole(request: string): boolean {
   return head !== -1 && request.length >= head + 4 + length;
 }
 
-/** An answer of a status with a JSON body and more header lines. */
-export function jsonAnswer(status: number, body = '{}', ...headers: readonly string[]): string {
+/** A response of a status with a JSON body and more header lines. */
+export function jsonResponse(status: number, body = '{}', ...headers: readonly string[]): string {
   const fields = ['Content-Type: application/json', `Content-Length: ${body.length}`, ...headers];
   return [`HTTP/1.1 ${status} X`, ...fields, '', body].join('\r\n');
 }

@@ -7,7 +7,7 @@ import {
   ask,
   field,
   json,
-  type RawAnswer,
+  type WireResponse,
   type RawRequest,
   valueOf,
 } from './reference/raw-client.ts';
@@ -32,31 +32,31 @@ test.afterEach(async () => {
 
 async function update(preferences: unknown, query = ''): Promise<unknown> {
   const target = `${TARGET}${query}`;
-  const answer = await ask(server.origin, json({ updatedPreferences: preferences }, { target }));
-  assertUser(answer);
-  return shown(answer);
+  const response = await ask(server.origin, json({ updatedPreferences: preferences }, { target }));
+  assertUser(response);
+  return shown(response);
 }
 
-function shown(answer: RawAnswer): unknown {
-  const value = valueOf(answer);
+function shown(response: WireResponse): unknown {
+  const value = valueOf(response);
   const user = isJsonObject(value) ? value.object : undefined;
   return isJsonObject(user) ? user.preferences : undefined;
 }
 
-function assertUser(answer: RawAnswer): void {
-  expect(answer.status).toBe(200);
-  expect(field(answer, 'content-type')).toBe('application/json');
-  expect(field(answer, 'content-length')).toBe(String(answer.body.length));
-  const value = valueOf(answer);
+function assertUser(response: WireResponse): void {
+  expect(response.status).toBe(200);
+  expect(field(response, 'content-type')).toBe('application/json');
+  expect(field(response, 'content-length')).toBe(String(response.body.length));
+  const value = valueOf(response);
   expect(schemas.user(value), JSON.stringify(schemas.user.errors)).toBe(true);
   expect(value).toHaveProperty('object.preferences');
   expect(value).toHaveProperty('message');
 }
 
-function assertError(answer: RawAnswer, status: number): void {
-  expect(answer.status).toBe(status);
-  expect(field(answer, 'content-type')).toBe('application/json');
-  const value = valueOf(answer);
+function assertError(response: WireResponse, status: number): void {
+  expect(response.status).toBe(status);
+  expect(field(response, 'content-type')).toBe('application/json');
+  const value = valueOf(response);
   expect(schemas.error(value), JSON.stringify(schemas.error.errors)).toBe(true);
   expect(value).toMatchObject({ status: String(status), context: {}, violations: [] });
 }
@@ -64,9 +64,9 @@ function assertError(answer: RawAnswer, status: number): void {
 test.describe('an accepted update', () => {
   for (const body of ['{}', '{"updatedPreferences":{}}', ' {\n"updatedPreferences" : {} }\r\n']) {
     test(`${JSON.stringify(body)} answers the user with empty preferences`, async () => {
-      const answer = await ask(server.origin, json(body));
-      assertUser(answer);
-      expect(shown(answer)).toEqual({});
+      const response = await ask(server.origin, json(body));
+      assertUser(response);
+      expect(shown(response)).toEqual({});
     });
   }
 
@@ -88,9 +88,9 @@ test.describe('an accepted update', () => {
 
   test('takes names that mean something to JavaScript for names', async () => {
     const sent = '{"__proto__":{"polluted":1},"constructor":2,"toString":null,"":3,"0":4}';
-    const answer = await ask(server.origin, json(`{"updatedPreferences":${sent}}`));
-    assertUser(answer);
-    expect(Object.entries(shown(answer) ?? {})).toEqual([
+    const response = await ask(server.origin, json(`{"updatedPreferences":${sent}}`));
+    assertUser(response);
+    expect(Object.entries(shown(response) ?? {})).toEqual([
       ['0', 4],
       ['__proto__', { polluted: 1 }],
       ['constructor', 2],
@@ -166,9 +166,9 @@ test.describe('a refused request', () => {
         [wrong, ''],
         [{ updatedPreferences: wrong }, 'updatedPreferences'],
       ] as const) {
-        const answer = await ask(server.origin, json(JSON.stringify(body)));
-        expect(answer.status).toBe(422);
-        const value = valueOf(answer);
+        const response = await ask(server.origin, json(JSON.stringify(body)));
+        expect(response.status).toBe(422);
+        const value = valueOf(response);
         expect(schemas.error(value)).toBe(true);
         expect(value).toMatchObject({ title: 'Validation Failed', violations: [{ propertyPath }] });
       }
@@ -177,15 +177,15 @@ test.describe('a refused request', () => {
 
   for (const method of ['GET', 'POST', 'DELETE', 'PATCH', 'OPTIONS']) {
     test(`with ${method} is 405 and allows PUT`, async () => {
-      const answer = await ask(server.origin, { method });
-      assertError(answer, 405);
-      expect(field(answer, 'allow')).toBe('PUT');
+      const response = await ask(server.origin, { method });
+      assertError(response, 405);
+      expect(field(response, 'allow')).toBe('PUT');
     });
   }
 
   test('with HEAD has no content', async () => {
-    const answer = await ask(server.origin, { method: 'HEAD' });
-    expect([answer.status, answer.body.length]).toEqual([405, 0]);
+    const response = await ask(server.origin, { method: 'HEAD' });
+    expect([response.status, response.body.length]).toEqual([405, 0]);
   });
 
   test('without or with a wrong token is 401 with a challenge, where a token is asked for', async () => {
@@ -194,9 +194,9 @@ test.describe('a refused request', () => {
     const withToken = (value: string): RawRequest =>
       json({}, { headers: { Authorization: value } });
     for (const request of [json({}), withToken('Bearer wrong'), withToken('Basic let-me-in')]) {
-      const answer = await ask(own.origin, request);
-      assertError(answer, 401);
-      expect(field(answer, 'www-authenticate')).toContain('Bearer realm=');
+      const response = await ask(own.origin, request);
+      assertError(response, 401);
+      expect(field(response, 'www-authenticate')).toContain('Bearer realm=');
     }
     assertUser(await ask(own.origin, withToken('bearer let-me-in')));
     await own.close();

@@ -22,7 +22,7 @@ test.beforeAll(async () => {
 
 function answered(status: number, text: string): Exchange {
   const body = new TextEncoder().encode(text);
-  const answer: RawResponse = { status, headers: [JSON_TYPE], body, bodyLength: body.length };
+  const response: RawResponse = { status, headers: [JSON_TYPE], body, bodyLength: body.length };
   return {
     case: {
       label: 'large',
@@ -36,7 +36,7 @@ function answered(status: number, text: string): Exchange {
     url: 'http://127.0.0.1/users/preferences/update',
     startedAt: 0,
     durationMs: 1,
-    answer,
+    response,
   };
 }
 
@@ -56,7 +56,7 @@ function of({ findings }: JudgedExchange, requirement: string) {
   return findings.filter((finding) => finding.requirement === requirement);
 }
 
-test('all wrong roles of an answer are one finding for each keyword, with a true count', () => {
+test('all wrong roles of a response are one finding for each keyword, with a true count', () => {
   const wrong = Array.from({ length: COUNT }, (_, index) => `R_${index}`);
   const findings = of(judged(200, user(wrong)), '200-object-roles');
   expect(findings).toHaveLength(1);
@@ -109,12 +109,12 @@ for (const [name, open, close] of [
   ['lists', '[', ']'],
   ['objects', '{"a":', '}'],
 ] as const) {
-  test(`an answer of more ${name} in one another than any server reads is not read, and blamed for nothing`, () => {
+  test(`a response of more ${name} in one another than any server reads is not read, and blamed for nothing`, () => {
     const deep = (levels: number): string =>
       `{"object":{"email":"a","roles":[],"preferences":{"p":${open.repeat(levels)}0${close.repeat(levels)}}}}`;
     for (const levels of [MOST_LEVELS, 50_000]) {
       const result = judged(200, deep(levels));
-      expect(result.exchange.answer && readingOf(result.exchange.answer)).toMatchObject({
+      expect(result.exchange.response && readingOf(result.exchange.response)).toMatchObject({
         kind: 'unread',
         message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
       });
@@ -139,15 +139,18 @@ test('brackets in strings nest nothing', () => {
   expect(judged(200, text).exercised).toContain('200-object-email');
 });
 
-test('an answer with more content codings than are removed is not held against its content', () => {
+test('a response with more content codings than are removed is not held against its content', () => {
   const exchange = answered(200, 'no JSON');
-  const { answer } = exchange;
-  if (answer === undefined) throw new Error('no answer');
+  const { response } = exchange;
+  if (response === undefined) throw new Error('no response');
   const headers: HeaderPair[] = [
     JSON_TYPE,
     ['Content-Encoding', 'gzip, gzip, gzip, gzip, gzip, gzip'],
   ];
-  const unread = { ...exchange, answer: { ...answer, headers, unread: 'It states 6 codings.' } };
+  const unread = {
+    ...exchange,
+    response: { ...response, headers, unread: 'It states 6 codings.' },
+  };
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
   const result = judgeExchange(
     openRequirements(preferenceRequirements(contract, operation)),

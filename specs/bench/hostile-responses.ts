@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-/** One answer that takes much of who reads it, whatever it is asked. */
-export interface HostileAnswer {
+/** One response that takes much of who reads it, whatever it is asked. */
+export interface HostileResponse {
   readonly name: string;
   /** Header fields beyond Content-Type and framing, as they stand on the wire. */
   readonly fields?: readonly string[];
-  /** What answers a request that is saved; the reference's own answer by default. */
+  /** What answers a request that is saved; the reference's own response by default. */
   readonly success?: () => Buffer;
-  /** What answers a request that is refused; the reference's own answer by default. */
+  /** What answers a request that is refused; the reference's own response by default. */
   readonly refusal?: () => Buffer;
   /** What the user has stored before the run; nothing by default. */
   readonly found?: () => Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export interface HostileAnswer {
 }
 
 const MIB = 1024 * 1024;
-/** Just within what of an answer is kept. */
+/** Just within what of a response is kept. */
 const LARGEST = 2 * MIB - 4_096;
 
 function user(members: string, preferences = '{}'): Buffer {
@@ -76,7 +76,7 @@ function bomb(size: number): Buffer {
 const GZIP = ['Content-Encoding: gzip'];
 
 /** Answers within all limits of the transport, or just beyond one, each dear in another way. */
-export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
+export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
   { name: '10,000 wrong roles', success: () => roles(10_000, () => '"ROLE_OWNER"'), exitCode: 1 },
   { name: '200,000 wrong roles', success: () => roles(200_000, () => '"a"'), exitCode: 1 },
   {
