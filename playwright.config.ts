@@ -23,7 +23,7 @@ const options: ReporterOptions = {
   contract: settings?.contract ?? pinned,
   readOperation: settings?.readOperation ?? null,
   claims: claimsInSpecs(),
-  foreseen: settings ? estimatedRequests(planFor(settings)) : {},
+  estimated: settings ? estimatedRequests(planFor(settings)) : {},
   problems: problems === undefined ? null : describeProblems(problems),
   stated,
   out,

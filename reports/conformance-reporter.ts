@@ -21,7 +21,7 @@ import { Progress, type RunnerProcess } from './progress.ts';
 import { RecordedRun } from './verdict/recorded-run.ts';
 import { factsOf } from './verdict/reported-facts.ts';
 import {
-  foreseenIn,
+  estimateIn,
   isEmbedded,
   readReporterOptions,
   type ReporterOptions,
@@ -91,8 +91,8 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       this.#readConfig(config);
       this.#suite = suite;
-      const foreseen = foreseenIn(this.#options, this.#process.env);
-      this.#progress.start(suite.allTests().map(claimOf), foreseen);
+      const estimated = estimateIn(this.#options, this.#process.env);
+      this.#progress.start(suite.allTests().map(claimOf), estimated);
     });
   }
 

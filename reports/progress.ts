@@ -64,7 +64,7 @@ export class Progress {
   #startedAt: number;
   #drawnAt: number;
   #answeringMs = 0;
-  #foreseen: Estimate = NOTHING_ESTIMATED;
+  #estimated: Estimate = NOTHING_ESTIMATED;
   #claims: readonly string[] | null = null;
   #waiting: readonly string[] = [];
   #requests = 0;
@@ -107,11 +107,11 @@ export class Progress {
   }
 
   /** Starts to show claims that will be asked, with what each of them is likely to take. */
-  start(claims: readonly string[], foreseen: Estimate = NOTHING_ESTIMATED): void {
+  start(claims: readonly string[], estimated: Estimate = NOTHING_ESTIMATED): void {
     this.prepare();
     this.#waiting = claims;
     this.#claims = claims;
-    this.#foreseen = foreseen;
+    this.#estimated = estimated;
   }
 
   /** Names the claim that is being asked. */
@@ -178,23 +178,23 @@ export class Progress {
     return this.#current === '' ? time : [...time, this.#current];
   }
 
-  /** Seconds that the rest takes by the recent pace, as far as can be foreseen. */
+  /** Seconds that the rest takes by the recent pace, as far as can be estimated. */
   #left(now: number, live: number): number {
     if (live > 0) this.#answeringMs += now - this.#drawnAt;
     this.#drawnAt = now;
-    const all = (this.#claims ?? []).map((claim) => this.#foreseenOf(claim));
-    const ahead = without(this.#waiting, this.#current).map((claim) => this.#foreseenOf(claim));
-    const own = this.#current === '' ? null : this.#foreseenOf(this.#current);
+    const all = (this.#claims ?? []).map((claim) => this.#estimateOf(claim));
+    const ahead = without(this.#waiting, this.#current).map((claim) => this.#estimateOf(claim));
+    const own = this.#current === '' ? null : this.#estimateOf(this.#current);
     const part = own === null ? 0 : Math.max(0, 1 - live / Math.max(1, own.requests));
     const roundTrips = sumOf(ahead, 'roundTrips') + part * (own?.roundTrips ?? 0);
     const requests = sumOf(ahead, 'requests') + part * (own?.requests ?? 0);
     const pace = this.#pace.note(this.#answeringMs, sumOf(all, 'roundTrips') - roundTrips);
-    const byLimit = (requests * this.#foreseen.spacingMs) / 1000;
+    const byLimit = (requests * this.#estimated.spacingMs) / 1000;
     return Math.ceil(Math.max(roundTrips / pace, byLimit));
   }
 
-  #foreseenOf(claim: string): ClaimEstimate {
-    return this.#foreseen.claims[claim] ?? UNKNOWN;
+  #estimateOf(claim: string): ClaimEstimate {
+    return this.#estimated.claims[claim] ?? UNKNOWN;
   }
 }
 

@@ -25,7 +25,7 @@ export interface ReporterOptions {
   /** Slugs of all claims, the control first. */
   readonly claims: readonly string[];
   /** Roughly how many requests each claim sends; of claims that are not named nothing is known. */
-  readonly foreseen?: Counts;
+  readonly estimated?: Counts;
   /** What is wrong with the settings, a line each; `null` when nothing is. */
   readonly problems: string | null;
   /** What the environment states of shards that are merged in it. */
@@ -48,14 +48,14 @@ export function isEmbedded(options: ReporterOptions | null): boolean {
 }
 
 /** What each claim of a run takes: as its rehearsal has shown, else roughly as the profile says. */
-export function foreseenIn(
-  options: Pick<ReporterOptions, 'foreseen'> | null,
+export function estimateIn(
+  options: Pick<ReporterOptions, 'estimated'> | null,
   env: NodeJS.ProcessEnv,
 ): Estimate {
-  const rehearsed = readEstimate(env.CONFORMANCE_FORESEEN);
+  const rehearsed = readEstimate(env.CONFORMANCE_ESTIMATE);
   if (rehearsed !== NOTHING_ESTIMATED) return rehearsed;
   const claims: Record<string, ClaimEstimate> = {};
-  for (const [claim, requests] of Object.entries(options?.foreseen ?? {})) {
+  for (const [claim, requests] of Object.entries(options?.estimated ?? {})) {
     claims[claim] = { requests, roundTrips: requests };
   }
   return { ...NOTHING_ESTIMATED, claims };
@@ -66,7 +66,7 @@ export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (!isJsonObject(value)) return null;
   const { target, profile, seed, strict, baseline, contract, claims, problems, out } = value;
   const { readOperation = null } = value;
-  const foreseen = isCounts(value.foreseen) ? value.foreseen : {};
+  const estimated = isCounts(value.estimated) ? value.estimated : {};
   if (typeof target !== 'string' || typeof profile !== 'string') return null;
   if (typeof seed !== 'number' || typeof strict !== 'boolean') return null;
   if (!isTextOrNull(baseline) || !isTextOrNull(problems)) return null;
@@ -74,7 +74,7 @@ export function readReporterOptions(value: unknown): ReporterOptions | null {
   if (typeof contract !== 'string' || typeof out !== 'string' || !isTextList(claims)) return null;
   const stated = isStatedTerms(value.stated) ? value.stated : NOTHING_STATED;
   return {
-    ...{ target, profile, seed, strict, baseline, contract, readOperation, claims, foreseen },
+    ...{ target, profile, seed, strict, baseline, contract, readOperation, claims, estimated },
     ...{ problems, stated, out },
   };
 }

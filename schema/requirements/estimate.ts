@@ -21,7 +21,7 @@ export interface Rehearsed {
   readonly claims: Estimate['claims'];
 }
 
-/** Where nothing is foreseen. */
+/** Where nothing is estimated. */
 export const NOTHING_ESTIMATED: Estimate = { claims: {}, spacingMs: 0 };
 
 /** Reads what one process of a run tells another in a variable; nothing where it tells nothing of the kind. */
@@ -40,10 +40,10 @@ function parsed(text: string): unknown {
 
 function isEstimate(value: unknown): value is Estimate {
   if (!isJsonObject(value) || typeof value.spacingMs !== 'number') return false;
-  return isJsonObject(value.claims) && Object.values(value.claims).every(isForeseenClaim);
+  return isJsonObject(value.claims) && Object.values(value.claims).every(isEstimatedClaim);
 }
 
-function isForeseenClaim(value: unknown): value is ClaimEstimate {
+function isEstimatedClaim(value: unknown): value is ClaimEstimate {
   if (!isJsonObject(value)) return false;
   return typeof value.requests === 'number' && typeof value.roundTrips === 'number';
 }

@@ -58,7 +58,7 @@ test('shards that say nothing of it have no verdict', () => {
   expect(agree([null, null])).toMatch(/^No shard says what it was asked with/);
 });
 
-test('what an environment states is what it sets; to merge needs no leave to write, and no token', () => {
+test('what an environment states is what it sets; to merge needs no permission to write, and no token', () => {
   expect(statedTerms({ API_TOKEN: 'x', SEED: 'random', STRICT: '' })).toEqual(NOTHING_STATED);
   const stated = statedTerms({
     BASE_URL: 'https://a.example/api/v1',

@@ -53,7 +53,7 @@ const DECISIONS: readonly [
     'inconclusive 2 partial',
   ],
   [
-    'a stale entry beside a failure',
+    'a stale entry and a failure',
     { baseline: [entry()], outcomes: valid({ findings: ['implied'] }) },
     'stale fail pass',
     'nonconformant 1 nonconformant',

@@ -94,7 +94,7 @@ test('one finding has no count beyond itself', () => {
   expect(finding?.more).toBeUndefined();
 });
 
-test('a validator begins to count anew with each value', () => {
+test('a validator begins to count again with each value', () => {
   const content = operationOf(contract, UPDATE_USER_PREFERENCES).responses[0]?.content[0];
   if (content === undefined) throw new Error('no content');
   const errorsOf = contract.validators.errorsOf(content);

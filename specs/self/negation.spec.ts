@@ -24,7 +24,7 @@ const neverAlone: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '#/anyOf/0/properties/b/type': 'the other branch leaves the member unevaluated',
   },
   unevaluatedItems: {
-    '#/unevaluatedItems/type': 'Ajv takes all items for evaluated beside contains',
+    '#/unevaluatedItems/type': 'Ajv takes all items for evaluated next to contains',
   },
   user: { '#/properties/roles/items/type': 'a value of another type is none of the constants' },
 };

@@ -59,7 +59,7 @@ test('the policy would stop a script that slipped in', async ({ page, open, inci
   expect(incidents.join()).toContain('Content Security Policy');
 });
 
-test('scripts and styles are the files beside the page, and nothing reaches out', () => {
+test('scripts and styles are the files next to the page, and nothing reaches out', () => {
   const markup = renderPage(sampleReport());
   for (const asset of ['copy.js', 'filter.js', 'unfold.js', 'layout.css', 'palette.css'])
     expect(markup).toContain(readFileSync(`reports/page/${asset}`, 'utf8'));

@@ -26,7 +26,7 @@ const REFUSALS: readonly [
     /^SEED [^\n]+\nRUNS [^\n]+\nNothing was sent\.$/,
   ],
   [
-    'missing leave to write is told once',
+    'missing permission to write is told once',
     [],
     { BASE_URL: 'http://acme.example' },
     /^ALLOW_WRITES (?!.*Nothing was sent)[^\n]+\nNothing was sent\.$/,

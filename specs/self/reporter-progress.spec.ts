@@ -57,7 +57,7 @@ test('a terminal shows from the beginning that time passes, and what is done in 
 });
 
 /** Claims of one request after another, and of four in flight together. */
-const FORESEEN = {
+const ESTIMATED = {
   claims: {
     control: { requests: 10, roundTrips: 10 },
     hazards: { requests: 80, roundTrips: 20 },
@@ -67,7 +67,7 @@ const FORESEEN = {
 };
 
 test('the time left is round trips to come, by the pace of those since the first response', () => {
-  const { left } = askedAt(FORESEEN);
+  const { left } = askedAt(ESTIMATED);
   // A worker starts, and nothing is answered yet.
   expect(left('control', 0, 5_000)).toBeNull();
   expect(left('control', 0, 9_000)).toBeNull();
@@ -80,13 +80,13 @@ test('the time left is round trips to come, by the pace of those since the first
 });
 
 test('the time left is no less than the limit on requests allows', () => {
-  const { left } = askedAt({ ...FORESEEN, spacingMs: 1_000 });
+  const { left } = askedAt({ ...ESTIMATED, spacingMs: 1_000 });
   for (let request = 1; request < 10; request += 1) left('control', request, 200 * request);
   expect(left('control', 9, 1_800)).toBe('about 2 min 1 s left');
 });
 
 /** Tells the time left that a terminal shows for a claim with some requests, at a time; `null` for none. */
-function askedAt(foreseen: typeof FORESEEN) {
+function askedAt(estimated: typeof ESTIMATED) {
   const clock = { now: 0 };
   const live = new Map<string, number>();
   const asked = (claim: string): Evidence => ({
@@ -94,7 +94,7 @@ function askedAt(foreseen: typeof FORESEEN) {
     requests: live.get(claim) ?? 0,
   });
   const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, asked, clock);
-  progress.start(CLAIMS, foreseen);
+  progress.start(CLAIMS, estimated);
   let current = '';
   const left = (claim: string, requests: number, now: number): string | null => {
     if (claim !== current) {

@@ -8,7 +8,7 @@ import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { type EndedRun, fileNamed, reportOf, run } from './running/run.ts';
 
-test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a run, whose worker starts anew after each failure', async () => {
+test('MAX_REQUESTS, MAX_RPS and CONCURRENCY bound all that a target sees of a run, whose worker starts again after each failure', async () => {
   const starts: number[] = [];
   let [running, most] = [0, 0];
   const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));

@@ -13,7 +13,7 @@ import { claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 for (const PROFILE of ['smoke', 'default']) {
-  test(`as many preferences are foreseen as ${PROFILE} leaves in all spaces`, async () => {
+  test(`as many preferences are estimated as ${PROFILE} leaves in all spaces`, async () => {
     const variables = { PROFILE, SPACES: 'one,two', PROBE_IDENTITY: '1' };
     const { settings } = readSettings({ ...variables });
     if (settings === undefined) throw new Error('bad settings');

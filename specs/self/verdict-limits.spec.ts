@@ -15,7 +15,7 @@ test('a limit that ended a claim is inconclusive, though all requirements were e
   });
 });
 
-test('what was found before a limit gates, and the limit is told beside it', () => {
+test('what was found before a limit gates, and the limit is told with it', () => {
   const outcomes = valid({ findings: ['declared'], limits: [LIMIT] });
   const report = decide(runResults({ outcomes }));
   expect(report).toMatchObject({ verdict: 'nonconformant', exitCode: 1 });
@@ -28,7 +28,7 @@ test('what was found before a limit gates, and the limit is told beside it', () 
 
 const OTHERS: readonly (readonly [string, Partial<RunResults>])[] = [
   [
-    'claims that were skipped beside a limit do not hide it',
+    'claims that were skipped do not hide a limit',
     {
       outcomes: [...valid({ limits: [LIMIT] }), skipped('more')],
       claims: ['control', 'valid', 'more'],

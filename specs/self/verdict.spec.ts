@@ -99,13 +99,13 @@ const DECISIONS: readonly [
     'inconclusive 2 unverified',
   ],
   [
-    'a failure beside an unverified one',
+    'a failure and an unverified one',
     { outcomes: valid({ exercised: { implied: 1 }, findings: ['implied'] }) },
     'unverified fail unverified',
     'nonconformant 1 nonconformant',
   ],
   [
-    'trouble beside a failure',
+    'trouble and a failure',
     { outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
     'fail pass pass',
     'inconclusive 2 unauthorized',

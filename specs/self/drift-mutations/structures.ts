@@ -17,7 +17,7 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: [],
   },
   {
-    name: 'an assertion that stood beside a $ref and behind it',
+    name: 'an assertion that stood next to a $ref and behind it',
     base: {
       set: {
         [`${SCHEMAS}/Long`]: { type: 'string', minLength: 5 },
@@ -49,7 +49,7 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: ['value-refused'],
   },
   {
-    name: 'an alternative added beside unevaluatedProperties',
+    name: 'an alternative added next to unevaluatedProperties',
     base: { set: { [SENT]: { anyOf: [CAT, { type: 'null' }], unevaluatedProperties: false } } },
     revision: { set: { [`${SENT}/anyOf/2`]: DOG } },
     impact: 'breaking',
