@@ -62,7 +62,10 @@ const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
     'The smallest request was sent four times, and each response was wrong in this way.',
   ],
   ['intermittent: 2 of 4', 'It was sent four times, and two of the responses were wrong.'],
-  ['seen 12 times', 'So many places in the responses of the run are wrong in this way, whatever was sent.'],
+  [
+    'seen 12 times',
+    'So many places in the responses of the run are wrong in this way, whatever was sent.',
+  ],
   ['exercised', 'How many responses could have broken the requirement.'],
   ['not verified', 'No response showed whether the requirement is kept, although one should have.'],
   ['not tested', 'The run did not try it. The setting that would is named.'],
