@@ -27,6 +27,16 @@ export function oncePerLast<Key extends object, Value>(
   };
 }
 
+/** As `oncePer` for an object that is small, and as `oncePerLast` for one that is not. */
+export function oncePerSmall<Key extends object, Value>(
+  isSmall: (key: Key) => boolean,
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  const ofSmall = oncePer(compute);
+  const ofLarge = oncePerLast(compute);
+  return (key) => (isSmall(key) ? ofSmall(key) : ofLarge(key));
+}
+
 /** Makes a function without arguments compute once, when it is first called. */
 export function once<Value>(compute: () => Value): () => Value {
   let known: { readonly value: Value } | undefined;

@@ -32,7 +32,12 @@ export function terminalText(text: string): string {
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length;
-  return `${text.slice(0, end)} … (cut; ${text.length} characters)`;
+  return `${beginningOf(text, end)} … (cut; ${text.length} characters)`;
+}
+
+/** The beginning of a text, which does not keep the text: a slice of an engine refers to the whole. */
+export function beginningOf(text: string, length: number): string {
+  return Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le');
 }
 
 function escapeUnits(character: string): string {

@@ -1,6 +1,6 @@
 import type { RawResponse } from './exchange.ts';
 import { type JsonReading, readJson } from '../json/read-json.ts';
-import { oncePer, oncePerLast } from '../once-per.ts';
+import { oncePerSmall } from '../once-per.ts';
 
 const QUOTE = 0x22;
 
@@ -27,16 +27,15 @@ const TOO_DEEP: ResponseReading = {
   message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
 };
 
-/** Octets of a body whose value is kept as long as its response: the value of a large one takes tens of megabytes. */
 const SMALL = 64 * 1024;
 
-const ofSmall = oncePer(read);
-const ofLarge = oncePerLast(read);
+/** Whether what is read of a body may be kept as long as its response: that of a large one takes tens of megabytes. */
+export function isSmall({ body }: RawResponse): boolean {
+  return body.length <= SMALL;
+}
 
 /** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
-export function readingOf(response: RawResponse): ResponseReading {
-  return response.body.length <= SMALL ? ofSmall(response) : ofLarge(response);
-}
+export const readingOf: (response: RawResponse) => ResponseReading = oncePerSmall(isSmall, read);
 
 function read({ body, unread }: RawResponse): ResponseReading {
   if (unread !== undefined) return { kind: 'unread', message: unread };

@@ -44,8 +44,8 @@ const NOTHING_SEEN: StoredSpace = {
   dropped: new Map(),
   last: null,
 };
-/** Exchanges that are remembered, the last ones. */
-const MOST_RECENT = 24;
+/** Exchanges that are remembered, the last ones, and octets of their responses. */
+const MOST_RECENT = { exchanges: 24, octets: 8 * 1024 * 1024 };
 
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
@@ -124,7 +124,7 @@ export class StoreModel implements Store {
     manner: 'ordered' | 'together' | 'unseen' = 'ordered',
   ): StoreJudgement {
     const judgement = this.#judge(exchange, manner);
-    const recent = [...this.#recent, exchange].slice(-MOST_RECENT);
+    const recent = lastOf([...this.#recent, exchange]);
     return { ...judgement, next: judgement.next.#change({ recent }) };
   }
 
@@ -347,6 +347,18 @@ interface StoreFacts {
   readonly apart: ReadonlySet<string>;
   /** The last exchanges, oldest first. */
   readonly recent: readonly Exchange[];
+}
+
+/** The last of some exchanges, one at least, that may be remembered. */
+function lastOf(exchanges: readonly Exchange[]): readonly Exchange[] {
+  let octets = 0;
+  let first = exchanges.length;
+  while (first > 0 && exchanges.length - first < MOST_RECENT.exchanges) {
+    octets += exchanges[first - 1]?.response?.body.length ?? 0;
+    if (octets > MOST_RECENT.octets && first < exchanges.length) break;
+    first -= 1;
+  }
+  return exchanges.slice(first);
 }
 
 function pairOf(one: string, other: string): string {

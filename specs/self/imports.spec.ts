@@ -37,6 +37,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'fixtures/redaction': ['schema/json', 'schema/http', 'fixtures/settings'],
   'fixtures/record': ['schema/json', 'schema/requirements', 'schema/record', 'fixtures/settings'],
   'fixtures/http': [
+    'schema',
     'schema/json',
     'schema/http',
     'schema/contract',
