@@ -11,7 +11,7 @@ const saving = claimNamed('saving');
 test.describe.configure({ mode: 'parallel' });
 
 /** A server without a limit gets some 145 of smoke. */
-const MOST_REQUESTS = 228;
+const MOST_REQUESTS = 230;
 
 for (const { name, behaviour } of quotaVariants()) {
   test(`smoke finds the limit of ${name} and nothing else, in few requests more`, async () => {
