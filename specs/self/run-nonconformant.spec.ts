@@ -27,8 +27,9 @@ const target: Partial<Behaviour> = {
   })),
   intercept: ({ number, headers }) => {
     const token = String(headers.authorization);
+    // A token that was never taken cannot expire.
+    if (number % 30 === 0 && tokens.seen.has(token)) tokens.expired = token;
     tokens.seen.add(token);
-    if (number % 30 === 0) tokens.expired = token;
     if (token !== tokens.expired) return undefined;
     const challenge = ['WWW-Authenticate', 'Bearer error="invalid_token"'] as const;
     throw new Refusal(401, 'It has expired.', { headers: [challenge] });
