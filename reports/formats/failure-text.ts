@@ -1,8 +1,9 @@
-import type {
-  Confirmation,
-  PrintedRequest,
-  PrintedResponse,
-  ReportedFinding,
+import {
+  type Confirmation,
+  printedText,
+  type PrintedRequest,
+  type PrintedResponse,
+  type ReportedFinding,
 } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { excerptText } from '../../schema/json/json-layout.ts';
@@ -158,7 +159,7 @@ function headerLines(headers: readonly HeaderPair[]): string[] {
 
 /** A long JSON body around the place of the finding. */
 function shownBody({ body, excerpt }: PrintedResponse, where: string): string | null {
-  if (excerpt !== undefined) return `${excerpt.before}${excerpt.place}${excerpt.after}`;
+  if (excerpt !== undefined) return printedText(excerpt);
   const pointer = pointerIn(where);
   if (body === null || pointer === null || body.length <= BODY_LIMIT) return body;
   return excerptText(body, pointer, null);

@@ -1,10 +1,11 @@
 import { countOf, formatBytes } from '../formats/quantity.ts';
 import { GAP, gapWords, MARK } from '../../schema/json/json-excerpt.ts';
 import { layOutExcerpt, layOutJson, type JsonLayout } from '../../schema/json/json-layout.ts';
-import type {
-  PrintedExcerpt,
-  PrintedRequest,
-  PrintedResponse,
+import {
+  type PrintedExcerpt,
+  printedText,
+  type PrintedRequest,
+  type PrintedResponse,
 } from '../../schema/requirements/evidence.ts';
 import { TESTED_RULES } from '../../schema/preferences/tested-rules.ts';
 import { cutText } from '../../schema/visible-text.ts';
@@ -61,9 +62,9 @@ function renderParts(
     </details>`;
 }
 
-function layOutPrinted({ before, place, after }: PrintedExcerpt): JsonLayout {
-  const mark = [before.length, before.length + place.length] as const;
-  return { text: `${before}${place}${after}`, mark };
+function layOutPrinted(excerpt: PrintedExcerpt): JsonLayout {
+  const start = excerpt.before.length;
+  return { text: printedText(excerpt), mark: [start, start + excerpt.place.length] };
 }
 
 function describeExtent(body: string, bodyBytes: number): string {

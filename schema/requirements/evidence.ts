@@ -35,6 +35,11 @@ export interface PrintedExcerpt {
   readonly after: string;
 }
 
+/** The text of an excerpt, in one piece. */
+export function printedText({ before, place, after }: PrintedExcerpt): string {
+  return `${before}${place}${after}`;
+}
+
 /**
  * How often a shrunk counterexample was sent and failed, the first time included: always when `failed === sent`.
  * Where `sent` is 1 it was not sent again, and the label says nothing.
