@@ -35,6 +35,8 @@ interface Ending {
   readonly prepare?: (root: string) => void;
   /** A signal for the launcher, once the command has printed something. */
   readonly signal?: NodeJS.Signals;
+  /** Whether the signal is sent again and again, until the launcher has ended. */
+  readonly isInsistent?: boolean;
   /** Whether it is started on a terminal, which is closed once the command has printed something. */
   readonly terminal?: boolean;
 }
@@ -57,6 +59,7 @@ async function end(testInfo: TestInfo, ending: Ending): Promise<Ended> {
 
 async function launch(root: string, out: string, ending: Ending): Promise<Ended> {
   const { args = [], env = {}, name = 'conformance', signal, terminal = false } = ending;
+  const { isInsistent = false } = ending;
   const [program, ...before] = [
     ...(terminal ? ['python3', '-c', ON_TERMINAL] : []),
     process.execPath,
@@ -69,8 +72,11 @@ async function launch(root: string, out: string, ending: Ending): Promise<Ended>
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
-    if (signal !== undefined) child.kill(signal);
+    if (signal !== undefined) insist(signal);
   });
+  const insist = (wanted: NodeJS.Signals): void => {
+    if (child.kill(wanted) && isInsistent) setImmediate(insist, wanted);
+  };
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const left = STALE.filter((each) => existsSync(join(out, each)));
@@ -240,6 +246,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     expect(await end(testInfo, { body, signal })).toMatchObject({ code: 130, left: [] });
   });
 }
+
+test('a signal that comes while a launcher ends is not its exit code', async ({}, testInfo) => {
+  const body = `const over = new Promise((resolve) => process.on('SIGHUP', resolve)); process.stdout.write('begun'); await over; return 130;`;
+  const ended = await end(testInfo, { body, signal: 'SIGHUP', isInsistent: true });
+  expect(ended.code, ended.stderr).toBe(130);
+});
 
 test('a command ends with its launcher', async ({}, testInfo) => {
   const body = `process.on('SIGTERM', () => { report(130); process.exit(130); }); process.stdout.write('begun'); await new Promise(() => setInterval(() => {}, 1e6));`;
