@@ -46,9 +46,4 @@ export default defineConfig({
   reporter: reporters,
   metadata: { conformance: options },
   use: { trace: 'off' },
-  projects: [
-    // First, because editors and --ui begin with the first project alone.
-    { name: 'conformance', testIgnore: 'control.spec.ts', dependencies: ['control'] },
-    { name: 'control', testMatch: 'control.spec.ts' },
-  ],
 });

@@ -8,12 +8,12 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import type { RunError } from '../schema/requirements/evidence.ts';
+import type { ReportedFinding, RunError } from '../schema/requirements/evidence.ts';
 import { terminalText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import { compareRuns, readPrevious } from './formats/comparison.ts';
 import type { ConformanceReport } from './formats/conformance-report.ts';
-import { claimOf, errorMessage, outcomeOf } from './verdict/evidence-attachment.ts';
+import { claimOf, errorMessage, outcomesOf } from './verdict/evidence-attachment.ts';
 import { basisError, brokenRows, type JudgingBasis, NO_BASIS } from './verdict/judging-basis.ts';
 import { type Invocation, invocationOf, loadJudging } from './verdict/load-judging.ts';
 import { type ClaimOutcome, troublesIn } from './verdict/run-results.ts';
@@ -103,13 +103,9 @@ export default class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (this.#invocation === 'none') return;
     this.#guard(() => {
-      const { evidence } = outcomeOf(test, result);
-      this.#progress.end(claimOf(test), evidence?.requests, evidence?.findings.length);
-      const strict = this.#options?.strict ?? false;
-      for (const row of brokenRows(this.#basis ?? NO_BASIS, evidence?.findings ?? [], strict)) {
-        if (this.#failing.has(row.id)) continue;
-        this.#failing.add(row.id);
-        this.#progress.print(failingLine(row, this.#progress.lineWidth));
+      for (const { claim, evidence } of outcomesOf(test, result)) {
+        this.#progress.end(claim, evidence?.requests, evidence?.findings.length);
+        this.#printBroken(evidence?.findings ?? []);
       }
     });
   }
@@ -214,6 +210,16 @@ export default class ConformanceReporter implements Reporter {
     this.#exitCode = report.exitCode;
   }
 
+  /** Prints requirements that are broken, each once in a run. */
+  #printBroken(findings: readonly ReportedFinding[]): void {
+    const strict = this.#options?.strict ?? false;
+    for (const row of brokenRows(this.#basis ?? NO_BASIS, findings, strict)) {
+      if (this.#failing.has(row.id)) continue;
+      this.#failing.add(row.id);
+      this.#progress.print(failingLine(row, this.#progress.lineWidth));
+    }
+  }
+
   #compared(report: ConformanceReport): ConformanceReport {
     if (this.#previous === null) return report;
     return { ...report, comparison: compareRuns(report, this.#previous) };
@@ -248,7 +254,9 @@ export default class ConformanceReporter implements Reporter {
     const tests = this.#suite?.allTests() ?? [];
     return tests.flatMap((test) => {
       const none = { claim: claimOf(test), ran: false, evidence: null, troubles: [] };
-      return test.results.length === 0 ? [none] : test.results.map((each) => outcomeOf(test, each));
+      return test.results.length === 0
+        ? [none]
+        : test.results.flatMap((each) => outcomesOf(test, each));
     });
   }
 

@@ -19,18 +19,27 @@ export function claimOf({ tags, title }: Pick<TestCase, 'tags' | 'title'>): stri
 }
 
 /**
- * What a finished test says of its claim. A test that failed is only believed to have failed for what it found
- * where its evidence says so; anything else is trouble of the suite.
+ * What a finished test says of its claim, after what it says of a claim that it asked first: of the control, where the
+ * control's own test was not selected. A test that failed is only believed to have failed for what it found where its
+ * evidence says so; anything else is trouble of the suite.
  */
-export function outcomeOf(test: Pick<TestCase, 'tags' | 'title'>, result: EndedTest): ClaimOutcome {
+export function outcomesOf(
+  test: Pick<TestCase, 'tags' | 'title'>,
+  result: EndedTest,
+): readonly ClaimOutcome[] {
   const claim = claimOf(test);
   const ran = result.status !== 'skipped' && result.status !== 'interrupted';
   try {
-    const evidence = readEvidence(result);
-    return { claim, ran, evidence, troubles: troublesOf(claim, result, evidence) };
+    const attached = readEvidence(result);
+    const evidence = attached.find((each) => each.claim === claim) ?? null;
+    const others = attached.filter((each) => each.claim !== claim);
+    return [
+      ...others.map((each) => ({ claim: each.claim, ran: true, evidence: each, troubles: [] })),
+      { claim, ran, evidence, troubles: troublesOf(claim, result, evidence) },
+    ];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { claim, ran, evidence: null, troubles: [{ kind: 'suite-error', message }] };
+    return [{ claim, ran, evidence: null, troubles: [{ kind: 'suite-error', message }] }];
   }
 }
 
@@ -47,14 +56,14 @@ export function errorMessage(error: {
   return visibleText(line.replace(CLASS, ''));
 }
 
-function readEvidence({ attachments }: EndedTest): Evidence | null {
-  const attachment = attachments.find(({ name }) => name === ATTACHMENT);
-  if (attachment === undefined) return null;
-  const bytes =
-    attachment.body ?? (attachment.path === undefined ? null : readFileSync(attachment.path));
-  const evidence: unknown = JSON.parse(bytes?.toString('utf8') ?? 'null');
-  if (!isEvidence(evidence)) throw new Error('The evidence of a claim cannot be read.');
-  return evidence;
+function readEvidence({ attachments }: EndedTest): readonly Evidence[] {
+  const attached = attachments.filter(({ name }) => name === ATTACHMENT);
+  return attached.map(({ body, path }) => {
+    const bytes = body ?? (path === undefined ? null : readFileSync(path));
+    const evidence: unknown = JSON.parse(bytes?.toString('utf8') ?? 'null');
+    if (!isEvidence(evidence)) throw new Error('The evidence of a claim cannot be read.');
+    return evidence;
+  });
 }
 
 function troublesOf(claim: string, result: EndedTest, evidence: Evidence | null): RunError[] {

@@ -98,7 +98,7 @@ export interface ReportedFinding extends Finding {
   readonly alone?: readonly ShownAlone[];
   /** Tag of the claim that found it, without its @. */
   readonly claim?: string;
-  /** The line of its spec that sent the request, or expected otherwise: `specs/conformance/control.spec.ts:12:9`. */
+  /** The line of its spec that sent the request, or expected otherwise: `specs/conformance/0-control.spec.ts:12:9`. */
   readonly specLine?: string;
   /** The baseline entry that excuses it; added where the run is decided. */
   readonly known?: KnownDeviation;
