@@ -35,13 +35,19 @@ export function batchesOfFewNames(
   return batches.toSorted((one, other) => turnOf(one) - turnOf(other));
 }
 
-/** Puts the first of some forms of a hazard that may travel with a batch into the first such batch, if there is one. */
+/** Puts a hazard into the first batch that it may travel with, in the first of its forms whose name is free there. */
 function joins(batches: readonly Hazard[][], forms: readonly Hazard[]): boolean {
   return batches.some((batch) => {
-    const form = forms.find((each) => batch.every((other) => mayTravelTogether(other, each)));
-    if (form !== undefined) batch.push(form);
-    return form !== undefined;
+    const taken = new Set(batch.filter(isValue).map(keyOf));
+    const form = forms.find((each) => !taken.has(keyOf(each)));
+    if (form === undefined || !batch.every((other) => mayTravelTogether(other, form))) return false;
+    batch.push(form);
+    return true;
   });
+}
+
+function keyOf({ carrier }: Hazard): string | null {
+  return isNamed(carrier) ? carrier.key : null;
 }
 
 /** When a request is sent. */
@@ -82,9 +88,7 @@ function leastUsed(
   names: readonly string[],
   batches: readonly (readonly Hazard[])[],
 ): readonly string[] {
-  const used = batches.flatMap((batch) =>
-    batch.filter(isValue).flatMap(({ carrier }) => ('key' in carrier ? [carrier.key] : [])),
-  );
+  const used = batches.flatMap((batch) => batch.filter(isValue).map(keyOf));
   const uses = new Map(names.map((name) => [name, used.filter((each) => each === name).length]));
   return names.toSorted((one, other) => (uses.get(one) ?? 0) - (uses.get(other) ?? 0));
 }
