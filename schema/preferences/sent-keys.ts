@@ -12,7 +12,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import { absence, transformation } from './transformation.ts';
+import { absence, transformation, typeChange } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
@@ -38,6 +38,8 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
 class Memory {
   readonly sent = new Map<string, SentValues>();
   readonly shown = new Map<string, unknown>();
+  /** Changes of type that no value from before explains: the target makes them of any value. */
+  readonly typeChanges = new Set<string>();
   nullDeletes = false;
 }
 
@@ -70,7 +72,10 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
     }
     if (isKept) return [];
-    const label = isStale ? 'stale' : transformation(value, shown);
+    const change = typeChange(value, shown);
+    if (change !== null && !isStale) memory.typeChanges.add(change);
+    const isUnexplained = change === null || !memory.typeChanges.has(change);
+    const label = isStale && isUnexplained ? 'stale' : transformation(value, shown);
     return [{ ...found(key, value, describeValue(shown)), label }];
   });
 

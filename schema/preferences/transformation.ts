@@ -16,8 +16,13 @@ export function transformation(sent: unknown, returned: unknown): string {
     return Object.keys(sent).length === 0 ? '{} to []' : 'object to list';
   }
   if (Array.isArray(sent) && isJsonObject(returned)) return '[] to object';
+  return typeChange(sent, returned) ?? 'flipped';
+}
+
+/** Names the JSON types of a value that was sent and of what came back, as `number to string`; `null` for one type. */
+export function typeChange(sent: unknown, returned: unknown): string | null {
   const [from, to] = [kindOf(sent), kindOf(returned)];
-  return from === to ? 'flipped' : `${from} to ${to}`;
+  return from === to ? null : `${from} to ${to}`;
 }
 
 function ofList(sent: readonly unknown[], returned: readonly unknown[]): string {

@@ -37,10 +37,21 @@ for (const [name, sent, returned] of known) {
 }
 
 test('a response with the value from before is stale', async () => {
-  const stale = mutants.find(({ name }) => name === 'stale-response');
-  const server = await startServer(stale?.behaviour);
-  const report = await judgeTarget(server.url, {}, [control, saving]);
-  await server.close();
-  const labels = report.requirements.flatMap(({ failures }) => failures.map(({ label }) => label));
-  expect(labels).toContain('stale');
+  for (const name of ['stale-response', 'loosely-equal-is-not-saved']) {
+    expect(await labelsOf(name), name).toContain('stale');
+  }
 });
+
+test('a value that the target turns into another type is not stale where it was that before', async () => {
+  // The claim sends "10", and then 10 under the same name.
+  expect(await labelsOf('stringifies-numbers')).toEqual(['number to string']);
+  // It sends 0, and then false.
+  expect(await labelsOf('numbers-booleans')).toEqual(['boolean to number']);
+});
+
+async function labelsOf(mutant: string): Promise<readonly (string | undefined)[]> {
+  const server = await startServer(mutants.find(({ name }) => name === mutant)?.behaviour);
+  const report = await judgeTarget(server.url, {}, [control, saving]).finally(() => server.close());
+  const changed = report.requirements.filter(({ id }) => id === 'sent-keys-are-returned');
+  return changed.flatMap(({ failures }) => failures.map(({ label }) => label));
+}
