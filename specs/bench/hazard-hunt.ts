@@ -1,11 +1,6 @@
-import { frameOf } from '../../fixtures/preferences/hazard-table.ts';
 import { hazardMutants } from '../../fixtures/servers/mutants/mutants.ts';
-import { hazardCase, type HazardFrame } from '../../schema/hazards/hazard-case.ts';
-import type { Hazard } from '../../schema/hazards/hazard.ts';
-import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { CLAIMS } from '../self/judging/claims.ts';
 import { deletingNulls } from '../self/judging/deleting-nulls.ts';
-import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
 import { hunt, type Hunt } from './hunt.ts';
 
@@ -22,9 +17,6 @@ export async function hazardHunt(): Promise<Section> {
   }
   const octets = hunts.flatMap((each) => each.octets ?? []);
   const short = octets.filter((size) => size <= SHORT).length;
-  const session = await openTarget('http://127.0.0.1:9');
-  const frame = frameOf(session.operation);
-  await session.close();
   return {
     name: 'hazards',
     figures: [
@@ -37,7 +29,7 @@ export async function hazardHunt(): Promise<Section> {
       figureOf(`of at most ${SHORT} bytes`, `of ${octets.length} counterexamples`, [short]),
       figureOf('found', `servers of ${hunts.length}`, [octets.length]),
     ],
-    tables: { found: foundTable(hunts), 'long by nature': longTable(frame) },
+    tables: { found: foundTable(hunts) },
   };
 }
 
@@ -51,13 +43,4 @@ function foundTable(hunts: readonly Hunt[]): string {
     '| --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
-}
-
-/** Hazards whose smallest request is longer than a short counterexample. */
-function longTable(frame: HazardFrame): string {
-  const sizeOf = (hazard: Hazard): number => hazardCase([hazard], frame).body?.length ?? 0;
-  const rows = HAZARDS.filter((hazard) => sizeOf(hazard) > SHORT).map(
-    (hazard) => `| ${hazard.name} | ${hazard.what} | ${sizeOf(hazard)} |`,
-  );
-  return ['| hazard | what | bytes of the body |', '| --- | --- | --- |', ...rows].join('\n');
 }

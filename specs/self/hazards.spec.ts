@@ -227,15 +227,10 @@ test('nothing in the table makes a target fetch, run or pollute', () => {
   ).toEqual([]);
 });
 
-test('docs/hazards.md lists exactly the hazards that make a counterexample longer than 60 bytes', () => {
-  const sizeOf = (hazard: Hazard): number => hazardCase([hazard], FRAME).body?.length ?? 0;
-  const long = HAZARDS.filter((hazard) => sizeOf(hazard) > 60);
+test('docs/hazards.md explains each kind of hazard, and no other', () => {
   const page = readFileSync(new URL('../../docs/hazards.md', import.meta.url), 'utf8');
-  const [, listed = ''] = page.split('## Long by nature');
-  const rows = [...listed.matchAll(/^\| ([a-z][a-z0-9-]+) .* (\d+) +\|$/gm)];
-  expect(rows.map(([, name, size]) => [name, Number(size)])).toEqual(
-    long.map((hazard) => [hazard.name, sizeOf(hazard)]),
-  );
+  const explained = [...page.matchAll(/^\| `([a-z-]+)` /gm)].map(([, kind]) => kind);
+  expect(explained.toSorted()).toEqual([...new Set(HAZARDS.map(({ kind }) => kind))].toSorted());
 });
 
 function byName(a: Hazard, b: Hazard): number {
