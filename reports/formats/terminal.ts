@@ -62,7 +62,8 @@ export function requirementLines(
   requirements: readonly ReportedRequirement[],
   width: number,
 ): readonly string[] {
-  const isNone = ({ verdict }: ReportedRequirement): boolean => verdict === 'unverified';
+  const isNone = ({ verdict, exercised }: ReportedRequirement): boolean =>
+    verdict === 'unverified' || exercised === 0;
   if (requirements.length === 0 || !requirements.every(isNone)) {
     return requirements.map((each) => requirementLine(each, width));
   }

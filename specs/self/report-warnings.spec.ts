@@ -1,5 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { renderClosing, requirementLine } from '../../reports/formats/terminal.ts';
+import {
+  renderClosing,
+  requirementLine,
+  requirementLines,
+} from '../../reports/formats/terminal.ts';
 import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { sampleCatalogue, sampleRequirement } from './reports/sample-requirements.ts';
@@ -52,4 +56,13 @@ test('the line of what was not judged says why: the setting that would test it, 
   expect(requirementLine(absent, 160)).toContain(
     'not applicable (did not occur: a 401): It holds.',
   );
+});
+
+test('where nothing was verified, one line stands for all requirements', () => {
+  const open = sampleRequirement({ id: 'a', verdict: 'unverified', exercised: 0 });
+  const reached = sampleRequirement({ id: 'b', verdict: 'unverified', exercised: 1 });
+  const absent = sampleRequirement({ id: 'c', verdict: 'not-applicable', exercised: 0 });
+  const [line, ...more] = requirementLines([open, reached, absent], 160);
+  expect([line, more]).toEqual(['  ? none of 3 requirements was verified', []]);
+  expect(requirementLines([open, sampleRequirement({ id: 'd' })], 160)).toHaveLength(2);
 });
