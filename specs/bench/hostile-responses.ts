@@ -200,6 +200,12 @@ export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
     exitCode: 0,
   },
   {
+    name: 'found: 100,000 small preferences',
+    found: () =>
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`p${index}`, 0])),
+    exitCode: 0,
+  },
+  {
     name: 'found: one string of 1 MiB',
     found: () => ({ text: unlike(MIB) }),
     exitCode: 0,
