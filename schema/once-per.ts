@@ -37,6 +37,54 @@ export function oncePerSmall<Key extends object, Value>(
   return (key) => (isSmall(key) ? ofSmall(key) : ofLarge(key));
 }
 
+/**
+ * Makes a function of octets compute once for all that are equal, and remember what it gave for the last ones: as many
+ * as have no more than `most` octets together, and one at least.
+ */
+export function oncePerOctets<Value>(
+  most: number,
+  compute: (octets: Uint8Array) => Value,
+): (octets: Uint8Array) => Value {
+  let known: readonly Computed<Value>[] = [];
+  return (octets) => {
+    const before = known.find((each) => isOf(each, octets));
+    const others = known.filter((each) => each !== before);
+    // Released first, so that no more is held while something is computed.
+    known = before === undefined ? lastWithin(most - octets.length, others) : others;
+    const now = before ?? { octets, same: new WeakSet([octets]), value: compute(octets) };
+    known = [...known, now];
+    return now.value;
+  };
+}
+
+/** What was computed of octets, and others that were seen to be equal. */
+interface Computed<Value> {
+  readonly octets: Uint8Array;
+  readonly same: WeakSet<Uint8Array>;
+  readonly value: Value;
+}
+
+function isOf<Value>({ octets, same }: Computed<Value>, others: Uint8Array): boolean {
+  if (same.has(others)) return true;
+  if (octets.length !== others.length || Buffer.compare(octets, others) !== 0) return false;
+  same.add(others);
+  return true;
+}
+
+function lastWithin<Value>(
+  most: number,
+  computed: readonly Computed<Value>[],
+): readonly Computed<Value>[] {
+  let left = most;
+  let first = computed.length;
+  while (first > 0) {
+    left -= computed[first - 1]?.octets.length ?? 0;
+    if (left < 0) break;
+    first -= 1;
+  }
+  return computed.slice(first);
+}
+
 /** Makes a function without arguments compute once, when it is first called. */
 export function once<Value>(compute: () => Value): () => Value {
   let known: { readonly value: Value } | undefined;

@@ -1,4 +1,4 @@
-import { cutText, visibleText } from '../../schema/visible-text.ts';
+import { cutText, terminalText } from '../../schema/visible-text.ts';
 import { alsoWith, groupAlike } from './alike-findings.ts';
 import type { ConformanceReport, ReportedRequirement } from './conformance-report.ts';
 import { countOf } from './quantity.ts';
@@ -88,7 +88,7 @@ function command({ level, title, message }: Annotation): string {
 
 /** Escapes of GitHub's workflow commands, as `@actions/core` writes them. */
 function escapeData(text: string): string {
-  return visibleText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return terminalText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,6 +1,6 @@
 import type { RawResponse } from './exchange.ts';
 import { type JsonReading, readJson } from '../json/read-json.ts';
-import { oncePerSmall } from '../once-per.ts';
+import { oncePer, oncePerOctets } from '../once-per.ts';
 
 const QUOTE = 0x22;
 
@@ -34,11 +34,19 @@ export function isSmall({ body }: RawResponse): boolean {
   return body.length <= SMALL;
 }
 
-/** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
-export const readingOf: (response: RawResponse) => ResponseReading = oncePerSmall(isSmall, read);
+/** Octets of large bodies, the last ones, of which is kept what was read: two of the largest. */
+const MOST_OCTETS = 4 * 1024 * 1024;
 
-function read({ body, unread }: RawResponse): ResponseReading {
-  if (unread !== undefined) return { kind: 'unread', message: unread };
+const readSmall = oncePer(({ body }: RawResponse) => read(body));
+const readLarge = oncePerOctets(MOST_OCTETS, read);
+
+/** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
+export function readingOf(response: RawResponse): ResponseReading {
+  if (response.unread !== undefined) return { kind: 'unread', message: response.unread };
+  return isSmall(response) ? readSmall(response) : readLarge(response.body);
+}
+
+function read(body: Uint8Array): ResponseReading {
   const tooDeep = deeperThan(MOST_LEVELS, body);
   return tooDeep === null ? readJson(body) : readBeginning(body.subarray(0, tooDeep));
 }

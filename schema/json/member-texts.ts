@@ -7,7 +7,10 @@ export interface MemberText {
   readonly value: string;
 }
 
-const SPACE = new Set([' ', '\n', '\r', '\t']);
+const QUOTE = 0x22;
+const SPACES = Array.from(' \n\r\t', (each) => each.charCodeAt(0));
+const MARKS = Array.from('[]{},:', (each) => each.charCodeAt(0));
+const NUMBER_STARTS = Array.from('-0123456789', (each) => each.charCodeAt(0));
 
 /**
  * The members of a JSON object, or the items of a list by their index, as they stand in the text, so that
@@ -34,15 +37,15 @@ export function memberTexts(text: string): ReadonlyMap<string, MemberText> {
 }
 
 function tokenEnd(text: string, at: number): number {
-  const first = text[at] ?? '';
-  if (SPACE.has(first)) return afterSpace(text, at);
-  if (first === '"') return stringEnd(text, at);
-  if (/[-\d]/.test(first)) return numberEnd(text, at);
-  return /[[\]{},:]/.test(first) ? at + 1 : literalEnd(text, at);
+  const first = text.charCodeAt(at);
+  if (first === QUOTE) return stringEnd(text, at);
+  if (MARKS.includes(first)) return at + 1;
+  if (SPACES.includes(first)) return afterSpace(text, at);
+  return NUMBER_STARTS.includes(first) ? numberEnd(text, at) : literalEnd(text, at);
 }
 
 function afterSpace(text: string, start: number): number {
   let at = start;
-  while (SPACE.has(text[at] ?? '')) at += 1;
+  while (SPACES.includes(text.charCodeAt(at))) at += 1;
   return at;
 }

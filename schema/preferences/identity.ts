@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { markedText } from '../json/describe-value.ts';
 import type { Case, Exchange } from '../http/exchange.ts';
-import { canonicalJson, isJsonObject } from '../json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { oncePerLast } from '../once-per.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
@@ -52,14 +53,20 @@ interface IdentityJudgement {
 
 /** Who a response says that the user is: e-mail address and roles. */
 interface Identity {
-  /** Both as canonical text. */
+  /** Tells identities apart. */
+  readonly hash: string;
+  /** Both as canonical text, or how large they are: an identity may be as large as a response. */
   readonly text: string;
-  readonly parts: readonly string[];
+  /** The e-mail address and each role once; `null` where they are too large to be remembered. */
+  readonly parts: ReadonlySet<string> | null;
 }
+
+/** Characters of an identity that is remembered whole. */
+const LONGEST = 64 * 1024;
 
 class IdentityWatch {
   readonly #first = new Map<string, Identity>();
-  /** Hashes of them: an identity may be as large as a response. */
+  /** Hashes of them. */
   readonly #written = new Set<string>();
   readonly #clause: string;
   #unstable = false;
@@ -81,7 +88,7 @@ class IdentityWatch {
     const first = this.#first.get(query);
     if (first === undefined) this.#first.set(query, identity);
     if (first === undefined || this.#wasWritten(identity)) return null;
-    if (identity.text === first.text) return [];
+    if (identity.hash === first.hash) return [];
     this.#unstable = true;
     return this.#changed(first, identity);
   }
@@ -91,14 +98,14 @@ class IdentityWatch {
     const identity = identityOf(exchange);
     const first = this.#first.get(exchange.case.query ?? '');
     if (identity === null || first === undefined || this.#unstable) return null;
-    if (identity.text === first.text) return [];
+    if (identity.hash === first.hash) return [];
     if (!isTaken(exchange.case, first, identity)) return null;
-    this.#written.add(hashOf(identity));
+    this.#written.add(identity.hash);
     return this.#changed(first, identity);
   }
 
-  #wasWritten(identity: Identity): boolean {
-    return this.#written.size > 0 && this.#written.has(hashOf(identity));
+  #wasWritten({ hash }: Identity): boolean {
+    return this.#written.has(hash);
   }
 
   #changed(expected: Identity, actual: Identity): Judgement {
@@ -118,25 +125,30 @@ function isTaken({ body }: Case, before: Identity, now: Identity): boolean {
   const sent = Buffer.from(body ?? [])
     .toString()
     .toLowerCase();
-  const added = now.parts.filter((part) => !before.parts.includes(part));
+  const [earlier, parts] = [before.parts, now.parts];
+  if (earlier === null || parts === null) return false;
+  const added = [...parts].filter((part) => !earlier.has(part));
   // Where roles are gone only, those that are left.
-  const taken = added.length > 0 ? added : now.parts.slice(1);
+  const taken = added.length > 0 ? added : [...parts].slice(1);
   return taken.every((part) => sent.includes(part.toLowerCase()));
-}
-
-function hashOf({ text }: Identity): string {
-  return createHash('sha256').update(text).digest('base64');
 }
 
 /** E-mail address and roles; null where the response does not show both. */
 function identityOf(exchange: Exchange): Identity | null {
   const user = userOf(exchange);
-  const email = user?.email;
-  const roles: unknown = user?.roles;
+  return user === null ? null : identityIn(user);
+}
+
+const identityIn = oncePerLast(({ email, roles }: JsonObject): Identity | null => {
   if (typeof email !== 'string' || !Array.isArray(roles) || !roles.every(isScalar)) return null;
   const names = roles.map(String).toSorted();
-  return { text: canonicalJson({ email, roles: names }), parts: [email, ...names] };
-}
+  const text = JSON.stringify({ email, roles: names });
+  const hash = createHash('sha256').update(text).digest('base64');
+  if (text.length > LONGEST) {
+    return { hash, text: `${names.length} roles, ${text.length} characters in all`, parts: null };
+  }
+  return { hash, text, parts: new Set([email, ...names]) };
+});
 
 function isScalar(role: unknown): boolean {
   return typeof role !== 'object' || role === null;

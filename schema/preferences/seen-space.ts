@@ -29,7 +29,7 @@ export class SeenSpace {
     this.space = space;
     this.exchange = exchange;
     this.sent = sentPreferences(exchange.case);
-    this.before = space.shown ?? {};
+    this.before = space.shown?.preferences ?? {};
     this.shown = shown;
     this.#mayBe = mayBe;
     this.unshown = unshownUpdates(space.events, (event) => this.concerns(event));

@@ -37,10 +37,18 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
 /** What was sent and shown before, by space and key, and what the target made of nulls. */
 class Memory {
   readonly sent = new Map<string, SentValues>();
-  readonly shown = new Map<string, unknown>();
   /** Changes of type that no value from before explains: the target makes them of any value. */
   readonly typeChanges = new Set<string>();
+  readonly #shown = new Map<string, Map<string, unknown>>();
   nullDeletes = false;
+
+  /** How preferences that were sent to a space were shown then, by name. */
+  shownIn({ query }: Case): Map<string, unknown> {
+    const space = query ?? '';
+    const shown = this.#shown.get(space) ?? new Map<string, unknown>();
+    this.#shown.set(space, shown);
+    return shown;
+  }
 }
 
 /** The value that was sent last, and the last other one before it, if any. */
@@ -59,14 +67,15 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   memory.nullDeletes ||= Object.entries(sent).some(deletes);
   // What stands there as it did before is no sent preference under another name.
   const ofTheirOwn = once(() => ({ ...unchangedIn(returned, exchange.case, memory), ...sent }));
+  const before = memory.shownIn(exchange.case);
   return Object.entries(sent).flatMap(([key, value]): Violation[] => {
     const name = placeOf(exchange.case, key);
     const shown = returned[key];
     const values = valuesAfter(memory.sent.get(name), value);
     const isStale = values.others.some((other) => jsonEqual(other, shown));
-    const isKept = isSaved(value, shown, memory.shown.get(name), memory.nullDeletes);
+    const isKept = isSaved(value, shown, before.get(key), memory.nullDeletes);
     memory.sent.set(name, values);
-    memory.shown.set(name, shown);
+    before.set(key, shown);
     if (!Object.hasOwn(returned, key)) {
       const label = absence(key, value, returned, ofTheirOwn());
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
@@ -96,11 +105,10 @@ function placeOf({ query }: Case, key: string): string {
 }
 
 /** Preferences that a response shows as the one to their own update did. */
-function unchangedIn(returned: Preferences, asked: Case, { shown }: Memory): Preferences {
-  const unchanged = Object.entries(returned).filter(([key, value]) => {
-    const place = placeOf(asked, key);
-    return shown.has(place) && jsonEqual(shown.get(place), value);
-  });
+function unchangedIn(returned: Preferences, asked: Case, memory: Memory): Preferences {
+  const unchanged = [...memory.shownIn(asked)].filter(
+    ([key, value]) => Object.hasOwn(returned, key) && jsonEqual(value, returned[key]),
+  );
   return Object.fromEntries(unchanged);
 }
 

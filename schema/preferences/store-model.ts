@@ -1,5 +1,6 @@
 import type { Case, Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
+import { once } from '../once-per.ts';
 import {
   returnedPreferences,
   sendsPreferences,
@@ -8,6 +9,7 @@ import {
 } from './preferences-of.ts';
 import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
+import { Sight } from './sight.ts';
 import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
 
@@ -46,6 +48,8 @@ const NOTHING_SEEN: StoredSpace = {
 };
 /** Exchanges that are remembered, the last ones, and octets of their responses. */
 const MOST_RECENT = { exchanges: 24, octets: 8 * 1024 * 1024 };
+/** Octets of the responses that are held for all spaces. */
+const MOST_SHOWN = 16 * 1024 * 1024;
 
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
@@ -87,7 +91,9 @@ export class StoreModel implements Store {
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
-    return Object.keys(this.#space(query).shown ?? {}).filter((name) => !written.has(name));
+    return Object.keys(this.#space(query).shown?.preferences ?? {}).filter(
+      (name) => !written.has(name),
+    );
   }
 
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
@@ -103,10 +109,12 @@ export class StoreModel implements Store {
   #writtenByOtherNames(query: string | null): readonly (readonly [string, Written])[] {
     const name = query ?? NO_SPACE;
     const { shown, written } = this.#space(query);
-    return [...this.#spaces]
+    const others = [...this.#spaces]
       .filter(([other]) => other !== name && this.#mayBeSame(name, other))
       .flatMap(([, space]) => [...space.written])
-      .filter(([key]) => Object.hasOwn(shown ?? {}, key) && !written.has(key));
+      .filter(([key]) => !written.has(key));
+    const there = others.length === 0 ? {} : (shown?.preferences ?? {});
+    return others.filter(([key]) => Object.hasOwn(there, key));
   }
 
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */
@@ -152,7 +160,7 @@ export class StoreModel implements Store {
     const { exercised, findings, isBehind, behaviour } = sight.judge();
     const apart = this.#apartAfter(query, shown, exchange);
     const next = this.#change({ behaviour, apart }).#with(query, {
-      shown,
+      shown: new Sight(exchange),
       ...sight.known(),
       events: [],
       last: exchange,
@@ -243,15 +251,14 @@ export class StoreModel implements Store {
     const names = namesIn(exchange.case);
     const isSeen = seen.last === exchange && seen.events.length === 0;
     if (this.behaviour.way !== 'merges' || !isSeen || space.shown === null) return this;
-    const from = <T>(known: Iterable<[string, T]>, shown: Iterable<[string, T]>): [string, T][] => [
-      ...[...known].filter(([name]) => !names.includes(name)),
-      ...[...shown].filter(([name]) => names.includes(name)),
+    const written = [
+      ...[...space.written].filter(([name]) => !names.includes(name)),
+      ...[...seen.written].filter(([name]) => names.includes(name)),
     ];
-    const shown = from(Object.entries(space.shown), Object.entries(seen.shown ?? {}));
     return this.#with(query, {
       ...space,
-      shown: Object.fromEntries(shown),
-      written: new Map(from(space.written, seen.written)),
+      shown: space.shown.with(names, seen.shown?.preferences ?? {}),
+      written: new Map(written),
       events: space.events
         .filter((event) => event.exchange !== exchange)
         .map((event) => ({ ...event, overwritten: [...(event.overwritten ?? []), ...names] })),
@@ -269,7 +276,8 @@ export class StoreModel implements Store {
   }
 
   #with(query: string, space: StoredSpace): StoreModel {
-    return this.#change({ spaces: new Map(this.#spaces).set(query, space) });
+    const isKept = (name: string): boolean => name === query || this.#known.has(name);
+    return this.#change({ spaces: remembered(new Map(this.#spaces).set(query, space), isKept) });
   }
 
   /** An accepted update is an event of all other spaces that were shown. */
@@ -302,16 +310,13 @@ export class StoreModel implements Store {
     // Where updates replace, this one may have taken away what was there.
     if (sendsPreferences(exchange) && this.behaviour.way !== 'merges') return this.#apart;
     const others = [...this.#spaces].filter(
-      ([name, { written, events, shown: there }]) =>
+      ([name, space]) =>
         name !== query &&
-        events.length === 0 &&
+        space.events.length === 0 &&
         // A read may lag behind an update that was made by another name.
-        [...written.values()].some(({ readSince }) => readSince) &&
+        [...space.written.values()].some(({ readSince }) => readSince) &&
         // One that lacks some may be the same one, with a limit on how many it keeps.
-        ![...written].some(
-          ([key, { isDoubtful }]) =>
-            Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], there?.[key])),
-        ),
+        !showsSomeOf(space, shown),
     );
     return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
   }
@@ -319,18 +324,20 @@ export class StoreModel implements Store {
   /** Preferences that a known space shows as they were written in another, and that were never written in it. */
   #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
     const own = this.#space(query);
+    const before = once(() => own.shown?.preferences);
     // Of two names, nobody knows whether they mean one space.
     const others = [...this.#spaces].filter(
       ([name]) => name !== query && this.#known.has(query) && this.#known.has(name),
     );
     return new Map(
-      others.flatMap(([, { written, shown: there }]) =>
-        [...written].flatMap(([key, { by }]) => {
-          const isNew = !own.written.has(key) && !equal(own.shown?.[key], shown[key]);
-          const isThere = Object.hasOwn(shown, key) && equal(shown[key], there?.[key]);
-          return isNew && isThere ? [[key, by] as const] : [];
-        }),
-      ),
+      others.flatMap(([, space]) => {
+        const there = once(() => space.shown?.preferences);
+        return [...space.written].flatMap(([key, { by }]) => {
+          if (own.written.has(key) || !Object.hasOwn(shown, key)) return [];
+          const isNew = !equal(before()?.[key], shown[key]);
+          return isNew && equal(shown[key], there()?.[key]) ? [[key, by] as const] : [];
+        });
+      }),
     );
   }
 }
@@ -349,6 +356,30 @@ interface StoreFacts {
   readonly recent: readonly Exchange[];
 }
 
+/**
+ * Spaces without those that are beyond what may be remembered, the first ones: of a space that only a strange query
+ * named, and in which nothing was stored, nothing is judged but what the next response to that query shows.
+ */
+function remembered(
+  spaces: Map<string, StoredSpace>,
+  isKept: (name: string) => boolean,
+): ReadonlyMap<string, StoredSpace> {
+  let octets = [...spaces.values()].reduce((sum, space) => sum + octetsOf(space), 0);
+  for (const [name, space] of spaces) {
+    if (octets <= MOST_SHOWN) break;
+    if (name === NO_SPACE || space.written.size > 0 || isKept(name)) continue;
+    spaces.delete(name);
+    octets -= octetsOf(space);
+  }
+  return spaces;
+}
+
+/** Octets of the last responses of a space. */
+function octetsOf({ shown, last }: StoredSpace): number {
+  const others = last === shown?.by ? 0 : (last?.response?.body.length ?? 0);
+  return others + (shown?.by.response?.body.length ?? 0);
+}
+
 /** The last of some exchanges, one at least, that may be remembered. */
 function lastOf(exchanges: readonly Exchange[]): readonly Exchange[] {
   let octets = 0;
@@ -359,6 +390,15 @@ function lastOf(exchanges: readonly Exchange[]): readonly Exchange[] {
     first -= 1;
   }
   return exchanges.slice(first);
+}
+
+/** Whether a response shows some of what the suite wrote in a space, as it is there. */
+function showsSomeOf({ written, shown: there }: StoredSpace, shown: Preferences): boolean {
+  const before = once(() => there?.preferences);
+  return [...written].some(
+    ([key, { isDoubtful }]) =>
+      Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], before()?.[key])),
+  );
 }
 
 function pairOf(one: string, other: string): string {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { Preferences } from './preferences-of.ts';
+import type { Sight } from './sight.ts';
 
 /** A preference that the suite wrote. */
 export interface Written {
@@ -36,7 +36,7 @@ export interface StoreEvent {
 /** One space, as its last response showed it. */
 export interface StoredSpace {
   /** `null` before any response has shown it. */
-  readonly shown: Preferences | null;
+  readonly shown: Sight | null;
   /** Preferences that the suite wrote, and that were there when the space was shown last. */
   readonly written: ReadonlyMap<string, Written>;
   readonly events: readonly StoreEvent[];

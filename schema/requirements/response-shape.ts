@@ -11,6 +11,7 @@ import { extremesOf } from '../http/extreme-case.ts';
 import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts';
 import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
+import type { JsonText } from '../json/read-json.ts';
 import { oncePerLast } from '../once-per.ts';
 import {
   contentFor,
@@ -116,13 +117,16 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
     ({ path }) => !path.endsWith('/*'),
   );
-  const bodyOf = oncePerLast((exchange: Exchange) => validatedBody(scope, content, exchange));
+  // Large responses with the same octets share their value.
+  const violationsOf = oncePerLast(({ value }: JsonText) =>
+    scope.contract.validators.of(content)(value),
+  );
   return properties.map((property) => {
     const tokens = pointerTokens(property.path);
     return propertyRequirement(scope, content, property, (exchange) => {
-      const body = bodyOf(exchange);
+      const body = jsonBody(scope, content, exchange);
       if (body === null) return null;
-      const mine = body.violations.filter(
+      const mine = violationsOf(body).filter(
         (violation) => ownerOf(violation, properties) === property.path,
       );
       const seen = hasLocation(body.value, tokens);
@@ -131,19 +135,13 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   });
 }
 
-/** A body of the content, with what its schema finds; `null` where an exchange has none. */
-function validatedBody(
-  scope: Scope,
-  content: MediaTypeContent,
-  exchange: Exchange,
-): { readonly value: unknown; readonly violations: readonly Violation[] } | null {
+/** A body of the content; `null` where an exchange has none. */
+function jsonBody(scope: Scope, content: MediaTypeContent, exchange: Exchange): JsonText | null {
   const response = coveredResponse(scope, exchange);
   if (response === null || contentFor(scope.declaration, mediaTypeOf(response)) !== content)
     return null;
   const reading = readingOf(response);
-  if (reading.kind !== 'json') return null;
-  const { value } = reading;
-  return { value, violations: scope.contract.validators.of(content)(value) };
+  return reading.kind === 'json' ? reading : null;
 }
 
 function propertyRequirement(

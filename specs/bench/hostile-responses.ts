@@ -8,6 +8,8 @@ export interface HostileResponse {
   readonly fields?: readonly string[];
   /** What answers a request that is saved; the reference's own response by default. */
   readonly success?: () => Buffer;
+  /** Whether each response to a request that is saved is made for itself. */
+  readonly unlike?: boolean;
   /** What answers a request that is refused; the reference's own response by default. */
   readonly refusal?: () => Buffer;
   /** What the user has stored before the run; nothing by default. */
@@ -146,6 +148,24 @@ export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
   },
   { name: 'many preferences', success: () => preferences((index) => `"p${index}":0`), exitCode: 0 },
   {
+    name: 'many preferences, never the same',
+    success: () => {
+      const mark = unlike(6);
+      return preferences((index) => `"${mark}${index}":0`);
+    },
+    unlike: true,
+    exitCode: 0,
+  },
+  {
+    name: 'many empty objects, never the same',
+    success: () => {
+      const mark = unlike(6);
+      return user(ROLES, `{"${mark}":[${Array(690_000).fill('{}').join()}]}`);
+    },
+    unlike: true,
+    exitCode: 0,
+  },
+  {
     name: 'many preferences with long names',
     success: () => preferences((index) => `"${'n'.repeat(1_000)}${index}":0`),
     exitCode: 0,
@@ -197,6 +217,12 @@ export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
   {
     name: 'found: 60,000 strings',
     found: () => strings(60_000, () => unlike(16)),
+    exitCode: 0,
+  },
+  {
+    name: 'found: 100,000 small preferences',
+    found: () =>
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`p${index}`, 0])),
     exitCode: 0,
   },
   {

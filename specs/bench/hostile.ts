@@ -112,10 +112,12 @@ function end(pid: number): void {
 }
 
 function behaviourOf(hostile: HostileResponse): Partial<Behaviour> {
-  const responses = { success: hostile.success?.(), refusal: hostile.refusal?.() };
+  const { success, refusal, unlike = false } = hostile;
+  const responses = { success: unlike ? undefined : success?.(), refusal: refusal?.() };
   return {
     write: (response, message, call) => {
-      const content = message.status < 300 ? responses.success : responses.refusal;
+      const made = unlike ? success?.() : responses.success;
+      const content = message.status < 300 ? made : responses.refusal;
       const isHostile = call.number > 1 && (content !== undefined || hostile.framing === 'drip');
       if (!isHostile || response.socket === null) {
         referenceBehaviour.write(response, message, call);

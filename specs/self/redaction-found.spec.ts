@@ -15,7 +15,7 @@ const FOUND = {
 
 function redactorOf(showPreferences = false): Redactor {
   const redactor = new Redactor([], { showEmails: true, showPreferences });
-  redactor.learnFound(FOUND, (text) => text === 'application/json');
+  redactor.learnFound(Object.entries(FOUND), (text) => text === 'application/json');
   return redactor;
 }
 

@@ -24,8 +24,16 @@ test.describe('annotations', () => {
   test('a hostile message stays within its command', () => {
     const lines = renderAnnotations(deviatingRun()).trimEnd().split('\n');
     const hostile = lines.find((line) => line.includes('default-content-type'));
-    expect(hostile).toContain('%0A::stop-commands::x%0A');
+    expect(hostile).toContain('%0A\\u003a:stop-commands::x%0A');
     expect(hostile).not.toMatch(/\p{Cc}/u);
+  });
+
+  test('a message holds no command of other pipelines, which obey one anywhere in a line', () => {
+    const hostile = sampleFinding({ message: '##[error]x', actual: '##vso[task.complete]y' });
+    const requirement = sampleRequirement({ verdict: 'fail', failures: [hostile] });
+    const text = renderAnnotations(sampleReport({ requirements: [requirement] }));
+    expect(text).toContain('[task.complete]y');
+    expect(text).not.toMatch(/##(\[|vso)/);
   });
 
   test('a percent sign, and in a title colon and comma, are escaped', () => {

@@ -49,6 +49,39 @@ function bombWithHead(): Buffer {
   return Buffer.concat([Buffer.from(`${HEAD}Content-Encoding: gzip\r\n\r\n`), bomb]);
 }
 
+/** What pipelines take for commands; all that a field of a header may hold. */
+const COMMANDS =
+  '##[error]x ##vso[task.complete]y ##teamcity[testFailed] \u009b2J \u202e ::error::z';
+
+/** Says commands wherever a server has something to say. */
+const commanding: Partial<Behaviour> = {
+  ...onUserResponse(() => ({
+    message: `\n::error::x${COMMANDS}`,
+    object: { email: COMMANDS, roles: [COMMANDS], preferences: { [COMMANDS]: COMMANDS } },
+  })),
+  failure: (refusal, call) => {
+    const reply = referenceBehaviour.failure(refusal, call);
+    return { ...reply, body: { status: 1, title: COMMANDS, detail: `\n::error::${COMMANDS}` } };
+  },
+  head: (reply, content, call) => [
+    ...referenceBehaviour.head(reply, content, call),
+    ['X-Command', Buffer.from(COMMANDS).toString('latin1')],
+  ],
+};
+
+test('Playwright’s own reporters print nothing of a target that a terminal or a pipeline obeys', async () => {
+  const server = await startServer(commanding);
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke', SHOW_PREFERENCES: '1' };
+  const args = ['-g', 'control|saving|refusals', '--reporter', 'list'];
+  const ended = await run({ variables, args }).finally(() => server.close());
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  expect(ended.stdout).toContain('X-Command');
+  expect(ended.stdout).toContain('[task.complete]y');
+  for (const text of [ended.stdout, ended.stderr]) {
+    expect(text).not.toMatch(/##(?:\[|vso\[|teamcity\[)|^\s*::|[\u0080-\u009f\u202e]/m);
+  }
+});
+
 test('a run survives hostile responses: findings are kept, terminal and page stay intact', async () => {
   const server = await startServer(hostile);
   const variables = { BASE_URL: server.url, PROFILE: 'smoke', SHOW_PREFERENCES: '1' };

@@ -1,10 +1,38 @@
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@playwright/test';
+import { PreferenceQuota } from '../../fixtures/preferences/quota.ts';
 import { StoreWatch } from '../../fixtures/session/store-watch.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
+import { returnedPreferences } from '../../schema/preferences/preferences-of.ts';
 import { beginningOf, cutText } from '../../schema/visible-text.ts';
 
 const MIB = 1024 * 1024;
+
+/** Whether values are still held by something, once the garbage has been collected. */
+async function areHeld(values: readonly WeakRef<object>[]): Promise<readonly boolean[]> {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('no collector');
+  // What a reference gave is held to the end of the turn.
+  await setImmediate();
+  collect();
+  return values.map((value) => value.deref() !== undefined);
+}
+
+/** Reads of spaces, each of which is answered by another large response. */
+function largeReads(count: number): readonly Exchange[] {
+  return Array.from({ length: count }, (_, number) => {
+    const text = `{"object":{"preferences":{"text":"${String(number).padEnd(MIB, 'x')}"}}}`;
+    return exchangeOf({ ...READ, query: `space=${number}` }, text);
+  });
+}
 
 /** Follows exchanges whose responses have a size each, and gives them with the watch. */
 async function followed(count: number, octets: number) {
@@ -41,6 +69,47 @@ test('what large responses said of the store is kept of the last ones alone', as
   expect(known.length).toBeLessThan(9);
   const [first] = exchanges;
   expect(first && watch.model.since(first).length).toBeLessThan(9);
+});
+
+test('of what many spaces show in large responses, the values of the last alone are held', async () => {
+  const exchanges = largeReads(12);
+  const contract = await loadContract(fileURLToPath(PINNED_CONTRACT));
+  const quota = new PreferenceQuota(operationOf(contract, UPDATE_USER_PREFERENCES));
+  let model = new StoreModel();
+  const values: WeakRef<object>[] = [];
+  for (const exchange of exchanges) {
+    model = model.follow(exchange).next;
+    await quota.explains(exchange, () => Promise.reject(new Error('nothing is sent')));
+    const shown = returnedPreferences(exchange);
+    if (shown !== null) values.push(new WeakRef(shown));
+  }
+  expect(values).toHaveLength(12);
+  const held = await areHeld(values);
+  expect(held.slice(0, -4)).not.toContain(true);
+  expect(held.at(-1)).toBe(true);
+  expect(model.foundIn('space=11')).toEqual(['text']);
+});
+
+test('spaces that only strange queries name are forgotten where their responses are large', () => {
+  const exchanges = largeReads(40);
+  const model = exchanges.reduce(
+    (before, exchange) => before.follow(exchange).next,
+    new StoreModel(['space=0']),
+  );
+  const known = exchanges.filter(({ case: { query } }) => model.foundIn(query).length > 0);
+  expect(known.map(({ case: { query } }) => query)).toContain('space=0');
+  expect(known.at(-1)).toBe(exchanges.at(-1));
+  expect(known.length).toBeGreaterThan(8);
+  expect(known.length).toBeLessThan(20);
+});
+
+test('large responses with the same octets are one value', () => {
+  const [first, second] = [...largeReads(1), ...largeReads(1)];
+  if (first === undefined || second === undefined) throw new Error('no reads');
+  expect(first.response?.body).not.toBe(second.response?.body);
+  const value = returnedPreferences(first);
+  expect(value).not.toBeNull();
+  expect(returnedPreferences(second)).toBe(value);
 });
 
 test('what small responses said of the store is kept of all of them', async () => {
