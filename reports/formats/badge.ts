@@ -1,6 +1,6 @@
 import type { ConformanceReport } from './conformance-report.ts';
 import { countOf } from './quantity.ts';
-import { isPutBack } from './restoration.ts';
+import { isPutBack, isUnseen } from './restoration.ts';
 import { requirementStatus } from './requirement-status.ts';
 
 /** Amber, as a hexadecimal colour of shields.io: conformant, with something not to be overlooked. */
@@ -38,5 +38,6 @@ function conforming(report: ConformanceReport, message: string, keptAll: boolean
   ).length;
   if (warnings > 0) return { message: `${message}, ${countOf(warnings, 'warning')}`, color: AMBER };
   if (!isPutBack(report.observations)) return { message: `${message}, not put back`, color: AMBER };
+  if (isUnseen(report.observations)) return { message: `${message}, store unseen`, color: AMBER };
   return { message, color: keptAll ? 'brightgreen' : 'green' };
 }

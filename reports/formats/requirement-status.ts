@@ -4,7 +4,7 @@ import type {
   ReportedRequirement,
   RequirementVerdict,
 } from './conformance-report.ts';
-import { isPutBack } from './restoration.ts';
+import { isPutBack, isUnseen } from './restoration.ts';
 
 /** How the target of a run without `BASE_URL` is called. */
 export const EMBEDDED = 'the embedded reference API';
@@ -71,7 +71,9 @@ export function isUndecided(requirement: ReportedRequirement): boolean {
 /** Whether a report has something that does not change its verdict and is not to be overlooked. */
 export function hasCautions({ requirements, observations }: ConformanceReport): boolean {
   return (
-    requirements.some((each) => requirementStatus(each) === 'warning') || !isPutBack(observations)
+    requirements.some((each) => requirementStatus(each) === 'warning') ||
+    !isPutBack(observations) ||
+    isUnseen(observations)
   );
 }
 

@@ -54,6 +54,8 @@ export interface RunState {
   readonly strict: boolean;
   /** Whether the target is as it was found. */
   readonly putBack: boolean;
+  /** Whether the target does not show what it stores, so that nobody knows whether it is as it was. */
+  readonly unseen: boolean;
 }
 
 /** The verdict of a run with its exit code and reason. */
@@ -193,8 +195,12 @@ function cautions(state: RunState): readonly string[] {
   return [
     ...(warnings.length > 0 ? [warned] : []),
     ...(state.putBack ? [] : [`Warning: ${NOT_PUT_BACK}`]),
+    ...(state.unseen ? [UNSEEN] : []),
   ];
 }
+
+const UNSEEN =
+  'Warning: the target does not show what it stores, so nobody knows whether it is as it was; see what is said of "restore".';
 
 /** What is said where the target is not as it was found; reads on from a colon. */
 export const NOT_PUT_BACK =

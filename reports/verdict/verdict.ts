@@ -9,7 +9,7 @@ import { latencyObservation } from '../formats/latency.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
 import { type RunResults, troublesIn } from './run-results.ts';
 import { decideRequirement, type Doubt } from './requirement-verdict.ts';
-import { isPutBack } from '../formats/restoration.ts';
+import { isPutBack, isUnseen } from '../formats/restoration.ts';
 import { cutShortIn, decideRun, observeCutShort } from './run-verdict.ts';
 
 /** Decides a run: the verdict of each requirement, of the run, its exit code and reason. Pure. */
@@ -44,6 +44,7 @@ export function decide(runResults: RunResults): ConformanceReport {
     fromShards,
     strict,
     putBack: isPutBack(runResults.observations),
+    unseen: isUnseen(runResults.observations),
   });
   const told = troubles.findIndex(({ kind }) => kind === ruling.reason.kind);
   return {

@@ -4,9 +4,9 @@ test(
   'Spaces are apart',
   { tag: '@spaces' },
   async ({ scenario, spaces, learned, notApplicable }) => {
-    const [one, other] = spaces;
+    const [one, other] = await spaces();
     if (one === undefined) {
-      notApplicable('SPACES names no space that exists.');
+      notApplicable('SPACES names no space of which responses show what it holds.');
       return;
     }
 
@@ -166,7 +166,8 @@ test(
     await scenario(async ({ lags, updateAside, readEverywhere, round, expect }) => {
       if (!lags) return;
       await readEverywhere();
-      if (spaces.length > 0) await readEverywhere({}, spaces);
+      const named = await spaces();
+      if (named.length > 0) await readEverywhere({}, named);
       const sent = { text: `everywhere, round ${round}` };
       const saved = await updateAside(sent);
       if (saved.shows(sent)) expect(await readEverywhere(sent), 'update-is-saved').toShow(sent);

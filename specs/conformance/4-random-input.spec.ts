@@ -99,7 +99,8 @@ test(
   { tag: '@sequences' },
   async ({ property, send, expect, updateOf, readOf, readsApart, spaces, profile }) => {
     // No space may mean any of the known ones: where another one is to be left alone, this one is named too.
-    const [space, other] = spaces.length < 2 ? [] : spaces;
+    const named = await spaces();
+    const [space, other] = named.length < 2 ? [] : named;
     const query = updateOf({}, { space }).query;
     const step = (name: string, request: RequestParts): Step => ({
       check: () => true,

@@ -76,3 +76,20 @@ test('a bad contract is told with its file, and nothing is sent', async () => {
   );
   expect(server.requests).toBe(0);
 });
+
+test('a target that does not show what it stores is told of before the first update, and at the end', async () => {
+  const server = await startServer({
+    save: (sent, space, call) => {
+      if (call.body.toString() !== '{}') call.store.replace(space, sent);
+      return sent;
+    },
+  });
+  server.store.replace('one', { text: 'mine' });
+  const variables = { BASE_URL: server.url, PROFILE: 'smoke', SPACES: 'one,two' };
+  const ended = await run({ variables }).finally(() => server.close());
+  const lines = ended.stdout.trimEnd().split('\n');
+  expect(lines[0]).toContain('The target shows no preferences of its user.');
+  expect(lines.at(-1)).toContain('so nobody knows whether it is as it was');
+  expect(server.store.preferences('one')).toEqual({ text: 'mine' });
+  expect(JSON.stringify(reportOf(ended))).toContain('What was there before the run is lost if');
+});

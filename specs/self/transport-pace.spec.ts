@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
 import { expect } from '@playwright/test';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
 import { Budget } from '../../fixtures/http/budget.ts';
 import { Pace, retryAfterMs } from '../../fixtures/http/pace.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 test('Retry-After is seconds or an HTTP date', () => {
   const now = Date.UTC(2026, 0, 1);
@@ -112,6 +114,67 @@ test('endless 429 comes back as it is, within the budget of waiting', async ({ s
     },
     { pace },
   );
+});
+
+/** A target that answers each request after some milliseconds of a clock, and how many it had in flight at most. */
+class SlowTarget {
+  /** Statuses of the responses so far, oldest first. */
+  readonly statuses: number[] = [];
+  mostInFlight = 0;
+  readonly #clock: TurningClock;
+  readonly #takes: (inFlight: number) => boolean;
+  readonly #ms: number;
+  #inFlight = 0;
+
+  /** @param takes whether a request that comes while so many others are in flight is answered with 200, else with 429 */
+  constructor(clock: TurningClock, takes: (inFlight: number) => boolean, ms = 20) {
+    this.#clock = clock;
+    this.#takes = takes;
+    this.#ms = ms;
+  }
+
+  readonly ask = async (): Promise<Exchange> => {
+    const status = this.#takes(this.#inFlight) ? 200 : 429;
+    this.#inFlight += 1;
+    this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
+    await this.#clock.wait(this.#ms);
+    this.#inFlight -= 1;
+    this.statuses.push(status);
+    const body = Buffer.from('{}');
+    const response = { status, statusText: '', headers: [], body, bodyLength: 2 };
+    return { case: put(), class: 'valid', url: '', startedAt: 0, durationMs: 20, response };
+  };
+}
+
+test('where what is in flight with others is turned away, requests go one by one, as fast as before', async () => {
+  const clock = new TurningClock();
+  const target = new SlowTarget(clock, (inFlight) => inFlight === 0);
+  const budget = new Budget();
+  const pace = new Pace({ maxRps: Infinity, concurrency: 4, clock }, budget);
+  await Promise.all(Array.from({ length: 24 }, () => pace.send(target.ask)));
+  const turnedAway = target.statuses.filter((status) => status === 429);
+  // Three of the first four; after eight requests alone, several are tried again, and after sixteen.
+  expect(turnedAway).toHaveLength(2 * 3);
+  expect(target.statuses).toHaveLength(24 + turnedAway.length);
+  expect(clock.now()).toBeLessThanOrEqual(24 * 20 + 2 * 250);
+});
+
+test('where what is alone is turned away too, several are in flight again, as fast as the target takes them', async () => {
+  const clock = new TurningClock();
+  const taken: number[] = [];
+  const target = new SlowTarget(clock, () => {
+    const now = clock.now();
+    if (taken.filter((at) => at > now - 1_000).length >= 20) return false;
+    taken.push(now);
+    return true;
+  });
+  const budget = new Budget();
+  const pace = new Pace({ maxRps: Infinity, concurrency: 8, clock }, budget);
+  await Promise.all(Array.from({ length: 60 }, () => pace.send(target.ask)));
+  expect(budget.spent.spacingMs).toBeGreaterThan(0);
+  const slow = new SlowTarget(clock, () => true, 2_000);
+  await Promise.all(Array.from({ length: 8 }, () => pace.send(slow.ask)));
+  expect(slow.mostInFlight).toBeGreaterThan(1);
 });
 
 for (const [name, limits, sent] of [

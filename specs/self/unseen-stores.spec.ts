@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { JsonObject } from '../../schema/json/json-value.ts';
+import { CLAIMS, claimNamed } from './judging/claims.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+
+const FOUND: JsonObject = { theme: 'dark', columns: ['id'], zoom: null, layout: { cols: [1] } };
+const IN_SPACES: JsonObject = { theme: 'light', text: 'mine', size: 12.5 };
+
+/** Updates replace, and are answered with what they sent alone. */
+const showingTheUpdate: Deviation = {
+  save: (sent, space, call) => {
+    if (call.body.toString() !== '{}') call.store.replace(space, sent);
+    return sent;
+  },
+};
+
+/** Updates replace, and no response has preferences. */
+const showingNothing: Deviation = {
+  ...showingTheUpdate,
+  success: (_, { behaviour: { user } }) => ({
+    status: 200,
+    headers: [],
+    body: { object: { email: user.email, roles: user.roles } },
+  }),
+};
+
+for (const [what, deviation] of [
+  ['shows only what was updated', showingTheUpdate],
+  ['shows no preferences', showingNothing],
+] as const) {
+  for (const [asked, claims] of [
+    ['all claims', CLAIMS],
+    ['the claim of spaces alone', ['control', 'spaces'].map(claimNamed)],
+  ] as const) {
+    test(`no named space of a target that ${what} is written to, by ${asked}`, async () => {
+      const server = await startServer(deviation);
+      server.store.replace('', FOUND);
+      for (const space of ['one', 'two']) server.store.replace(space, IN_SPACES);
+      const variables = { PROFILE: 'smoke', SPACES: 'one,two' };
+      const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
+      for (const space of ['one', 'two'])
+        expect(server.store.preferences(space)).toEqual(IN_SPACES);
+      const kinds = report.observations.map(({ kind }) => kind);
+      expect(kinds).toContain('space-hidden');
+    });
+  }
+}
+
+test('a target that shows what it stores is not told to show nothing, though its user has nothing', async () => {
+  const server = await startServer();
+  const variables = { PROFILE: 'smoke', SPACES: 'one,two', STRICT: '1' };
+  const claims = ['control', 'spaces'].map(claimNamed);
+  const report = await judgeTarget(server.url, variables, claims).finally(() => server.close());
+  const row = report.requirements.find(({ id }) => id === 'spaces-are-apart');
+  expect(row?.verdict).toBe('pass');
+  expect(report.observations.map(({ kind }) => kind)).not.toContain('space-hidden');
+});
