@@ -59,6 +59,8 @@ interface Identity {
 
 class IdentityWatch {
   readonly #first = new Map<string, Identity>();
+  /** Texts of what was shown last for each query: what stays from an earlier request is not a later one's. */
+  readonly #last = new Map<string, string>();
   /** Hashes of them: an identity may be as large as a response. */
   readonly #written = new Set<string>();
   readonly #clause: string;
@@ -69,13 +71,15 @@ class IdentityWatch {
   }
 
   judge(exchange: Exchange): IdentityJudgement {
-    return namesIdentity(exchange.case)
-      ? { kept: null, notWritten: this.#judgeWriting(exchange) }
-      : { kept: this.#judgeCall(exchange), notWritten: null };
+    const identity = identityOf(exchange);
+    const judgement = namesIdentity(exchange.case)
+      ? { kept: null, notWritten: this.#judgeWriting(exchange, identity) }
+      : { kept: this.#judgeCall(exchange, identity), notWritten: null };
+    if (identity !== null) this.#last.set(exchange.case.query ?? '', identity.text);
+    return judgement;
   }
 
-  #judgeCall(exchange: Exchange): Judgement {
-    const identity = identityOf(exchange);
+  #judgeCall(exchange: Exchange, identity: Identity | null): Judgement {
     if (identity === null) return null;
     const query = exchange.case.query ?? '';
     const first = this.#first.get(query);
@@ -87,11 +91,11 @@ class IdentityWatch {
   }
 
   /** Tells nothing of a target whose identity changes anyway, or to what was not sent. */
-  #judgeWriting(exchange: Exchange): Judgement {
-    const identity = identityOf(exchange);
-    const first = this.#first.get(exchange.case.query ?? '');
+  #judgeWriting(exchange: Exchange, identity: Identity | null): Judgement {
+    const query = exchange.case.query ?? '';
+    const first = this.#first.get(query);
     if (identity === null || first === undefined || this.#unstable) return null;
-    if (identity.text === first.text) return [];
+    if (identity.text === first.text || identity.text === this.#last.get(query)) return [];
     if (!isTaken(exchange.case, first, identity)) return null;
     this.#written.add(hashOf(identity));
     return this.#changed(first, identity);
@@ -121,7 +125,7 @@ function isTaken({ body }: Case, before: Identity, now: Identity): boolean {
   const added = now.parts.filter((part) => !before.parts.includes(part));
   // Where roles are gone only, those that are left.
   const taken = added.length > 0 ? added : now.parts.slice(1);
-  return taken.every((part) => sent.includes(part.toLowerCase()));
+  return taken.every((part) => sent.includes(JSON.stringify(part).toLowerCase()));
 }
 
 function hashOf({ text }: Identity): string {
@@ -142,8 +146,11 @@ function isScalar(role: unknown): boolean {
   return typeof role !== 'object' || role === null;
 }
 
-/** Whether a case names a member that says who the user is, next to the preferences or among them. */
-function namesIdentity(asked: Case): boolean {
+/**
+ * Whether a case names a member that says who the user is, next to the preferences or among them:
+ * what a careless server takes for the user's own.
+ */
+export function namesIdentity(asked: Case): boolean {
   const value = sentValue(asked);
   const members = isJsonObject(value) ? Object.keys(value) : [];
   const keys = Object.keys(sentPreferences(asked) ?? {});
