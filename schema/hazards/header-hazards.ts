@@ -38,7 +38,12 @@ const UNACCEPTABLE: readonly FieldRow[] = [
 const CODINGS: readonly FieldRow[] = [
   coding('gzip', 'gzip', 'gzip', 'a body that does not decode'),
   coding('brotli', 'br, gzip;q=0.5', 'Brotli or gzip', 'a body that does not decode'),
-  coding('identity', 'identity', 'no coding', 'a coding that was not asked for'),
+  coding(
+    'identity',
+    'identity, gzip;q=0, br;q=0, deflate;q=0',
+    'no coding, each of the others with a weight of zero',
+    'a coding that was not asked for, or that is found by its name alone',
+  ),
   coding('empty', '', 'nothing', 'parsers of the field'),
 ];
 

@@ -14,9 +14,14 @@ export function headerValues(headers: readonly HeaderPair[], name: string): read
  */
 export const mediaTypeOf: (response: RawResponse) => string | null = oncePer(({ headers }) => {
   const [value, ...more] = headerValues(headers, 'content-type');
-  if (value === undefined || more.length > 0) return null;
+  if (value === undefined || more.length > 0 || isList(value)) return null;
   return MIMEType.parse(value)?.essence ?? null;
 });
+
+/** Whether a field value is a list: it has a comma outside of quoted strings (RFC 9110, 5.6.1). */
+function isList(value: string): boolean {
+  return value.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').includes(',');
+}
 
 /** Whether a media type is JSON by name: `application/json`, or a `+json` suffix (RFC 6839, 3.1). */
 export function isJsonMediaType(mediaType: string | null): boolean {

@@ -66,7 +66,9 @@ const LONGEST = 64 * 1024;
 
 class IdentityWatch {
   readonly #first = new Map<string, Identity>();
-  /** Hashes of them. */
+  /** Hashes of what was shown last for each query: what stays from an earlier request is not a later one's. */
+  readonly #last = new Map<string, string>();
+  /** Hashes of what updates wrote. */
   readonly #written = new Set<string>();
   readonly #clause: string;
   #unstable = false;
@@ -76,13 +78,15 @@ class IdentityWatch {
   }
 
   judge(exchange: Exchange): IdentityJudgement {
-    return namesIdentity(exchange.case)
-      ? { kept: null, notWritten: this.#judgeWriting(exchange) }
-      : { kept: this.#judgeCall(exchange), notWritten: null };
+    const identity = identityOf(exchange);
+    const judgement = namesIdentity(exchange.case)
+      ? { kept: null, notWritten: this.#judgeWriting(exchange, identity) }
+      : { kept: this.#judgeCall(exchange, identity), notWritten: null };
+    if (identity !== null) this.#last.set(exchange.case.query ?? '', identity.hash);
+    return judgement;
   }
 
-  #judgeCall(exchange: Exchange): Judgement {
-    const identity = identityOf(exchange);
+  #judgeCall(exchange: Exchange, identity: Identity | null): Judgement {
     if (identity === null) return null;
     const query = exchange.case.query ?? '';
     const first = this.#first.get(query);
@@ -94,11 +98,11 @@ class IdentityWatch {
   }
 
   /** Tells nothing of a target whose identity changes anyway, or to what was not sent. */
-  #judgeWriting(exchange: Exchange): Judgement {
-    const identity = identityOf(exchange);
-    const first = this.#first.get(exchange.case.query ?? '');
+  #judgeWriting(exchange: Exchange, identity: Identity | null): Judgement {
+    const query = exchange.case.query ?? '';
+    const first = this.#first.get(query);
     if (identity === null || first === undefined || this.#unstable) return null;
-    if (identity.hash === first.hash) return [];
+    if (identity.hash === first.hash || identity.hash === this.#last.get(query)) return [];
     if (!isTaken(exchange.case, first, identity)) return null;
     this.#written.add(identity.hash);
     return this.#changed(first, identity);
@@ -130,7 +134,7 @@ function isTaken({ body }: Case, before: Identity, now: Identity): boolean {
   const added = [...parts].filter((part) => !earlier.has(part));
   // Where roles are gone only, those that are left.
   const taken = added.length > 0 ? added : [...parts].slice(1);
-  return taken.every((part) => sent.includes(part.toLowerCase()));
+  return taken.every((part) => sent.includes(JSON.stringify(part).toLowerCase()));
 }
 
 /** E-mail address and roles; null where the response does not show both. */
@@ -154,8 +158,11 @@ function isScalar(role: unknown): boolean {
   return typeof role !== 'object' || role === null;
 }
 
-/** Whether a case names a member that says who the user is, next to the preferences or among them. */
-function namesIdentity(asked: Case): boolean {
+/**
+ * Whether a case names a member that says who the user is, next to the preferences or among them:
+ * what a careless server takes for the user's own.
+ */
+export function namesIdentity(asked: Case): boolean {
   const value = sentValue(asked);
   const members = isJsonObject(value) ? Object.keys(value) : [];
   const keys = Object.keys(sentPreferences(asked) ?? {});

@@ -7,6 +7,7 @@ import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { type JsonObject } from '../../schema/json/json-value.ts';
 import { examine } from './judging/claims.ts';
+import { keptOn, replayOn } from './judging/kept-cases.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
 import { deletingAnd, FOUND, variantNamed, writeAndPutBack } from './restore/restoring.ts';
@@ -31,6 +32,28 @@ for (const name of ALIKE) {
     const [one, four] = [await verdictOn(behaviour, '1'), await verdictOn(behaviour, '4')];
     expect(one.found).not.toEqual([]);
     expect(four).toEqual(one);
+  });
+}
+
+/** Servers of which two updates in flight together show what is wrong. */
+const SHOWN_BY_TWO = [
+  'responses-of-the-first-in-flight',
+  'works-on-the-last-arrived',
+  'loses-updates-in-flight',
+  'loses-what-two-insert',
+];
+
+for (const name of SHOWN_BY_TWO) {
+  test(`${name} is shown by two updates in flight together, which show it again`, async () => {
+    const behaviour = mutants.find((mutant) => mutant.name === name)?.behaviour ?? {};
+    const { cases } = await keptOn(behaviour, ['control', 'concurrency']);
+    expect(cases.size).toBeGreaterThan(0);
+    for (const saved of cases.values()) {
+      expect(saved.steps.filter(({ inFlight }) => inFlight === true)).toHaveLength(2);
+      expect(saved.steps.length).toBeLessThanOrEqual(3);
+      expect(await replayOn(behaviour, saved)).toBe(1);
+      await expect(replayOn({}, saved)).rejects.toThrow('in flight together');
+    }
   });
 }
 

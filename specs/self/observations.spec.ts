@@ -112,6 +112,19 @@ test('a refused hazard is told with its place, and only where something plain is
   expect(statementsOf(await askOf(busy, ['hazards']), 'limit')).toEqual([]);
 });
 
+test('inputs that something in front of the API turns away are told with their number, and why it is thought to be that', async () => {
+  const behaviour = limitVariants.find(({ name }) => name === 'firewall')?.behaviour;
+  const { observations } = await askOf(behaviour, ['saving', 'hazards']);
+  const [firewall, ...others] = observations.filter(({ kind }) => kind === 'firewall');
+  expect(others).toEqual([]);
+  expect(firewall?.data?.count).toBeGreaterThan(2);
+  expect(firewall?.statement).toContain('in front of the API');
+  expect(firewall?.data?.hazards).toContain('string-templates');
+  const forbidding = refusingSent(403, (sent) => Object.keys(sent).length > 0);
+  const ofAnybody = await askOf(forbidding, ['saving', 'hazards']);
+  expect(statementsOf(ofAnybody, 'firewall')).toEqual([]);
+});
+
 test('a response that shows only what was updated is not taken for replacing', async () => {
   const delta: Deviation = {
     save: (sent, space, call) => {
