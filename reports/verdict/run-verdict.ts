@@ -150,7 +150,7 @@ function incompleteness({ ran, missing, skipped, fromShards }: RunState): RunRul
       'No claim was run, so nothing was verified: --list shows the claims.',
     );
   if (missing.length > 0 && !fromShards) {
-    const message = `Only a selection of the claims was run; left out: ${missing.join(', ')}. Run all of them for a verdict.`;
+    const message = `Only a selection of the claims was run, and nothing in it fails. A verdict takes all of them; left out: ${missing.join(', ')}.`;
     return inconclusive('partial', message);
   }
   const absent = [...missing, ...skipped];

@@ -40,7 +40,7 @@ const CHANGED = {
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ scenario, observeWay, profile, notApplicable }) => {
+  async ({ scenario, observeWay, plan, notApplicable }) => {
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
       const changed = await update(CHANGED);
@@ -48,7 +48,7 @@ test(
       // What came back wrong already is a finding of the response, not also of the store.
       expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
     });
-    // Whatever a response shows is held against the updates before it: here one after another, without content, and read.
+    // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, readsApart, lookFor }) => {
       await update({ theme: 'one' });
       await update({ locale: 'two' });
@@ -60,8 +60,8 @@ test(
       await lookFor({ text: 'three' }, await read());
     });
     observeWay();
-    if (profile.pauseMs === 0) {
-      notApplicable('The profile full alone looks after a pause.');
+    if (plan.pauseMs === 0) {
+      notApplicable('Only the profile full looks again after a pause.');
       return;
     }
     await scenario(async ({ update, pause, read, expect }) => {
@@ -90,7 +90,7 @@ test(
       const twice = await update(EACH_TYPE);
       expect(twice, 'put-is-idempotent').toShow(once.shownOf(EACH_TYPE));
 
-      // What a server adds by itself is its own affair. What changes once may be an earlier update that took its time.
+      // A server may add preferences by itself: that is only observed. What changes once may be a late update.
       if (changing([once, twice]).length === 0) return;
       const names = changing([once, twice, await update(EACH_TYPE)])
         .slice(0, 5)

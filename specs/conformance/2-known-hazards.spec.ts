@@ -3,7 +3,7 @@ import { test, type Hazard, type RequestParts, type StoreBehaviour } from '../..
 test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
-  async ({ hazards, bisect, learned, profile, send, readOf, updateOf, expect, notApplicable }) => {
+  async ({ hazards, bisect, learned, plan, send, readOf, updateOf, expect, notApplicable }) => {
     if (isUnknown(learned())) {
       // Where null does not delete, smoke and default send few names.
       expect(await send(updateOf({ first: 'a', text: 'a' }))).toConform();
@@ -11,12 +11,12 @@ test(
       expect(await send(readOf())).toConform();
     }
     // What has ended whole servers is for the profile full, and goes one by one.
-    const batches = hazards.batches((hazard) => !isRough(hazard) || profile.profile === 'full');
+    const batches = hazards.batches((hazard) => !isRough(hazard) || plan.profile === 'full');
     const ask = async (some: readonly Hazard[]): Promise<void> => {
       expect(await send(hazards.requestWith(some))).toConform();
     };
-    // Where updates merge, batches are in flight together: what is stored first, so that the others show what became of it.
-    // Where few names are sent, the order is the table's.
+    // Where updates merge, batches are in flight together. What is stored goes first: the others show what became of it.
+    // Where few names are sent, the table gives the order.
     const isTogether = learned().way === 'merges';
     const isByStored = isTogether && !hazards.takesFewNames();
     const [first = [], ...others] = isByStored ? batches.toSorted(byStored) : batches;
@@ -40,7 +40,7 @@ test(
 
     // More preferences than should stay, where they can be taken back.
     const { way, nulls } = learned();
-    if (profile.profile !== 'full' || (way !== 'replaces' && nulls !== 'deleted')) {
+    if (plan.profile !== 'full' || (way !== 'replaces' && nulls !== 'deleted')) {
       notApplicable('Many preferences are for the profile full, where they can be taken back.');
       return;
     }
@@ -114,7 +114,7 @@ test(
   { tag: '@refusals' },
   async ({
     operation,
-    profile,
+    plan,
     negatives,
     malformedForms,
     hazards,
@@ -131,7 +131,7 @@ test(
             { label: 'no body, any response', headers: [['Accept', '*/*'] as const] },
           ]
         : [];
-    const { profile: size } = profile;
+    const { profile: size } = plan;
     const chosen = firstOfEach(negatives, PER_KEYWORD[size], MOST_INVALID[size]);
     const invalid = chosen.map(({ value }) => {
       const body = JSON.stringify(value);
@@ -141,7 +141,7 @@ test(
       expect(await send({ ...request, meant: 'invalid' })).toConform();
     });
 
-    const forms: readonly string[] | null = FORMS[profile.profile];
+    const forms: readonly string[] | null = FORMS[plan.profile];
     const malformed = malformedForms('{"updatedPreferences":{"cts_malformed":"x"}}').filter(
       ({ name }) => forms === null || forms.includes(name),
     );
@@ -215,7 +215,7 @@ test(
       kept.map(({ refused, name }) => async () => {
         const request = refused(nameOf(name), nameOf(LONG));
         expect(await send(request)).toConform();
-        // Where it shows a change, or that the connection is spoiled, they are tried one by one.
+        // What shows a change, or a spoiled connection, is tried again one by one.
         expect(await send(readOf())).toConform();
       }),
     );

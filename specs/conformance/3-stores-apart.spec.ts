@@ -15,7 +15,7 @@ test(
     } else {
       await scenario(async (steps) => {
         const { update, read, readBoth, lookFor, together, round, expect, notApplicable } = steps;
-        // Like any space, this one keeps what an update does not name, and values that languages take for nothing.
+        // With values that languages take for nothing: a space has to keep them as well.
         const types = { zero: 1.5, map: { of: ['x', null] }, list: [{ at: 1 }] };
         const words = { text: `saved in ${other}`, first: 'saved first' };
         const first = { ...words, flag: false, empty: '', ...types };
@@ -102,7 +102,7 @@ test(
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
       await update(before(others));
-      // Where the second of two updates in order is lost, it is not lost for being in flight.
+      // Two updates in order first: a server that loses the second of these loses it in flight as well.
       await update({ [first]: 'earlier' });
       const one = await update(before([first]));
       const all = await read();
@@ -112,7 +112,7 @@ test(
         return;
       }
 
-      // In each round other values: of those that are stored already, neither a mix-up nor a loss shows.
+      // Other values in each round: a value that is stored already shows neither a mix-up nor a loss.
       const markers = names.map((key) => ({ [key]: `round ${round}, ${key}` }));
       // A name that is new takes another way through a store: both insert it.
       const twins = ['one', 'other'].map((value) => ({ [`new_${round}`]: value }));

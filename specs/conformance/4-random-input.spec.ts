@@ -4,7 +4,7 @@ import { test, type RequestParts } from '../../fixtures/test.ts';
 test(
   'Any update that the contract allows gets a conforming response',
   { tag: '@valid-updates' },
-  async ({ property, preferenceUpdates, validBodies, spelled, send, expect, profile }) => {
+  async ({ property, preferenceUpdates, validBodies, spelled, send, expect, plan }) => {
     await property(
       spelled(updates(preferenceUpdates, validBodies)),
       async ({ value, text }) => {
@@ -14,7 +14,7 @@ test(
           await send({ label: 'random update', body: text, meant: 'valid', eitherWay }),
         ).toConform();
       },
-      { runs: profile.validRuns, together: true },
+      { runs: plan.validRuns, together: true },
     );
   },
 );
@@ -26,14 +26,14 @@ test(
     property,
     send,
     expect,
-    profile,
+    plan,
     preferenceUpdates,
     validBodies,
     invalidBodies,
     malformed,
     leftOpen,
   }) => {
-    const runs = Math.ceil(profile.negativeRuns / 3);
+    const runs = Math.ceil(plan.negativeRuns / 3);
     const bodies = updates(preferenceUpdates, validBodies);
 
     await property(
@@ -97,7 +97,7 @@ type Step = fc.AsyncCommand<Sequence, Play>;
 test(
   'After a sequence of updates, the stored preferences match the expected state',
   { tag: '@sequences' },
-  async ({ property, send, expect, updateOf, readOf, readsApart, spaces, profile }) => {
+  async ({ property, send, expect, updateOf, readOf, readsApart, spaces, plan }) => {
     // No space may mean any of the known ones: where another one is to be left alone, this one is named too.
     const named = await spaces();
     const [space, other] = named.length < 2 ? [] : named;
@@ -154,7 +154,7 @@ test(
           entries.map(([name, value]) => [names?.get(name) ?? name, value]),
         );
       };
-      // A known state to begin with, unlike those before it, so that what was left over shows.
+      // Each sequence begins with other values, so that what an earlier one left shows.
       const reset = Object.fromEntries(NAMES.map((name) => [name, `reset ${round}`]));
       await play(updateOf(named(reset), { space, label: 'reset' }));
       await fc.asyncModelRun(() => ({ model: { named, last: null }, real: play }), sequence);
@@ -162,10 +162,10 @@ test(
     const keeps = 'sequences-keep-the-model';
     // The update after a refused one, and whether it was kept: rare by chance, and worth four requests.
     const afterRefusal = [refused, update({ a: 'after a refusal' }), read];
-    const runs = Math.min(1, profile.sequenceRuns);
+    const runs = Math.min(1, plan.sequenceRuns);
     await property(fc.constant(afterRefusal), playAll, { name: 'after-refusal', runs, keeps });
     await property(fc.commands(steps, { maxCommands: 8 }), playAll, {
-      runs: profile.sequenceRuns,
+      runs: plan.sequenceRuns,
       keeps,
       together: true,
     });

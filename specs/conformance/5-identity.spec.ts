@@ -15,7 +15,7 @@ const READ = { label: 'read', body: '{}', meant: 'valid' as const };
 test(
   'An update changes preferences only',
   { tag: '@identity' },
-  async ({ send, expect, probeIdentity, profile, notApplicable }) => {
+  async ({ send, expect, probeIdentity, plan, notApplicable }) => {
     if (probeIdentity) {
       expect(
         await send({
@@ -36,7 +36,7 @@ test(
           meant: 'valid',
         }),
       ).toConform();
-      for (const updated of NAMED_AS_THE_RESPONSE.slice(0, MOST_UPDATES[profile.profile])) {
+      for (const updated of NAMED_AS_THE_RESPONSE.slice(0, MOST_UPDATES[plan.profile])) {
         expect(
           await send({
             label: 'preferences named as the response',

@@ -86,6 +86,38 @@ test('a request that a property has sent is not sent again', async () => {
   expect(requests).toBe(2);
 });
 
+test('runs that begin with the same request are sent for each value', async () => {
+  const { requests } = await ask({}, ({ property, send, expect }) =>
+    property(
+      fc.constantFrom('a', 'b', 'c'),
+      async (name) => {
+        expect(await send({ label: 'reset', body: '{"updatedPreferences":{}}' })).toConform();
+        const body = `{"updatedPreferences":{"cts_${name}":1}}`;
+        expect(await send({ label: 'update', body })).toConform();
+      },
+      { runs: 30 },
+    ),
+  );
+  expect(requests).toBe(6);
+});
+
+for (const name of ['scenario', 'bisect', 'together', 'property']) {
+  test(`${name} is refused inside of a property, which could not shrink it`, async () => {
+    const { troubles } = await ask({}, ({ property, scenario, bisect, together }) => {
+      const inside: Readonly<Record<string, () => Promise<unknown>>> = {
+        scenario: () => scenario(() => Promise.resolve()),
+        bisect: () => bisect([], () => Promise.resolve()),
+        together: () => together([]),
+        property: () => property(fc.nat(), () => Promise.resolve(), { runs: 1 }),
+      };
+      return property(fc.nat(), async () => void (await inside[name]?.()), { runs: 2 });
+    });
+    expect(troubles.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${name} cannot be called inside of property`),
+    ]);
+  });
+}
+
 test('several requests of one run are shown together, the earlier ones before the last', async () => {
   const second = () => {
     let asked = 0;

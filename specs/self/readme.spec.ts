@@ -56,6 +56,20 @@ test('each link to a file or a heading of a page leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
+test('each file of the suite that a page names is there', () => {
+  const named = PAGES.flatMap((page) =>
+    [
+      ...textOf(page).matchAll(
+        /`((?:schema|fixtures|reports|specs|docs)\/[\w./-]+\.(?:ts|mjs|md))`/g,
+      ),
+    ]
+      .map(([, file]) => file ?? '')
+      .filter((file) => !existsSync(join(ROOT, file)))
+      .map((file) => `${page}: ${file}`),
+  );
+  expect(named).toEqual([]);
+});
+
 test('the README is short, and shows a page that a script took', () => {
   const words = textOf('README.md')
     .split(/\s+/)
