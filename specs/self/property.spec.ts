@@ -110,7 +110,10 @@ for (const name of ['scenario', 'bisect', 'together', 'property']) {
         together: () => together([]),
         property: () => property(fc.nat(), () => Promise.resolve(), { runs: 1 }),
       };
-      return property(fc.nat(), async () => void (await inside[name]?.()), { runs: 2 });
+      const predicate = async (): Promise<void> => {
+        await inside[name]?.();
+      };
+      return property(fc.nat(), predicate, { runs: 2 });
     });
     expect(troubles.map(({ message }) => message)).toEqual([
       expect.stringContaining(`${name} cannot be called inside of property`),
