@@ -71,7 +71,9 @@ test(
 
     // No space may mean a space that the target takes by default: that is only observed.
     await scenario(async ({ update, read, readBoth, lookFor, expect, observe, notApplicable }) => {
-      const [inOne, inNone] = [{ theme: 'observed' }, { locale: 'observed' }];
+      // A name that the space has, too: what is saved without a space takes nothing away from there.
+      const inNone = { locale: 'observed', digits: 'observed' };
+      const inOne = { theme: 'observed' };
       const answered = await update(inOne, { space: one });
       const [inside, elsewhere] = await readBoth({ space: one }, {});
       const within = inside.shows(inOne) ? inside : await read({ space: one });
