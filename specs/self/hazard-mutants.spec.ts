@@ -214,9 +214,9 @@ test('preferences that are lost for their number are observed, and nothing is fa
   };
   const { evidence } = await askServer(keepingFew, {}, hazards);
   expect(evidence.findings).toEqual([]);
-  const lost = evidence.observations.filter(({ kind }) => kind === 'lost-values');
-  expect(lost.map(({ statement }) => statement)).toContainEqual(
-    expect.stringMatching(/^Preferences were saved and not shown as saved later; sent again/),
+  const limits = evidence.observations.filter(({ kind }) => kind === 'limit');
+  expect(limits.map(({ statement }) => statement)).toContainEqual(
+    'Of the preferences that a user sets, the target keeps the last 20: what was set before gives way.',
   );
 });
 
