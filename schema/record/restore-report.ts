@@ -31,6 +31,8 @@ export interface RestoredSpace {
   readonly changed: readonly string[];
   /** Keys that came back with another spelling of a number too long for a double: perhaps another number. */
   readonly uncertain: readonly string[];
+  /** Keys that are back and were not as found, although the run never sent them: the target changed them, or somebody else. */
+  readonly disturbed?: readonly string[];
   /** The request that asks for what remains, as a line for a shell. */
   readonly curl?: string;
   /** What to do about what remains. */

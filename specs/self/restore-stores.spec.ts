@@ -68,6 +68,23 @@ test('a time that the target sets at each update is not what could not be put ba
   expect(report, report.statement).toMatchObject({ complete: true });
 });
 
+test('what a target changes though the run never sent it is put back, and told', async () => {
+  const found = { size: 12.5, theme: 'dark' };
+  let updates = 0;
+  const truncating: Behaviour['save'] = (sent, space, call) => {
+    updates += 1;
+    if (updates === 2) call.store.replace(space, { ...call.store.preferences(space), size: 12 });
+    return deleting(sent, space, call);
+  };
+  const server = await startServer({ save: truncating });
+  const { report, after } = await live(server, { found, sent: [{ cts_a: 1 }, { cts_b: 1 }] });
+  expect(after).toEqual(found);
+  expect(report, report.statement).toMatchObject({ complete: true });
+  expect(report.statement).toContain('"size"');
+  expect(report.statement).toContain('although the run never sent');
+  expect(report.statement).not.toContain('"theme"');
+});
+
 test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
   const clock = new TurningClock();
   const stamped = onUser((user) => ({
