@@ -39,19 +39,27 @@ export function oncePerSmall<Key extends object, Value>(
 
 /**
  * Makes a function of octets compute once for all that are equal, and remember what it gave for the last ones: as many
- * as have no more than `most` octets together, and one at least.
+ * as weigh no more than `most` together, and one at least.
+ *
+ * @param weigh what the value of some octets takes
  */
 export function oncePerOctets<Value>(
   most: number,
+  weigh: (octets: Uint8Array) => number,
   compute: (octets: Uint8Array) => Value,
 ): (octets: Uint8Array) => Value {
   let known: readonly Computed<Value>[] = [];
   return (octets) => {
     const before = known.find((each) => isOf(each, octets));
     const others = known.filter((each) => each !== before);
+    if (before !== undefined) {
+      known = [...others, before];
+      return before.value;
+    }
+    const weight = weigh(octets);
     // Released first, so that no more is held while something is computed.
-    known = before === undefined ? lastWithin(most - octets.length, others) : others;
-    const now = before ?? { octets, same: new WeakSet([octets]), value: compute(octets) };
+    known = lastWithin(most - weight, others);
+    const now = { octets, weight, same: new WeakSet([octets]), value: compute(octets) };
     known = [...known, now];
     return now.value;
   };
@@ -60,6 +68,7 @@ export function oncePerOctets<Value>(
 /** What was computed of octets, and others that were seen to be equal. */
 interface Computed<Value> {
   readonly octets: Uint8Array;
+  readonly weight: number;
   readonly same: WeakSet<Uint8Array>;
   readonly value: Value;
 }
@@ -78,7 +87,7 @@ function lastWithin<Value>(
   let left = most;
   let first = computed.length;
   while (first > 0) {
-    left -= computed[first - 1]?.octets.length ?? 0;
+    left -= computed[first - 1]?.weight ?? 0;
     if (left < 0) break;
     first -= 1;
   }

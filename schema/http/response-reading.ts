@@ -34,11 +34,14 @@ export function isSmall({ body }: RawResponse): boolean {
   return body.length <= SMALL;
 }
 
-/** Octets of large bodies, the last ones, of which is kept what was read: two of the largest. */
-const MOST_OCTETS = 4 * 1024 * 1024;
+/** Octets of memory that values of large bodies, the last ones, may take: two texts of 2 MiB with many names. */
+const MOST_MEMORY = 32 * 1024 * 1024;
+/** Octets of memory that a value takes at most for each comma and each opening bracket of its text. */
+const OF_PART = 64;
+const COMMA = 0x2c;
 
 const readSmall = oncePer(({ body }: RawResponse) => read(body));
-const readLarge = oncePerOctets(MOST_OCTETS, read);
+const readLarge = oncePerOctets(MOST_MEMORY, memoryOf, read);
 
 /** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
 export function readingOf(response: RawResponse): ResponseReading {
@@ -49,6 +52,13 @@ export function readingOf(response: RawResponse): ResponseReading {
 function read(body: Uint8Array): ResponseReading {
   const tooDeep = deeperThan(MOST_LEVELS, body);
   return tooDeep === null ? readJson(body) : readBeginning(body.subarray(0, tooDeep));
+}
+
+/** About how many octets of memory the value of a body takes, which may be forty times as many as it has itself. */
+function memoryOf(body: Uint8Array): number {
+  let parts = 0;
+  for (const octet of body) if (octet === COMMA || (octet | TO_BRACE) === OPENING) parts += 1;
+  return body.length + OF_PART * parts;
 }
 
 /** Of what nests too deeply, all up to there is read: what is no JSON by then is none, however it goes on. */

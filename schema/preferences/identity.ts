@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { markedText } from '../json/describe-value.ts';
 import type { Case, Exchange } from '../http/exchange.ts';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
-import { oncePerLast } from '../once-per.ts';
+import { oncePer } from '../once-per.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import { sentPreferences, sentValue, userOf } from './preferences-of.ts';
@@ -143,7 +143,7 @@ function identityOf(exchange: Exchange): Identity | null {
   return user === null ? null : identityIn(user);
 }
 
-const identityIn = oncePerLast(({ email, roles }: JsonObject): Identity | null => {
+const identityIn = oncePer(({ email, roles }: JsonObject): Identity | null => {
   if (typeof email !== 'string' || !Array.isArray(roles) || !roles.every(isScalar)) return null;
   const names = roles.map(String).toSorted();
   const text = JSON.stringify({ email, roles: names });

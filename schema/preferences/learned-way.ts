@@ -16,7 +16,7 @@ export function behaviourAfter(seen: SeenSpace): StoreBehaviour {
 
 /** What the response to an update does not show any more, until a later one tells whether updates merge or replace. */
 export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
-  const { behaviour, space, before, shown, exchange } = seen;
+  const { behaviour, space, shown, exchange } = seen;
   if (behaviour.way !== 'unknown' || wayIn(seen) !== null) return new Map();
   if (!seen.writes()) return space.dropped;
   const earlier = [...space.dropped].filter(
@@ -26,7 +26,7 @@ export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
     .filter((key) => !Object.hasOwn(shown, key))
     .map((key) => {
       const by = [...writersOf(seen, [key]), exchange];
-      return [key, { value: before[key], by }] as const;
+      return [key, { value: seen.before[key], by }] as const;
     });
   return new Map([...earlier, ...now]);
 }
@@ -97,10 +97,11 @@ function showsStoredIn({ behaviour, sent, shown }: SeenSpace): boolean {
   return behaviour.showsStored || Object.keys(shown).some((key) => !Object.hasOwn(sent ?? {}, key));
 }
 
-function nullsIn({ behaviour, sent, before, shown }: SeenSpace): StoreBehaviour['nulls'] {
+function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
+  const { behaviour, sent, shown } = seen;
   const { nulls } = behaviour;
   const deleted = Object.entries(sent ?? {}).filter(
-    ([key, value]) => value === null && Object.hasOwn(before, key),
+    ([key, value]) => value === null && Object.hasOwn(seen.before, key),
   );
   if (nulls !== 'unknown' || deleted.length === 0) return nulls;
   if (deleted.every(([key]) => !Object.hasOwn(shown, key))) return 'deleted';

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal, isJsonObject } from '../json/json-value.ts';
+import { once } from '../once-per.ts';
 import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
@@ -14,8 +15,6 @@ export class SeenSpace {
   readonly exchange: Exchange;
   /** The preferences that the request sent; `null` where it was no update. */
   readonly sent: Preferences | null;
-  /** The preferences that were shown before. */
-  readonly before: Preferences;
   /** The preferences that the response shows. */
   readonly shown: Preferences;
   /** Accepted updates since the space was shown last. */
@@ -23,13 +22,15 @@ export class SeenSpace {
   /** Preferences whose value nobody can foretell. */
   readonly loose: ReadonlySet<string>;
   readonly #mayBe: (query: string) => boolean;
+  /** Read where something of it is asked about: what was shown may be large. */
+  readonly #before: () => Preferences;
 
   constructor({ behaviour, space, exchange, shown, mayBe }: SightParts) {
     this.behaviour = behaviour;
     this.space = space;
     this.exchange = exchange;
     this.sent = sentPreferences(exchange.case);
-    this.before = space.shown?.preferences ?? {};
+    this.#before = once(() => space.shown?.preferences ?? {});
     this.shown = shown;
     this.#mayBe = mayBe;
     this.unshown = unshownUpdates(space.events, (event) => this.concerns(event));
@@ -38,6 +39,11 @@ export class SeenSpace {
         .filter((event) => event.kind !== 'refused' && this.concerns(event))
         .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
     );
+  }
+
+  /** The preferences that were shown before. */
+  get before(): Preferences {
+    return this.#before();
   }
 
   /** Whether what is shown can be held against what was shown before. */

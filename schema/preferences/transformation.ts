@@ -1,5 +1,5 @@
 import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
-import { oncePerLast } from '../once-per.ts';
+import { oncePer, oncePerLast } from '../once-per.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ export function absence(key: string, value: unknown, returned: Members, sent: Me
 }
 
 /** Names of one object that are like those of another without being among them, found once for all that is absent. */
-const namesAlike = oncePerLast((returned: Members) => {
+const namesAlike = oncePer((returned: Members) => {
   const names = Object.keys(returned);
   return oncePerLast((sent: Members): ReadonlyMap<string, string> => {
     const sought = new Set(Object.keys(sent).map(simplified));

@@ -12,7 +12,7 @@ import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts'
 import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
 import type { JsonText } from '../json/read-json.ts';
-import { oncePerLast } from '../once-per.ts';
+import { oncePer } from '../once-per.ts';
 import {
   contentFor,
   type JsonSchema,
@@ -117,8 +117,8 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
   const properties = declaredProperties(content.schema, scope.contract.document.resolved).filter(
     ({ path }) => !path.endsWith('/*'),
   );
-  // Large responses with the same octets share their value.
-  const violationsOf = oncePerLast(({ value }: JsonText) =>
+  // Large responses with the same octets share their value; nothing holds one that is not read any more.
+  const violationsOf = oncePer(({ value }: JsonText) =>
     scope.contract.validators.of(content)(value),
   );
   return properties.map((property) => {

@@ -29,6 +29,20 @@ for (const file of ACTIONS) {
   });
 }
 
+test('the examples of the docs take actions of others by commit, with their version', () => {
+  const pages = readdirSync('docs/ci').filter((name) => name.endsWith('.md'));
+  const used = pages.flatMap((name) =>
+    [...readFileSync(`docs/ci/${name}`, 'utf8').matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(
+      ([, action]) => action ?? '',
+    ),
+  );
+  const others = used.filter((action) => !action.startsWith('OWNER/REPOSITORY'));
+  expect(others.length).toBeGreaterThan(0);
+  expect(
+    others.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action)),
+  ).toEqual([]);
+});
+
 for (const file of [...ACTIONS, ...TEMPLATES, 'Dockerfile']) {
   test(`${file} runs no script of a package while it installs`, () => {
     const installs = readFileSync(file, 'utf8').match(/npm (ci|install)\b.*/g) ?? [];

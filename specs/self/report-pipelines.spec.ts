@@ -30,7 +30,7 @@ test.describe('annotations', () => {
 
   test('a message holds no command of other pipelines, which obey one anywhere in a line', () => {
     const hostile = sampleFinding({ message: '##[error]x', actual: '##vso[task.complete]y' });
-    const requirement = sampleRequirement({ verdict: 'fail', failures: [hostile] });
+    const requirement = sampleRequirement({ id: 'a', verdict: 'fail', failures: [hostile] });
     const text = renderAnnotations(sampleReport({ requirements: [requirement] }));
     expect(text).toContain('[task.complete]y');
     expect(text).not.toMatch(/##(\[|vso)/);

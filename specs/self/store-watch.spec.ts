@@ -10,7 +10,10 @@ import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
+import { preferenceRequirements } from '../../schema/preferences/catalogue.ts';
 import { returnedPreferences } from '../../schema/preferences/preferences-of.ts';
+import { judgeExchange } from '../../schema/requirements/judge.ts';
+import { openRequirements } from '../../schema/requirements/requirement.ts';
 import { beginningOf, cutText } from '../../schema/visible-text.ts';
 
 const MIB = 1024 * 1024;
@@ -18,19 +21,21 @@ const MIB = 1024 * 1024;
 /** Whether values are still held by something, once the garbage has been collected. */
 async function areHeld(values: readonly WeakRef<object>[]): Promise<readonly boolean[]> {
   setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect !== 'function') throw new Error('no collector');
   // What a reference gave is held to the end of the turn.
   await setImmediate();
-  collect();
+  runInNewContext('gc()');
   return values.map((value) => value.deref() !== undefined);
 }
 
+/** Values whose texts take a MiB, and one that takes many times as much as its text. */
+const longText = (number: number): string => `"${String(number).padEnd(MIB, 'x')}"`;
+const manyObjects = (number: number): string => `[${number}${',{}'.repeat(150_000)}]`;
+
 /** Reads of spaces, each of which is answered by another large response. */
-function largeReads(count: number): readonly Exchange[] {
+function largeReads(count: number, value = longText): readonly Exchange[] {
   return Array.from({ length: count }, (_, number) => {
-    const text = `{"object":{"preferences":{"text":"${String(number).padEnd(MIB, 'x')}"}}}`;
-    return exchangeOf({ ...READ, query: `space=${number}` }, text);
+    const user = `{"email":"a","roles":[],"preferences":{"text":${value(number)}}}`;
+    return exchangeOf({ ...READ, query: `space=${number}` }, `{"object":${user}}`);
   });
 }
 
@@ -72,13 +77,17 @@ test('what large responses said of the store is kept of the last ones alone', as
 });
 
 test('of what many spaces show in large responses, the values of the last alone are held', async () => {
-  const exchanges = largeReads(12);
+  const exchanges = largeReads(12, manyObjects);
   const contract = await loadContract(fileURLToPath(PINNED_CONTRACT));
-  const quota = new PreferenceQuota(operationOf(contract, UPDATE_USER_PREFERENCES));
+  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+  const quota = new PreferenceQuota(operation);
+  const requirements = openRequirements(preferenceRequirements(contract, operation));
   let model = new StoreModel();
   const values: WeakRef<object>[] = [];
   for (const exchange of exchanges) {
     model = model.follow(exchange).next;
+    // What judged it last is asked of no other one.
+    if (values.length === 0) judgeExchange(requirements, exchange);
     await quota.explains(exchange, () => Promise.reject(new Error('nothing is sent')));
     const shown = returnedPreferences(exchange);
     if (shown !== null) values.push(new WeakRef(shown));
