@@ -1,3 +1,4 @@
+import { speaksOfTheMoment } from '../http/momentary-status.ts';
 import { isInOtherEncoding, readingOfBody } from '../http/request-reading.ts';
 import type { RawResponse, Case, CaseClass, Exchange } from '../http/exchange.ts';
 import { isExtreme } from '../http/extreme-case.ts';
@@ -11,8 +12,10 @@ import { isDeclared } from './status.ts';
 /** The id of the requirement that what the contract allows is accepted. */
 export const VALID_IS_ACCEPTED = 'valid-is-accepted';
 
-/** Statuses that speak of the caller, the connection or the moment, not of the request. */
-export const NOT_ABOUT_THE_REQUEST = new Set([401, 403, 407, 408, 425, 429]);
+/** Whether a status says something of the request itself: 403 may be for whoever asks (RFC 9110 15.5.4). */
+export function isOfTheRequest(status: number): boolean {
+  return status !== 403 && !speaksOfTheMoment(status);
+}
 
 /**
  * Whether the target takes what the contract allows and refuses what it does not. OpenAPI obliges no
@@ -80,7 +83,7 @@ function judgeAcceptance(
   judge: (response: RawResponse) => Judgement,
 ): Judgement {
   if (response === undefined || caseClass !== kind || asked.acceptance === 'observed') return null;
-  if (asked.method !== operation.method || NOT_ABOUT_THE_REQUEST.has(response.status)) return null;
+  if (asked.method !== operation.method || !isOfTheRequest(response.status)) return null;
   const busy = response.status === 503 && headerValues(response.headers, 'retry-after').length > 0;
   return busy ? null : judge(response);
 }
