@@ -12,7 +12,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import { absence, transformation, typeChange } from './transformation.ts';
+import { absence, conversion, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
@@ -37,8 +37,8 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
 /** What was sent and shown before, by space and key, and what the target made of nulls. */
 class Memory {
   readonly sent = new Map<string, SentValues>();
-  /** Changes of type that no value from before explains: the target makes them of any value. */
-  readonly typeChanges = new Set<string>();
+  /** Conversions to another type that no value from before explains: the target makes them of any value. */
+  readonly conversions = new Set<string>();
   readonly #shown = new Map<string, Map<string, unknown>>();
   nullDeletes = false;
 
@@ -81,10 +81,10 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
     }
     if (isKept) return [];
-    const change = typeChange(value, shown);
-    if (change !== null && !isStale) memory.typeChanges.add(change);
-    const isUnexplained = change === null || !memory.typeChanges.has(change);
-    const label = isStale && isUnexplained ? 'stale' : transformation(value, shown);
+    const change = conversion(value, shown);
+    if (change !== null && !isStale) memory.conversions.add(change);
+    const isConverted = change !== null && memory.conversions.has(change);
+    const label = isStale && !isConverted ? 'stale' : transformation(value, shown);
     return [{ ...found(key, value, describeValue(shown)), label }];
   });
 

@@ -16,13 +16,19 @@ export function transformation(sent: unknown, returned: unknown): string {
     return Object.keys(sent).length === 0 ? '{} to []' : 'object to list';
   }
   if (Array.isArray(sent) && isJsonObject(returned)) return '[] to object';
-  return typeChange(sent, returned) ?? 'flipped';
+  return betweenTypes(sent, returned) ?? 'flipped';
 }
 
-/** Names the JSON types of a value that was sent and of what came back, as `number to string`; `null` for one type. */
-export function typeChange(sent: unknown, returned: unknown): string | null {
+function betweenTypes(sent: unknown, returned: unknown): string | null {
   const [from, to] = [kindOf(sent), kindOf(returned)];
   return from === to ? null : `${from} to ${to}`;
+}
+
+/** Names the conversion that makes one value of another, as `number to string`; `null` where none to another type does. */
+export function conversion(sent: unknown, returned: unknown): string | null {
+  if (typeof sent === 'object') return null;
+  const made: readonly unknown[] = [String(sent), Number(sent), Boolean(sent)];
+  return made.includes(returned) ? betweenTypes(sent, returned) : null;
 }
 
 function ofList(sent: readonly unknown[], returned: readonly unknown[]): string {
