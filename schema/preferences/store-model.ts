@@ -7,6 +7,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
+import { rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
 import { Sight } from './sight.ts';
@@ -46,10 +47,6 @@ const NOTHING_SEEN: StoredSpace = {
   dropped: new Map(),
   last: null,
 };
-/** Exchanges that are remembered, the last ones, and octets of their responses. */
-const MOST_RECENT = { exchanges: 24, octets: 8 * 1024 * 1024 };
-/** Octets of the responses that are held for all spaces. */
-const MOST_SHOWN = 16 * 1024 * 1024;
 
 /**
  * What a target stores, as far as its responses show it: for each space what was shown last, which update wrote each
@@ -132,7 +129,7 @@ export class StoreModel implements Store {
     manner: 'ordered' | 'together' | 'unseen' = 'ordered',
   ): StoreJudgement {
     const judgement = this.#judge(exchange, manner);
-    const recent = lastOf([...this.#recent, exchange]);
+    const recent = rememberedExchanges([...this.#recent, exchange]);
     return { ...judgement, next: judgement.next.#change({ recent }) };
   }
 
@@ -277,7 +274,9 @@ export class StoreModel implements Store {
 
   #with(query: string, space: StoredSpace): StoreModel {
     const isKept = (name: string): boolean => name === query || this.#known.has(name);
-    return this.#change({ spaces: remembered(new Map(this.#spaces).set(query, space), isKept) });
+    return this.#change({
+      spaces: rememberedSpaces(new Map(this.#spaces).set(query, space), isKept),
+    });
   }
 
   /** An accepted update is an event of all other spaces that were shown. */
@@ -354,42 +353,6 @@ interface StoreFacts {
   readonly apart: ReadonlySet<string>;
   /** The last exchanges, oldest first. */
   readonly recent: readonly Exchange[];
-}
-
-/**
- * Spaces without those that are beyond what may be remembered, the first ones: of a space that only a strange query
- * named, and in which nothing was stored, nothing is judged but what the next response to that query shows.
- */
-function remembered(
-  spaces: Map<string, StoredSpace>,
-  isKept: (name: string) => boolean,
-): ReadonlyMap<string, StoredSpace> {
-  let octets = [...spaces.values()].reduce((sum, space) => sum + octetsOf(space), 0);
-  for (const [name, space] of spaces) {
-    if (octets <= MOST_SHOWN) break;
-    if (name === NO_SPACE || space.written.size > 0 || isKept(name)) continue;
-    spaces.delete(name);
-    octets -= octetsOf(space);
-  }
-  return spaces;
-}
-
-/** Octets of the last responses of a space. */
-function octetsOf({ shown, last }: StoredSpace): number {
-  const others = last === shown?.by ? 0 : (last?.response?.body.length ?? 0);
-  return others + (shown?.by.response?.body.length ?? 0);
-}
-
-/** The last of some exchanges, one at least, that may be remembered. */
-function lastOf(exchanges: readonly Exchange[]): readonly Exchange[] {
-  let octets = 0;
-  let first = exchanges.length;
-  while (first > 0 && exchanges.length - first < MOST_RECENT.exchanges) {
-    octets += exchanges[first - 1]?.response?.body.length ?? 0;
-    if (octets > MOST_RECENT.octets && first < exchanges.length) break;
-    first -= 1;
-  }
-  return exchanges.slice(first);
 }
 
 /** Whether a response shows some of what the suite wrote in a space, as it is there. */
