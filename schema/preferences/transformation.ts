@@ -26,7 +26,8 @@ function betweenTypes(sent: unknown, returned: unknown): string | null {
 
 /** Names the conversion that makes one value of another, as `number to string`; `null` where none to another type does. */
 export function conversion(sent: unknown, returned: unknown): string | null {
-  if (typeof sent !== 'string' && typeof sent !== 'number' && typeof sent !== 'boolean') return null;
+  if (typeof sent !== 'string' && typeof sent !== 'number' && typeof sent !== 'boolean')
+    return null;
   const made: readonly unknown[] = [String(sent), Number(sent), Boolean(sent)];
   return made.includes(returned) ? betweenTypes(sent, returned) : null;
 }
