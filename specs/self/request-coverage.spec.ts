@@ -231,5 +231,6 @@ test('each keyword of a recursive request schema is exercised, and violated by f
     `${session.operation.pointer}/parameters/0/schema/type`,
   ]);
   expect(Object.values(coverage.requestViolated)).not.toContain(0);
-  expect(requests).toBeLessThanOrEqual(300);
+  // The reference takes filters of any kind: what it should have refused is made small as well.
+  expect(requests).toBeLessThanOrEqual(320);
 });
