@@ -8,7 +8,7 @@ import {
   type RecordFile,
   RecordVanishedError,
 } from '../../fixtures/record/record-file.ts';
-import { noteFound } from '../../fixtures/preferences/note-found.ts';
+import { recordFound } from '../../fixtures/preferences/record-found.ts';
 import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
@@ -20,12 +20,12 @@ test.describe('what was found', () => {
   test('outlives later runs, which add only what it lacks', () => {
     const facts = factsOf(freshOut());
     const first = begun({ ...facts, run: 'first' });
-    noteFound(first, { ...facts, run: 'first' }, [reading({ preferences: '{"a":1}' })]);
+    recordFound(first, { ...facts, run: 'first' }, [reading({ preferences: '{"a":1}' })]);
     first.add({ entry: 'sent', query: null, keys: ['zoom'] });
     first.close();
     const second = begun({ ...facts, run: 'second' });
     second.add({ entry: 'sent', query: 'space=x', keys: ['id'] });
-    noteFound(second, { ...facts, run: 'second' }, [
+    recordFound(second, { ...facts, run: 'second' }, [
       reading({ preferences: '{"a":2}' }),
       reading({ preferences: '{"b":2}', query: 'space=x' }),
     ]);
@@ -48,9 +48,9 @@ test.describe('what was found', () => {
   test('of other targets and other users stays open', () => {
     const facts = factsOf(freshOut());
     const record = begun(facts);
-    noteFound(record, facts, [reading({})]);
-    noteFound(record, { ...facts, run: 'elsewhere' }, [reading({ target: 'http://other/api' })]);
-    noteFound(record, facts, [reading({ email: 'other@example.com' })]);
+    recordFound(record, facts, [reading({})]);
+    recordFound(record, { ...facts, run: 'elsewhere' }, [reading({ target: 'http://other/api' })]);
+    recordFound(record, facts, [reading({ email: 'other@example.com' })]);
     restored(record, 'elsewhere', record.state().open[1]?.user ?? null);
     record.close();
     const next = begun({ ...facts, run: 'next' });
@@ -61,7 +61,7 @@ test.describe('what was found', () => {
   test('at an embedded reference API ends with its run', () => {
     const facts = factsOf(freshOut());
     const record = begun(facts);
-    noteFound(record, { ...facts, embedded: true }, [reading({})]);
+    recordFound(record, { ...facts, embedded: true }, [reading({})]);
     record.close();
     const next = begun({ ...facts, run: 'next' });
     expect(next.state().open).toEqual([]);
@@ -71,7 +71,7 @@ test.describe('what was found', () => {
   test('names nobody, is for its owner only, and is forgotten once it is put back', () => {
     const facts = factsOf(freshOut());
     const record = begun(facts);
-    const { user } = noteFound(record, facts, [reading({ preferences: '{"private":"matter"}' })]);
+    const { user } = recordFound(record, facts, [reading({ preferences: '{"private":"matter"}' })]);
     expect(textOf(facts)).toContain('matter');
     expect(textOf(facts)).not.toContain('viewer@');
     restored(record, facts.run, user);
@@ -84,7 +84,7 @@ test.describe('what was found', () => {
   test('under a prefix is noted with the URL without path and query', () => {
     const facts = factsOf(freshOut());
     const record = begun(facts);
-    expect(noteFound(record, facts, [reading({ query: '' })]).target).toBe(TARGET);
+    expect(recordFound(record, facts, [reading({ query: '' })]).target).toBe(TARGET);
     record.close();
   });
 });
@@ -112,7 +112,7 @@ for (const [name, text] of Object.entries(WRONG)) {
 test('a line that a kill has torn is left out, and later lines count', () => {
   const facts = factsOf(freshOut());
   const record = begun(facts);
-  noteFound(record, facts, [reading({})]);
+  recordFound(record, facts, [reading({})]);
   writeFileSync(recordFile(facts), `${textOf(facts)}{"entry":"sent","qu`);
   expect(record.state().open).toHaveLength(1);
   record.add({ entry: 'sent', query: null, keys: ['after'] });
@@ -158,7 +158,7 @@ test('a record that vanishes takes no more entries, and is written again from me
   const facts = factsOf(freshOut());
   const record = begun(facts);
   const worker = openRecord(facts);
-  noteFound(worker, facts, [reading({ preferences: '{"a":1}' })]);
+  recordFound(worker, facts, [reading({ preferences: '{"a":1}' })]);
   rmSync(facts.out, { recursive: true });
   expect(() => {
     worker.add({ entry: 'sent', query: null, keys: ['a'] });

@@ -1,6 +1,6 @@
 import type { OpenSession } from '../../../fixtures/session/open-session.ts';
 import { recordInMemory } from '../../../fixtures/record/run-record.ts';
-import { noteFound } from '../../../fixtures/preferences/note-found.ts';
+import { recordFound } from '../../../fixtures/preferences/record-found.ts';
 import { RoundTrips } from '../../../fixtures/round-trips.ts';
 import { restore } from '../../../fixtures/restore/restore.ts';
 import type { ClaimEstimate } from '../../../schema/requirements/estimate.ts';
@@ -39,7 +39,7 @@ export async function countRoundTrips(baseUrl: string, variables: Variables): Pr
     ...open,
     sender: open.store.watching(trips),
     remember: (readings) => {
-      noteFound(record, FACTS, readings, open.probeIdentity);
+      recordFound(record, FACTS, readings, open.probeIdentity);
     },
   };
   const parts: CountedTrips[] = [];
