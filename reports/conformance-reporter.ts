@@ -91,8 +91,8 @@ export default class ConformanceReporter implements Reporter {
     this.#guard(() => {
       this.#readConfig(config);
       this.#suite = suite;
-      const estimated = estimateIn(this.#options, this.#process.env);
-      this.#progress.start(suite.allTests().map(claimOf), estimated);
+      const estimate = () => estimateIn(this.#options, this.#process.env);
+      this.#progress.start(suite.allTests().map(claimOf), estimate);
     });
   }
 

@@ -64,7 +64,7 @@ export class Progress {
   #startedAt: number;
   #drawnAt: number;
   #answeringMs = 0;
-  #estimated: Estimate = NOTHING_ESTIMATED;
+  #estimate: () => Estimate = () => NOTHING_ESTIMATED;
   #claims: readonly string[] | null = null;
   #waiting: readonly string[] = [];
   #requests = 0;
@@ -106,12 +106,16 @@ export class Progress {
     this.draw();
   }
 
-  /** Starts to show claims that will be asked, with what each of them is likely to take. */
-  start(claims: readonly string[], estimated: Estimate = NOTHING_ESTIMATED): void {
+  /**
+   * Starts to show claims that will be asked.
+   *
+   * @param estimate gives what each of them is likely to take, as far as is known by then
+   */
+  start(claims: readonly string[], estimate: () => Estimate = () => NOTHING_ESTIMATED): void {
     this.prepare();
     this.#waiting = claims;
     this.#claims = claims;
-    this.#estimated = estimated;
+    this.#estimate = estimate;
   }
 
   /** Names the claim that is being asked. */
@@ -189,12 +193,12 @@ export class Progress {
     const roundTrips = sumOf(ahead, 'roundTrips') + part * (own?.roundTrips ?? 0);
     const requests = sumOf(ahead, 'requests') + part * (own?.requests ?? 0);
     const pace = this.#pace.note(this.#answeringMs, sumOf(all, 'roundTrips') - roundTrips);
-    const byLimit = (requests * this.#estimated.spacingMs) / 1000;
+    const byLimit = (requests * this.#estimate().spacingMs) / 1000;
     return Math.ceil(Math.max(roundTrips / pace, byLimit));
   }
 
   #estimateOf(claim: string): ClaimEstimate {
-    return this.#estimated.claims[claim] ?? UNKNOWN;
+    return this.#estimate().claims[claim] ?? UNKNOWN;
   }
 }
 

@@ -14,13 +14,6 @@ export interface Estimate {
   readonly spacingMs: number;
 }
 
-/** What a rehearsal has shown of a run. */
-export interface Rehearsed {
-  /** How many entries it leaves on a target that merges updates and stores nulls, over all spaces. */
-  readonly keys: number;
-  readonly claims: Estimate['claims'];
-}
-
 /** Where nothing is estimated. */
 export const NOTHING_ESTIMATED: Estimate = { claims: {}, spacingMs: 0 };
 
@@ -40,7 +33,12 @@ function parsed(text: string): unknown {
 
 function isEstimate(value: unknown): value is Estimate {
   if (!isJsonObject(value) || typeof value.spacingMs !== 'number') return false;
-  return isJsonObject(value.claims) && Object.values(value.claims).every(isEstimatedClaim);
+  return isEstimatedClaims(value.claims);
+}
+
+/** Whether a value tells what claims are likely to take. */
+export function isEstimatedClaims(value: unknown): value is Estimate['claims'] {
+  return isJsonObject(value) && Object.values(value).every(isEstimatedClaim);
 }
 
 function isEstimatedClaim(value: unknown): value is ClaimEstimate {

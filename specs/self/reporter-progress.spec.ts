@@ -94,7 +94,7 @@ function askedAt(estimated: typeof ESTIMATED) {
     requests: live.get(claim) ?? 0,
   });
   const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, asked, clock);
-  progress.start(CLAIMS, estimated);
+  progress.start(CLAIMS, () => estimated);
   let current = '';
   const left = (claim: string, requests: number, now: number): string | null => {
     if (claim !== current) {
