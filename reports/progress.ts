@@ -186,19 +186,17 @@ export class Progress {
   #left(now: number, live: number): number {
     if (live > 0) this.#answeringMs += now - this.#drawnAt;
     this.#drawnAt = now;
-    const all = (this.#claims ?? []).map((claim) => this.#estimateOf(claim));
-    const ahead = without(this.#waiting, this.#current).map((claim) => this.#estimateOf(claim));
-    const own = this.#current === '' ? null : this.#estimateOf(this.#current);
+    const { claims, spacingMs } = this.#estimate();
+    const estimateOf = (claim: string): ClaimEstimate => claims[claim] ?? UNKNOWN;
+    const all = (this.#claims ?? []).map(estimateOf);
+    const ahead = without(this.#waiting, this.#current).map(estimateOf);
+    const own = this.#current === '' ? null : estimateOf(this.#current);
     const part = own === null ? 0 : Math.max(0, 1 - live / Math.max(1, own.requests));
     const roundTrips = sumOf(ahead, 'roundTrips') + part * (own?.roundTrips ?? 0);
     const requests = sumOf(ahead, 'requests') + part * (own?.requests ?? 0);
     const pace = this.#pace.note(this.#answeringMs, sumOf(all, 'roundTrips') - roundTrips);
-    const byLimit = (requests * this.#estimate().spacingMs) / 1000;
+    const byLimit = (requests * spacingMs) / 1000;
     return Math.ceil(Math.max(roundTrips / pace, byLimit));
-  }
-
-  #estimateOf(claim: string): ClaimEstimate {
-    return this.#estimate().claims[claim] ?? UNKNOWN;
   }
 }
 
