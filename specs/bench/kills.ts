@@ -100,7 +100,7 @@ async function tryOnce(
   kill: (run: Run) => Promise<void> | void,
   moment: number,
 ): Promise<string> {
-  const server = await startServer(deviation);
+  const server = await startServer(deviation, { forOtherProcesses: true });
   server.store.replace('', FOUND);
   const directory = mkdtempSync(join(tmpdir(), 'kills-'));
   const out = join(directory, 'out');

@@ -109,7 +109,7 @@ async function outcome(
   command: string,
   invoke: (url: string) => Invocation,
 ): Promise<Outcome> {
-  const server = await startServer(behaviour);
+  const server = await startServer(behaviour, { forOtherProcesses: true });
   const [args, variables] = invoke(server.url);
   const started = performance.now();
   const code = await exitCodeOf(command, args, variables);

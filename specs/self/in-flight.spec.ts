@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { type JsonObject } from '../../schema/json/json-value.ts';
@@ -67,34 +66,25 @@ async function verdictOn(
   return { verdict: report.verdict, found: tripped(report) };
 }
 
-/** Milliseconds that a request takes, so that what is sent with it arrives before it is answered. */
-const MEANWHILE = 15;
-
 /** A server that fails whatever arrives while it is at work. */
 function failingWhileBusy(): { readonly behaviour: Partial<Behaviour>; failed: number } {
   let atWork = 0;
   const busy = {
     failed: 0,
     behaviour: {
-      intercept: async () => {
+      intercept: async ({ othersArrive }: Call) => {
         if (atWork > 0) {
           busy.failed += 1;
           return { status: 500, headers: [], body: { status: '500', title: 'Busy' } };
         }
         atWork += 1;
-        await meanwhile();
+        await othersArrive();
         atWork -= 1;
         return undefined;
       },
     },
   };
   return busy;
-}
-
-function meanwhile(): Promise<void> {
-  return new Promise((resolve) => {
-    awakeTimeout(MEANWHILE, resolve);
-  });
 }
 
 /** Claims that have updates in flight together, whatever comes of it. */
@@ -154,7 +144,7 @@ function losing(): Partial<Behaviour> {
   return {
     save: async (sent, space, call) => {
       const before = SPACES.map((name) => [name, call.store.preferences(name)] as const);
-      for (let times = space === 'two' ? 8 : 1; times > 0; times -= 1) await meanwhile();
+      for (let times = space === 'two' ? 8 : 1; times > 0; times -= 1) await call.othersArrive();
       for (const [name, preferences] of before) call.store.replace(name, preferences);
       return save(sent, space, call);
     },
@@ -168,7 +158,8 @@ function mixing(): Partial<Behaviour> {
   return {
     save: (sent, space, call) => {
       const saved = Promise.resolve(save(sent, space, call));
-      inFlight ??= meanwhile()
+      inFlight ??= call
+        .othersArrive()
         .then(() => saved)
         .finally(() => {
           inFlight = null;
@@ -202,12 +193,12 @@ for (const [what, behaviour] of [
 function showingNothingInFlight(): Partial<Behaviour> {
   let atWork = 0;
   return {
-    intercept: async ({ body }) => {
+    intercept: async ({ body, othersArrive }) => {
       if (body.toString() === '{}' && atWork > 0) {
         return { status: 409, headers: [], body: { status: '409', title: 'Busy' } };
       }
       atWork += 1;
-      await meanwhile();
+      await othersArrive();
       atWork -= 1;
       return undefined;
     },
