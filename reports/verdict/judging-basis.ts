@@ -19,7 +19,7 @@ export interface JudgingBasis extends Pick<
   readonly baseline: readonly BaselineEntry[];
 }
 
-/** Why there is nothing to judge by, as trouble of a kind of its own. */
+/** Why there is nothing to judge by, as an error of a kind of its own. */
 export class BasisError extends Error {
   override readonly name = 'BasisError';
   readonly kind: string;

@@ -148,7 +148,7 @@ export interface EvidenceEntry extends Pick<
   | 'observations'
   | 'hazards'
   | 'latencies'
-  | 'troubles'
+  | 'errors'
   | 'limits'
 > {
   readonly entry: 'evidence';

@@ -111,7 +111,7 @@ for (const profile of ['smoke', 'default']) {
     // What these have found may show again.
     const found = signaturesOf(evidences.filter(({ claim }) => IN_FLIGHT.has(claim)));
     expect(signaturesOf(others).filter((signature) => !found.includes(signature))).toEqual([]);
-    expect(others.flatMap(({ troubles, limits }) => [...troubles, ...limits])).toEqual([]);
+    expect(others.flatMap(({ errors, limits }) => [...errors, ...limits])).toEqual([]);
     const observed = others.flatMap(({ observations }) => observations.map(({ kind }) => kind));
     expect(observed).toContain('in-flight');
   });
