@@ -43,7 +43,7 @@ const UNORDERED = ['type', 'enum', 'required', ...LISTS];
 
 /**
  * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
- * differently, values of each are tried on the other, so that equal spellings are no change. What values cannot
+ * differently, values of each are tried on the other, so that schemas that mean the same are no change. What values cannot
  * show is compared by the letter.
  */
 export class SchemaDrift {

@@ -193,7 +193,7 @@ test.describe('the text of a preference', () => {
     expect(space.outcome).toBe('restored');
   });
 
-  test('that comes back in another spelling is said to be uncertain', async () => {
+  test('that comes back written in another way is said to be uncertain', async () => {
     const { space } = await restoreTexts(long, [
       '{}',
       long.replace('123456789012345678901234567890', '1.2345678901234568e29'),
