@@ -83,7 +83,7 @@ export function basisError(error: unknown): RunError {
   return { kind: 'suite-error', message };
 }
 
-/** The requirements that gate and that findings break, but for known deviations. */
+/** The requirements that gate and that findings break, except for known deviations. */
 export function brokenRows(
   { rows, baseline }: JudgingBasis,
   findings: readonly ReportedFinding[],

@@ -175,7 +175,7 @@ export interface Evidence {
   readonly terms?: RunTerms;
 }
 
-/** Whether an error came over a target whose control had passed: what was confirmed by then counts all the same. */
+/** Whether an error came over a target whose control had passed: what was confirmed by then counts anyway. */
 export function isErrorOfTarget({ kind }: RunError): boolean {
   return KINDS.has(kind);
 }

@@ -144,7 +144,7 @@ test(
       const inserted = twins.find(
         (_, index) => (responses[markers.length + index]?.own ?? null) !== null,
       );
-      // One that failed may have been saved all the same.
+      // One that failed may have been saved anyway.
       const possible = twins.filter(
         (_, index) => responses[markers.length + index]?.isRefusal === false,
       );

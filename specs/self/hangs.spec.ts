@@ -16,7 +16,7 @@ const TIMEOUT_MS = 10_000;
 
 interface Waited {
   readonly evidences: readonly Evidence[];
-  /** Milliseconds that a run would have waited in vain: nobody waits here, each hang says that its limit is over. */
+  /** Milliseconds that a run would have waited for nothing: nobody waits here, each hang says that its limit is over. */
   readonly inVain: number;
   readonly limits: readonly number[];
 }

@@ -185,7 +185,7 @@ for (const [what, behaviour] of [
   ['loses', losing()],
   ['mixes up', mixing()],
 ] as const) {
-  test(`a target that ${what} what is in flight together is put back all the same`, async () => {
+  test(`a target that ${what} what is in flight together is put back anyway`, async () => {
     const server = await startServer(deletingAnd(behaviour));
     for (const [space, held] of Object.entries(HELD)) server.store.replace(space, held);
     const writes = [{ theme: 'light', extra: 1 }, { only: null }];

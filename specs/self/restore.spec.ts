@@ -148,7 +148,7 @@ test('a target that hangs costs three time limits, and what was found stays open
     TIMEOUT_MS: '150',
   });
   await server.close();
-  // Three reads and three updates of the run itself, then three in vain.
+  // Three reads and three updates of the run itself, then three without a response.
   expect(server.requests).toBe(6 + 3);
   expect(report.complete).toBe(false);
   expect(report.statement).toContain('the next run tries again');

@@ -74,7 +74,7 @@ test('a proxy that opens tunnels sees no request, and the request stays exact', 
 });
 
 for (const refuses of [400, 403, 405, 501]) {
-  test(`a proxy that answers ${refuses} to CONNECT but for 443 forwards, and is asked for a tunnel once`, async () => {
+  test(`a proxy that answers ${refuses} to CONNECT except for 443 forwards, and is asked for a tunnel once`, async () => {
     await withProxy({ refuses, wants: 'me:p@w' }, async ({ host, seen }) => {
       const given = { ...repeated, query: 'a=%2F' };
       const exchanges = await withTransport(
