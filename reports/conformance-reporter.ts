@@ -16,7 +16,7 @@ import type { ConformanceReport } from './formats/conformance-report.ts';
 import { claimOf, errorMessage, outcomesOf } from './verdict/evidence-attachment.ts';
 import { basisError, brokenRows, type JudgingBasis, NO_BASIS } from './verdict/judging-basis.ts';
 import { type Invocation, invocationOf, loadJudging } from './verdict/load-judging.ts';
-import { type ClaimOutcome, troublesIn } from './verdict/run-results.ts';
+import { type ClaimOutcome, errorsIn } from './verdict/run-results.ts';
 import { Progress, type RunnerProcess } from './progress.ts';
 import { RecordedRun } from './verdict/recorded-run.ts';
 import { factsOf } from './verdict/reported-facts.ts';
@@ -45,7 +45,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #invocation: Invocation;
   readonly #progress: Progress;
   readonly #record: RecordedRun;
-  readonly #troubles: RunError[] = [];
+  readonly #errors: RunError[] = [];
   readonly #failing = new Set<string>();
   #options: ReporterOptions | null;
   #config: FullConfig | null = null;
@@ -82,8 +82,8 @@ export default class ConformanceReporter implements Reporter {
     this.#readConfig(config);
     if (this.#invocation === 'merge') return;
     await this.#loadBasis();
-    const [trouble] = this.#troubles;
-    if (trouble !== undefined) throw new Error(trouble.message);
+    const [first] = this.#errors;
+    if (first !== undefined) throw new Error(first.message);
   }
 
   onBegin(config: FullConfig, suite: Suite): void {
@@ -122,8 +122,8 @@ export default class ConformanceReporter implements Reporter {
     if (this.#invocation === 'none') return;
     const message = errorMessage(error);
     if (message.startsWith(NO_TESTS)) return;
-    if (this.#troubles.some((trouble) => message.includes(errorMessage(trouble)))) return;
-    this.#troubles.push({ kind: 'suite-error', message });
+    if (this.#errors.some((known) => message.includes(errorMessage(known)))) return;
+    this.#errors.push({ kind: 'suite-error', message });
   }
 
   async onEnd(result: FullResult): Promise<void> {
@@ -170,7 +170,7 @@ export default class ConformanceReporter implements Reporter {
       this.#previous = readPrevious(file);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#troubles.push({ kind: 'previous', message });
+      this.#errors.push({ kind: 'previous', message });
     }
   }
 
@@ -181,9 +181,9 @@ export default class ConformanceReporter implements Reporter {
       const judging = await loadJudging(this.#options, this.#invocation, this.#outcomes());
       [this.#options, this.#basis] = [judging.options, judging.basis];
     } catch (error) {
-      const trouble = basisError(error);
-      const told = this.#troubles.findIndex(({ message }) => message === errorMessage(trouble));
-      this.#troubles.splice(told === -1 ? this.#troubles.length : told, 1, trouble);
+      const basis = basisError(error);
+      const told = this.#errors.findIndex(({ message }) => message === errorMessage(basis));
+      this.#errors.splice(told === -1 ? this.#errors.length : told, 1, basis);
     }
   }
 
@@ -199,7 +199,7 @@ export default class ConformanceReporter implements Reporter {
       outcomes,
       fromShards,
       observations: isEmbedded(this.#options) ? [] : (record?.restoration() ?? []),
-      troubles: [...(record?.troubles() ?? []), ...this.#troubles, ...outOfTime(result)],
+      errors: [...(record?.errors() ?? []), ...this.#errors, ...outOfTime(result)],
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
       baseline: basis.baseline,
@@ -237,11 +237,11 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #concludeShard(result: FullResult, shard: NonNullable<FullConfig['shard']>): void {
-    const troubles = this.#outcomes().flatMap(troublesIn);
-    const recorded = this.#record.troubles();
-    const all = [...recorded, ...this.#troubles, ...troubles, ...outOfTime(result)];
+    const errors = this.#outcomes().flatMap(errorsIn);
+    const recorded = this.#record.errors();
+    const all = [...recorded, ...this.#errors, ...errors, ...outOfTime(result)];
     const { message, exitCode } = endShard(shard, {
-      troubles: all,
+      errors: all,
       interrupted: result.status === 'interrupted',
       strict: this.#options?.strict ?? false,
       putBack: isEmbedded(this.#options) || isPutBack(this.#record.restoration()),
@@ -253,7 +253,7 @@ export default class ConformanceReporter implements Reporter {
   #outcomes(): readonly ClaimOutcome[] {
     const tests = this.#suite?.allTests() ?? [];
     return tests.flatMap((test) => {
-      const none = { claim: claimOf(test), ran: false, evidence: null, troubles: [] };
+      const none = { claim: claimOf(test), ran: false, evidence: null, errors: [] };
       return test.results.length === 0
         ? [none]
         : test.results.flatMap((each) => outcomesOf(test, each));
@@ -275,13 +275,13 @@ export default class ConformanceReporter implements Reporter {
 
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#troubles.push({ kind: 'suite-error', message: `The reporter failed: ${message}` });
+    this.#errors.push({ kind: 'suite-error', message: `The reporter failed: ${message}` });
     this.#exitCode = 2;
     this.#process.stderr.write(`${terminalText(`The reporter failed: ${message}`)}\n`);
   }
 }
 
-/** The trouble of a run that Playwright ended because its time was up; none otherwise. */
+/** The error of a run that Playwright ended because its time was up; none otherwise. */
 function outOfTime({ status }: Pick<FullResult, 'status'>): readonly RunError[] {
   if (status !== 'timedout') return [];
   return [{ kind: 'time-limit', message: 'The time limit of the whole run was reached.' }];

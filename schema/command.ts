@@ -21,7 +21,7 @@ export interface CommandEnd {
   /** For standard output, or for the file that `--output` names. */
   readonly output?: string;
   /** What is in the way, for standard error. */
-  readonly trouble?: string;
+  readonly errorOutput?: string;
 }
 
 /** A command of the suite: what its help says, and what it does. */

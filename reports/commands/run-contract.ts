@@ -17,7 +17,7 @@ export interface ContractRun {
   readonly exitCode: 0 | 2;
   readonly output: string;
   /** One line of what is in the way; empty when there was a response. */
-  readonly trouble: string;
+  readonly errorOutput: string;
 }
 
 const WRITERS: Readonly<Record<string, (report: GapsReport) => string>> = {
@@ -46,10 +46,10 @@ export async function runContract(
     const chosen = positionals[0] ?? env.CONTRACT?.trim() ?? '';
     const file = chosen === '' ? fileURLToPath(PINNED_CONTRACT) : chosen;
     const report = await gapsReport(file, values.operation);
-    return { exitCode: 0, output: `${write(report)}\n`, trouble: '' };
+    return { exitCode: 0, output: `${write(report)}\n`, errorOutput: '' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { exitCode: 2, output: '', trouble: `Cannot judge the contract: ${reason}\n` };
+    return { exitCode: 2, output: '', errorOutput: `Cannot judge the contract: ${reason}\n` };
   }
 }
 

@@ -11,7 +11,7 @@ export interface DriftRun {
   readonly exitCode: 0 | 1 | 2;
   readonly output: string;
   /** One line of what is in the way; empty when there was a verdict. */
-  readonly trouble: string;
+  readonly errorOutput: string;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function runDrift(args: readonly string[], env: Environment): Promi
   const token = env.API_TOKEN?.trim() ?? '';
   const hide = (text: string): string =>
     token === '' ? text : text.replaceAll(token, '[API_TOKEN]');
-  return { ...run, output: hide(run.output), trouble: hide(run.trouble) };
+  return { ...run, output: hide(run.output), errorOutput: hide(run.errorOutput) };
 }
 
 async function attempt(args: readonly string[], env: Environment): Promise<DriftRun> {
@@ -34,9 +34,9 @@ async function attempt(args: readonly string[], env: Environment): Promise<Drift
     const revision = await readServedDocument(settings.served, settings.token);
     const report = driftReport(base, revision, settings);
     const exitCode = report.verdict === 'breaking' ? 1 : 0;
-    return { exitCode, output: `${written(report, settings.format)}\n`, trouble: '' };
+    return { exitCode, output: `${written(report, settings.format)}\n`, errorOutput: '' };
   } catch (error) {
-    return { exitCode: 2, output: '', trouble: `Cannot judge drift: ${reasonOf(error)}.\n` };
+    return { exitCode: 2, output: '', errorOutput: `Cannot judge drift: ${reasonOf(error)}.\n` };
   }
 }
 
@@ -57,5 +57,5 @@ function written(report: DriftReport, format: DriftSettings['format']): string {
 
 function reasonOf(error: unknown): string {
   if (error instanceof CannotJudge || error instanceof ContractError) return error.message;
-  return `trouble of the suite, please report it: ${error instanceof Error ? error.message : String(error)}`;
+  return `an error of the suite, please report it: ${error instanceof Error ? error.message : String(error)}`;
 }

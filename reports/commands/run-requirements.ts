@@ -18,7 +18,7 @@ export interface RequirementsRun {
   readonly exitCode: 0 | 2;
   readonly output: string;
   /** One line of what is in the way; empty when there was a response. */
-  readonly trouble: string;
+  readonly errorOutput: string;
 }
 
 /**
@@ -38,10 +38,10 @@ export async function runRequirements(
     const contract = await contractFor(file, values.operation, env.READ_OPERATION?.trim() ?? '');
     const rows = TESTED_RULES.rows(contract, operationOf(contract, values.operation));
     const output = values.markdown ? catalogueMarkdown(rows) : catalogueText(rows);
-    return { exitCode: 0, output, trouble: '' };
+    return { exitCode: 0, output, errorOutput: '' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { exitCode: 2, output: '', trouble: `Cannot list the requirements: ${reason}\n` };
+    return { exitCode: 2, output: '', errorOutput: `Cannot list the requirements: ${reason}\n` };
   }
 }
 

@@ -63,7 +63,7 @@ async function urlText(url: URL, token: string | null): Promise<string> {
   } catch (error) {
     throw new CannotJudge(`${name} does not answer (${codeOf(error)}); check DRIFT_URL`);
   } finally {
-    // It would connect for ever to a proxy that closes without a response.
+    // It would connect forever to a proxy that closes without a response.
     await dispatcher.destroy();
   }
   if (response.ok) return text;

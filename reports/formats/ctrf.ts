@@ -17,7 +17,7 @@ interface Test {
 
 /**
  * The run in the Common Test Report Format (ctrf.io, specification 0.0.0), as JSON.
- * Nonconformance is `failed`, also where the baseline is stale; trouble and gating requirements that nothing
+ * Nonconformance is `failed`, also where the baseline is stale; errors and gating requirements that nothing
  * exercised are `other`; a test for the run itself fails when no verdict was reached, so that nobody takes
  * `failed: 0` for a green run.
  * Durations, in milliseconds: requirements share their exchanges, so theirs are 0; the test for the run has all of it.

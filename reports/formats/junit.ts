@@ -33,7 +33,7 @@ const NO_TIME = '0.000';
 /**
  * `junit.xml` for GitLab, Jenkins and Azure: one test case per requirement under a unique name, and one for the run.
  *
- * Nonconformance is `<failure>`. Trouble of the suite or the environment (errors, stale baseline entries, gating
+ * Nonconformance is `<failure>`. What keeps from a verdict (errors of the suite or the environment, stale baseline entries, gating
  * requirements that nothing exercised, no verdict) is `<error>`. Known deviations and requirements that do not
  * apply are `<skipped>`. Warnings pass. Clause, count and the findings of both stand in `system-out`, because the
  * schema of Jenkins' xUnit plugin knows no properties of a test case. A test case has at most one `<failure>`,
@@ -144,12 +144,12 @@ function notExercised(requirement: ReportedRequirement): string {
 function runCase(report: ConformanceReport): Element {
   const { kind, message } = report.reason;
   const name = 'run · The run reaches a verdict.';
-  const trouble =
+  const inTheWay =
     report.verdict === 'inconclusive'
       ? element('error', { type: kind, message }, `${headline(report)}: ${message}`)
       : null;
   const classname = `${report.operation.id}.run`;
-  return element('testcase', { name, classname, time: seconds(report) }, trouble);
+  return element('testcase', { name, classname, time: seconds(report) }, inTheWay);
 }
 
 function runFacts(report: ConformanceReport): Record<string, string | number> {

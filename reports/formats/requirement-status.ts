@@ -61,7 +61,7 @@ export function byStatus(
   ).filter(([, members]) => members.length > 0);
 }
 
-/** Whether a requirement keeps the run from a verdict: trouble, or never exercised although it gates. */
+/** Whether a requirement keeps the run from a verdict: an error, or never exercised although it gates. */
 export function isUndecided(requirement: ReportedRequirement): boolean {
   return (
     requirement.verdict === 'error' || (requirement.verdict === 'unverified' && requirement.gates)

@@ -124,7 +124,7 @@ function knownDeviations({ requirements }: ConformanceReport): string {
 function observations({ observations: all }: ConformanceReport): string {
   const restored = all.filter(({ kind }) => kind === 'restore');
   const others = all.filter(({ kind }) => kind !== 'target' && kind !== 'restore');
-  const told = [...restored, ...others.filter(isFirstOfItsTrouble)];
+  const told = [...restored, ...others.filter(isFirstOfItsError)];
   if (told.length === 0) return '';
   const shown = told.slice(0, SHOWN_OBSERVATIONS).map(observationLine);
   const more = told.length - shown.length;
@@ -133,8 +133,8 @@ function observations({ observations: all }: ConformanceReport): string {
   );
 }
 
-/** Several claims may end for the same trouble. */
-function isFirstOfItsTrouble(
+/** Several claims may end for the same error. */
+function isFirstOfItsError(
   { kind, data }: Observation,
   index: number,
   all: readonly Observation[],

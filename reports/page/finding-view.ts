@@ -155,7 +155,7 @@ function renderResponse({ response, where }: ReportedFinding): Html {
   return html`<div class="message-view">
     <h4>Response</h4>
     <p class="line">${where === 'status' ? html`<mark>${line}</mark>` : line}</p>
-    ${response.trouble === undefined ? null : html`<p class="trouble">${response.trouble}</p>`}
+    ${response.trouble === undefined ? null : html`<p class="no-response">${response.trouble}</p>`}
     ${renderHeaders(response.headers, header ?? null)}
     ${response.status === null ? null : renderResponseBody(response, pointerIn(where))}
   </div>`;

@@ -25,7 +25,7 @@ const CUT_GAP = new RegExp(`${MARK}\\d*[ic]?…?$`);
 
 /**
  * A response's body: JSON laid out, the place that `where` (a JSON pointer) names highlighted, and what does not matter
- * for it left out. A body that is long all the same is shown around that place, or its opening. What is not shown folds
+ * for it left out. A body that is long anyway is shown around that place, or its opening. What is not shown folds
  * away. A very long body is cut.
  */
 export function renderResponseBody(response: PrintedResponse, where: string | null): Html {

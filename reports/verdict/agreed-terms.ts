@@ -5,7 +5,7 @@ import type { ClaimOutcome } from './run-results.ts';
 import type { StatedTerms } from './reporter-options.ts';
 
 /** What all shards were asked with, or why nothing can be said of them together. */
-export type Agreement = { readonly terms: RunTerms } | { readonly trouble: RunError };
+export type Agreement = { readonly terms: RunTerms } | { readonly error: RunError };
 
 /**
  * What the shards of a run were asked with, by the evidence of their controls: the verdict is theirs, not that of who
@@ -19,12 +19,12 @@ export function agreedTerms(
   stated: StatedTerms,
   suite: string,
 ): Agreement {
-  if (stated.problems !== null) return trouble('settings', stated.problems);
+  if (stated.problems !== null) return disagreed('settings', stated.problems);
   const all = controls.flatMap(({ evidence }) => evidence?.terms ?? []);
   const [first] = all;
-  if (first === undefined) return trouble('terms', NO_TERMS);
+  if (first === undefined) return disagreed('terms', NO_TERMS);
   const problem = disagreement(all) ?? contradiction(first, stated, suite);
-  return problem === null ? { terms: first } : trouble('terms', problem);
+  return problem === null ? { terms: first } : disagreed('terms', problem);
 }
 
 /** Characters of a value that a sentence shows. */
@@ -71,6 +71,6 @@ function contradiction(terms: RunTerms, stated: StatedTerms, suite: string): str
   return null;
 }
 
-function trouble(kind: string, message: string): Agreement {
-  return { trouble: { kind, message } };
+function disagreed(kind: string, message: string): Agreement {
+  return { error: { kind, message } };
 }

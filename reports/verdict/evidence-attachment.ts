@@ -21,7 +21,7 @@ export function claimOf({ tags, title }: Pick<TestCase, 'tags' | 'title'>): stri
 /**
  * What a finished test says of its claim, after what it says of a claim that it asked first: of the control, where the
  * control's own test was not selected. A test that failed is only believed to have failed for what it found where its
- * evidence says so; anything else is trouble of the suite.
+ * evidence says so; anything else is an error of the suite.
  */
 export function outcomesOf(
   test: Pick<TestCase, 'tags' | 'title'>,
@@ -34,12 +34,12 @@ export function outcomesOf(
     const evidence = attached.find((each) => each.claim === claim) ?? null;
     const others = attached.filter((each) => each.claim !== claim);
     return [
-      ...others.map((each) => ({ claim: each.claim, ran: true, evidence: each, troubles: [] })),
-      { claim, ran, evidence, troubles: troublesOf(claim, result, evidence) },
+      ...others.map((each) => ({ claim: each.claim, ran: true, evidence: each, errors: [] })),
+      { claim, ran, evidence, errors: errorsOf(claim, result, evidence) },
     ];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return [{ claim, ran, evidence: null, troubles: [{ kind: 'suite-error', message }] }];
+    return [{ claim, ran, evidence: null, errors: [{ kind: 'suite-error', message }] }];
   }
 }
 
@@ -66,7 +66,7 @@ function readEvidence({ attachments }: EndedTest): readonly Evidence[] {
   });
 }
 
-function troublesOf(claim: string, result: EndedTest, evidence: Evidence | null): RunError[] {
+function errorsOf(claim: string, result: EndedTest, evidence: Evidence | null): RunError[] {
   const { status, error } = result;
   if (status === 'timedOut') {
     const message = `The claim ${claim} did not end within the time limit of its test.`;
@@ -82,7 +82,7 @@ function troublesOf(claim: string, result: EndedTest, evidence: Evidence | null)
 
 function explains(evidence: Evidence | null): boolean {
   if (evidence === null) return false;
-  return [evidence.findings, evidence.troubles, evidence.limits].some(({ length }) => length > 0);
+  return [evidence.findings, evidence.errors, evidence.limits].some(({ length }) => length > 0);
 }
 
 /** Whether a value has the parts of evidence; what is inside them was written by the suite itself. */
@@ -94,6 +94,6 @@ function isEvidence(value: unknown): value is Evidence {
     isJsonObject(value.exercised) &&
     isJsonObject(value.coverage) &&
     (value.terms === undefined || isRunTerms(value.terms)) &&
-    [...lists, value.troubles, value.limits].every(Array.isArray)
+    [...lists, value.errors, value.limits].every(Array.isArray)
   );
 }

@@ -19,7 +19,7 @@ export interface JudgingBasis extends Pick<
   readonly baseline: readonly BaselineEntry[];
 }
 
-/** Why there is nothing to judge by, as trouble of a kind of its own. */
+/** Why there is nothing to judge by, as an error of a kind of its own. */
 export class BasisError extends Error {
   override readonly name = 'BasisError';
   readonly kind: string;
@@ -83,7 +83,7 @@ export function basisError(error: unknown): RunError {
   return { kind: 'suite-error', message };
 }
 
-/** The requirements that gate and that findings break, but for known deviations. */
+/** The requirements that gate and that findings break, except for known deviations. */
 export function brokenRows(
   { rows, baseline }: JudgingBasis,
   findings: readonly ReportedFinding[],

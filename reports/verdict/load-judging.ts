@@ -41,7 +41,7 @@ async function loadShardJudging(
 ): Promise<Judging> {
   const controls = outcomes.filter(({ claim }) => claim === options.claims[0]);
   const agreement = agreedTerms(controls, options.stated ?? NOTHING_STATED, readSuite().version);
-  if ('trouble' in agreement) throw new BasisError(agreement.trouble);
+  if ('error' in agreement) throw new BasisError(agreement.error);
   const { contract, baseline } = agreement.terms;
   const asked = optionsOf(agreement.terms, options);
   const { readOperation } = asked;

@@ -24,7 +24,7 @@ export function mergeEvidence(evidences: readonly Evidence[]): MergedEvidence {
     hazards: evidences.flatMap(({ hazards }) => hazards),
     coverage: addCoverage(evidences.map(({ coverage }) => coverage)),
     latencies: evidences.flatMap(({ latencies }) => latencies),
-    troubles: distinctErrors(evidences.flatMap(({ troubles }) => troubles)),
+    errors: distinctErrors(evidences.flatMap(({ errors }) => errors)),
     limits: distinctErrors(evidences.flatMap(({ limits }) => limits)),
   };
 }
@@ -32,7 +32,7 @@ export function mergeEvidence(evidences: readonly Evidence[]): MergedEvidence {
 /**
  * One evidence per claim, in the order of `claims`; claims that it does not name come last. The control runs once
  * in each shard: its counts are taken once, so that shards add up to an unsharded run, but findings and
- * troubles of every copy stay.
+ * errors of every copy stay.
  */
 export function onePerClaim(
   evidences: readonly Evidence[],
@@ -56,7 +56,7 @@ function addCopy(first: Evidence, copy: Evidence): Evidence {
   return {
     ...first,
     findings: [...first.findings, ...more],
-    troubles: distinctErrors([...first.troubles, ...copy.troubles]),
+    errors: distinctErrors([...first.errors, ...copy.errors]),
     limits: distinctErrors([...first.limits, ...copy.limits]),
   };
 }
@@ -124,6 +124,6 @@ function counted(known: Observation | undefined, next: Observation): Observation
   return { ...next, data: { ...known?.data, seen: before + now } };
 }
 
-function distinctErrors(troubles: readonly RunError[]): readonly RunError[] {
-  return [...new Map(troubles.map((each) => [`${each.kind} ${each.message}`, each])).values()];
+function distinctErrors(errors: readonly RunError[]): readonly RunError[] {
+  return [...new Map(errors.map((each) => [`${each.kind} ${each.message}`, each])).values()];
 }

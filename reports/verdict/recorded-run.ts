@@ -49,9 +49,9 @@ export class RecordedRun {
     return outcomes.map((outcome) => {
       if (outcome.evidence !== null) return outcome;
       const evidence = state.claims.get(outcome.claim)?.evidence ?? null;
-      // The worker of a claim that outlived the limit of the run was ended: no trouble of its own.
+      // The worker of a claim that outlived the limit of the run was ended: no error of its own.
       const isCut = evidence !== null && evidence.limits.length > 0;
-      return { ...outcome, evidence, troubles: isCut ? [] : outcome.troubles };
+      return { ...outcome, evidence, errors: isCut ? [] : outcome.errors };
     });
   }
 
@@ -62,8 +62,8 @@ export class RecordedRun {
     return own.map(({ report }) => toObservation(report));
   }
 
-  /** Trouble with the record itself. */
-  troubles(): readonly RunError[] {
+  /** Errors of the record itself. */
+  errors(): readonly RunError[] {
     return this.#state()?.vanished === true ? [VANISHED] : [];
   }
 

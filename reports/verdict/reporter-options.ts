@@ -79,7 +79,7 @@ export function readReporterOptions(value: unknown): ReporterOptions | null {
   };
 }
 
-/** The options of a run that was asked elsewhere: those of who merges it, but for what it was asked with. */
+/** The options of a run that was asked elsewhere: those of who merges it, except for what it was asked with. */
 export function optionsOf({ settings }: RunTerms, options: ReporterOptions): ReporterOptions {
   const { BASE_URL = '', PROFILE = '', SEED = '', STRICT, READ_OPERATION = '' } = settings;
   return {

@@ -10,13 +10,13 @@ export interface ClaimOutcome {
   readonly ran: boolean;
   /** What it learned; `null` when it left nothing behind. */
   readonly evidence: Evidence | null;
-  /** Trouble that the evidence does not tell of: a crash, a time-out. */
-  readonly troubles: readonly RunError[];
+  /** Errors that the evidence does not tell of: a crash, a time-out. */
+  readonly errors: readonly RunError[];
 }
 
-/** All trouble of one claim: what its evidence tells, and what it does not. */
-export function troublesIn({ evidence, troubles }: ClaimOutcome): readonly RunError[] {
-  return [...(evidence?.troubles ?? []), ...troubles];
+/** All errors of one claim: what its evidence tells, and what it does not. */
+export function errorsIn({ evidence, errors }: ClaimOutcome): readonly RunError[] {
+  return [...(evidence?.errors ?? []), ...errors];
 }
 
 /** Facts of a run that a verdict passes on as they are. */
@@ -46,8 +46,8 @@ export interface RunResults {
   readonly fromShards: boolean;
   /** What was observed outside of claims, such as what could not be put back. */
   readonly observations: readonly Observation[];
-  /** Trouble outside of claims. */
-  readonly troubles: readonly RunError[];
+  /** Errors outside of claims. */
+  readonly errors: readonly RunError[];
   readonly interrupted: boolean;
   readonly strict: boolean;
   readonly baseline: readonly BaselineEntry[];

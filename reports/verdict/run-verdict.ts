@@ -23,7 +23,7 @@ interface ShardRuling {
 
 /** What the end of a shard rests on. */
 interface ShardState {
-  readonly troubles: readonly RunError[];
+  readonly errors: readonly RunError[];
   readonly interrupted: boolean;
   readonly strict: boolean;
   /** Whether the target is as the shard found it. */
@@ -41,7 +41,7 @@ interface CutShort {
 export interface RunState {
   readonly requirements: readonly ReportedRequirement[];
   readonly interrupted: boolean;
-  readonly troubles: readonly RunError[];
+  readonly errors: readonly RunError[];
   /** Claims that a limit of the run ended before they had asked all. */
   readonly cutShort: readonly CutShort[];
   /** Claims of the suite that were not selected, or lost with their shard. */
@@ -65,7 +65,7 @@ export type RunRuling = Pick<ConformanceReport, 'verdict' | 'exitCode' | 'reason
 export function decideRun(state: RunState): RunRuling {
   return (
     interruption(state) ??
-    inTrouble(state) ??
+    errorOfRun(state) ??
     lostShard(state) ??
     nonconformance(state) ??
     outOfMeans(state) ??
@@ -86,12 +86,12 @@ function interruption({ interrupted }: RunState): RunRuling | null {
   return { ...inconclusive('interrupted', message), exitCode: 130 };
 }
 
-/** What becomes of a target takes nothing back that was confirmed before; in any other trouble nothing is believed. */
-function inTrouble(state: RunState): RunRuling | null {
-  const { troubles } = state;
-  const [first] = troubles;
+/** What becomes of a target takes nothing back that was confirmed before; after any other error nothing is believed. */
+function errorOfRun(state: RunState): RunRuling | null {
+  const { errors } = state;
+  const [first] = errors;
   if (first === undefined) return null;
-  if (troubles.every(isErrorOfTarget) && withStatus(state, 'fail').some(isConfirmed)) return null;
+  if (errors.every(isErrorOfTarget) && withStatus(state, 'fail').some(isConfirmed)) return null;
   return inconclusive(first.kind, oneLine(first.message));
 }
 
@@ -128,7 +128,7 @@ function nonconformance(state: RunState): RunRuling | null {
 }
 
 /** Why the rest was not asked, where the target stopped answering after it had failed. */
-function unasked({ troubles: [first] }: RunState): readonly string[] {
+function unasked({ errors: [first] }: RunState): readonly string[] {
   if (first === undefined) return [];
   const message = oneLine(first.message);
   return [`The rest was not asked: ${message.charAt(0).toLowerCase()}${message.slice(1)}`];
@@ -272,20 +272,20 @@ export function observeCutShort(cutShort: CutShort): Observation {
 }
 
 /**
- * Ends a shard: 0 whatever it found, so that its job goes on to hand over the evidence; 2 in trouble, and in strict
+ * Ends a shard: 0 whatever it found, so that its job goes on to hand over the evidence; 2 after an error, and in strict
  * mode where it left the target other than it was.
  *
  * @param shard which one, counted from 1
  */
 export function endShard(
   shard: { readonly current: number; readonly total: number },
-  { troubles, interrupted, strict, putBack }: ShardState,
+  { errors, interrupted, strict, putBack }: ShardState,
 ): ShardRuling {
   const name = `Shard ${shard.current} of ${shard.total}`;
-  const [trouble] = troubles;
+  const [error] = errors;
   if (interrupted) return { message: `${name} was interrupted.`, exitCode: 130 };
-  if (trouble !== undefined) {
-    return { message: visibleLine(`${name} is in trouble: ${trouble.message}`), exitCode: 2 };
+  if (error !== undefined) {
+    return { message: visibleLine(`${name} has an error: ${error.message}`), exitCode: 2 };
   }
   const asked = `${name} has asked its claims. Merging the reports of all shards reaches the verdict.`;
   if (putBack) return { message: asked, exitCode: 0 };

@@ -7,7 +7,7 @@ import type { RequirementRow } from '../../schema/requirements/requirement.ts';
 import type { ConformanceReport } from '../formats/conformance-report.ts';
 import { latencyObservation } from '../formats/latency.ts';
 import { mergeEvidence, onePerClaim } from './merge-evidence.ts';
-import { type RunResults, troublesIn } from './run-results.ts';
+import { type RunResults, errorsIn } from './run-results.ts';
 import { decideRequirement, type Doubt } from './requirement-verdict.ts';
 import { isPutBack, isUnseen } from '../formats/restoration.ts';
 import { cutShortIn, decideRun, observeCutShort } from './run-verdict.ts';
@@ -17,10 +17,10 @@ export function decide(runResults: RunResults): ConformanceReport {
   const { facts, rows, claims, outcomes, strict, baseline } = runResults;
   const evidences = outcomes.flatMap(({ evidence }) => evidence ?? []);
   const merged = mergeEvidence(onePerClaim(evidences, claims));
-  const troubles = [...troublesOf(runResults), ...withoutRow(merged.findings, rows)];
+  const errors = [...errorsOf(runResults), ...withoutRow(merged.findings, rows)];
   const attendance = attendanceOf(runResults);
   const cutShort = cutShortIn(outcomes, claims);
-  const complete = [troubles, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
+  const complete = [errors, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
   const requirements = rows.map((row) =>
     decideRequirement(row, {
       exercised: merged.exercised,
@@ -29,7 +29,7 @@ export function decide(runResults: RunResults): ConformanceReport {
       strict,
       today: facts.startedAt.slice(0, 10),
       complete: complete && !runResults.interrupted,
-      brokenOff: runResults.interrupted || cutShort.length > 0 || troubles.some(isErrorOfTarget),
+      brokenOff: runResults.interrupted || cutShort.length > 0 || errors.some(isErrorOfTarget),
       doubt: doubtOf(runResults),
       settings: evidences.find(({ terms }) => terms !== undefined)?.terms?.settings ?? {},
     }),
@@ -38,7 +38,7 @@ export function decide(runResults: RunResults): ConformanceReport {
   const ruling = decideRun({
     requirements,
     interrupted,
-    troubles,
+    errors,
     cutShort,
     ...attendance,
     fromShards,
@@ -46,7 +46,7 @@ export function decide(runResults: RunResults): ConformanceReport {
     putBack: isPutBack(runResults.observations),
     unseen: isUnseen(runResults.observations),
   });
-  const told = troubles.findIndex(({ kind }) => kind === ruling.reason.kind);
+  const told = errors.findIndex(({ kind }) => kind === ruling.reason.kind);
   return {
     ...facts,
     ...ruling,
@@ -58,7 +58,7 @@ export function decide(runResults: RunResults): ConformanceReport {
       ...runResults.observations,
       ...merged.observations,
       ...latencyObservation(merged.latencies),
-      ...troubles.filter((_, index) => index !== told).map(toObservation),
+      ...errors.filter((_, index) => index !== told).map(toObservation),
       ...cutShort.map(observeCutShort),
     ],
     hazards: merged.hazards,
@@ -67,10 +67,10 @@ export function decide(runResults: RunResults): ConformanceReport {
   };
 }
 
-/** Troubles of the run, the one that explains the others first: outside of claims, then in their order. */
-function troublesOf({ troubles, outcomes, claims }: RunResults): readonly RunError[] {
+/** Errors of the run, the one that explains the others first: outside of claims, then in their order. */
+function errorsOf({ errors, outcomes, claims }: RunResults): readonly RunError[] {
   const sorted = outcomes.toSorted((a, b) => claims.indexOf(a.claim) - claims.indexOf(b.claim));
-  const all = [...troubles, ...sorted.flatMap(troublesIn)];
+  const all = [...errors, ...sorted.flatMap(errorsIn)];
   return all.filter(
     ({ kind, message }, index) =>
       all.findIndex((each) => each.kind === kind && each.message === message) === index,
@@ -84,7 +84,7 @@ function withoutRow(
 ): readonly RunError[] {
   const ids = new Set(rows.map(({ id }) => id));
   const unknown = findings.filter(({ requirement }) => !ids.has(requirement));
-  // Without any row there is trouble already that says why.
+  // Without any row there is an error already that says why.
   if (rows.length === 0 || unknown.length === 0) return [];
   const named = [...new Set(unknown.map(({ requirement }) => requirement))].join(', ');
   const message = `The suite found what breaks ${named}, which is no requirement of this contract: please report this mistake of the suite.`;
@@ -104,10 +104,10 @@ function attendanceOf({ claims, outcomes }: RunResults) {
 /** Green is believed only of a target that works: of one that fails the control, nothing is. */
 function doubtOf({ outcomes, claims }: RunResults): Doubt | null {
   const control = outcomes.filter(({ claim }) => claim === claims[0]);
-  const [trouble] = control.flatMap(troublesIn);
-  if (trouble === undefined) return null;
-  const verdict = trouble.kind === 'suite-error' ? 'error' : 'unverified';
-  return { verdict, note: `The control did not pass: ${trouble.message}` };
+  const [error] = control.flatMap(errorsIn);
+  if (error === undefined) return null;
+  const verdict = error.kind === 'suite-error' ? 'error' : 'unverified';
+  return { verdict, note: `The control did not pass: ${error.message}` };
 }
 
 function toObservation({ kind, message }: RunError) {

@@ -6,5 +6,5 @@ export interface CaseFault {
   readonly reason: string;
 }
 
-/** Whether the contract's own validator accepts a body of a declared media type (in the contract's spelling). */
+/** Whether the contract's own validator accepts a body of a declared media type (as the contract writes it). */
 export type BodyValidator = (mediaType: string, value: unknown) => boolean;

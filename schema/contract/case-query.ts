@@ -7,7 +7,7 @@ const ANNOTATIONS = ['title', 'description', 'default', 'example', 'examples', '
 
 /**
  * What a raw query says against the query parameters of an operation: `null` when each declared parameter
- * stands at most once, with a value, in RFC 3986's spelling of UTF-8. Whatever else has no defined meaning:
+ * stands at most once, with a value, percent-encoded from UTF-8 (RFC 3986). Whatever else has no defined meaning:
  * empty, repeated or undeclared parameters, `+`, invalid escapes. A required one that is absent is invalid.
  * Only parameters whose schema is a bare `type: string` are read; any other makes the case undefined.
  */

@@ -3,7 +3,7 @@ import { isJsonObject } from '../json/json-value.ts';
 import { rebuilt } from './openapi-grammar.ts';
 
 /**
- * A schema by keyword, free of spelling: references followed, allOf merged where that keeps the
+ * A schema by keyword, however it is written: references followed, allOf merged where that keeps the
  * meaning, constants as `enum`, `false` as an empty `enum`. Each keyword keeps its own pointer.
  */
 export type SchemaShape = ReadonlyMap<string, DocumentNode>;

@@ -26,7 +26,7 @@ export interface Term {
   readonly terms?: Terms;
 }
 
-/** Terms under keys that no spelling changes. */
+/** Terms under keys that do not depend on how the document is written. */
 export type Terms = ReadonlyMap<string, Term>;
 type Entry = readonly [key: string, term: Term];
 

@@ -25,7 +25,7 @@ type Keywords = Readonly<Record<string, unknown>>;
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
 /** Keywords whose subschemas stand for parts of the value, or for the value itself, whatever stands next to them. */
 const ALIGNED = ['properties', 'items', 'additionalProperties', '$ref', ...LISTS];
-/** Keywords whose subschemas are not aligned, and that values meet all the same. */
+/** Keywords whose subschemas are not aligned, and that values meet anyway. */
 const MET = ['prefixItems', 'propertyNames'];
 /** Keywords that values meet by luck only. */
 const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
@@ -43,7 +43,7 @@ const UNORDERED = ['type', 'enum', 'required', ...LISTS];
 
 /**
  * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
- * differently, values of each are tried on the other, so that equal spellings are no change. What values cannot
+ * differently, values of each are tried on the other, so that schemas that mean the same are no change. What values cannot
  * show is compared by the letter.
  */
 export class SchemaDrift {
@@ -92,7 +92,7 @@ export class SchemaDrift {
     }
   }
 
-  /** Whether values tell two schemas apart; those of one text are alike, but for what they refer to. */
+  /** Whether values tell two schemas apart; those of one text are alike, except for what they refer to. */
   #isChanged(pair: Place): boolean {
     const text = canonicalJson(pair.base.value);
     const isAlike = text === canonicalJson(pair.revision.value) && !text.includes('"$ref"');

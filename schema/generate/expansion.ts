@@ -84,7 +84,7 @@ export class Expansion implements Alternatives {
 }
 
 /**
- * The alternatives of a schema: what satisfies any of them satisfies the schema, but for what only the
+ * The alternatives of a schema: what satisfies any of them satisfies the schema, except for what only the
  * validator can judge. None where the schema is plainly unsatisfiable.
  */
 function alternativesOf(located: LocatedSchema, expansion: Expansion): readonly Alternative[] {

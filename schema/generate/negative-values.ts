@@ -11,7 +11,7 @@ import { editOf } from './value-edits.ts';
 import { type SchemaError, soleViolations } from './violated-locations.ts';
 
 /** Keywords without which another does not mean the same. */
-const companions: Readonly<Record<string, readonly string[]>> = {
+const USED_WITH: Readonly<Record<string, readonly string[]>> = {
   additionalProperties: ['properties', 'patternProperties'],
   items: ['prefixItems'],
   contains: ['minContains', 'maxContains'],
@@ -163,7 +163,7 @@ function unlessUnsatisfiable<T>(build: () => T): T | null {
 function turnedRound({ schema, keyword: name }: AssertionLocation): SchemaObject {
   const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => key !== name));
   if (annotated.has(name)) return kept;
-  const names = [name, ...(companions[name] ?? [])].filter((each) => Object.hasOwn(schema, each));
+  const names = [name, ...(USED_WITH[name] ?? [])].filter((each) => Object.hasOwn(schema, each));
   const refused = { not: Object.fromEntries(names.map((each) => [each, keyword(schema, each)])) };
   const others = keyword(schema, 'allOf');
   const allOf =

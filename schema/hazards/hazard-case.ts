@@ -1,5 +1,5 @@
 import type { Case, HeaderPair } from '../http/exchange.ts';
-import { stringToken } from '../json/json-encodings.ts';
+import { stringToken } from '../json/json-style.ts';
 import { writeJson } from '../json/write-json.ts';
 import { isMediaType, memberOf } from './hazard.ts';
 import type { Carrier, Hazard } from './hazard.ts';

@@ -125,7 +125,7 @@ export interface Hazard {
   /** What it is, as a noun: `a member named __proto__`. */
   readonly what: string;
   readonly kind: HazardKind;
-  /** The class of a case that is valid but for this hazard. */
+  /** The class of a case that is valid except for this hazard. */
   readonly class: CaseClass;
   /** Whether an Error-shaped 4xx to it is a limit, by `isExtreme`. */
   readonly extreme: boolean;

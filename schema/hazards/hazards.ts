@@ -7,7 +7,7 @@ import { MEDIA_TYPE_HAZARDS } from './media-type-hazards.ts';
 import { NUMBER_HAZARDS } from './number-hazards.ts';
 import { QUERY_HAZARDS } from './query-hazards.ts';
 import { STRING_HAZARDS } from './string-hazards.ts';
-import { ENCODING_HAZARDS, UNDEFINED_TEXT_HAZARDS } from './text-hazards.ts';
+import { TEXT_HAZARDS, UNDEFINED_TEXT_HAZARDS } from './text-hazards.ts';
 
 /** A character of one, two, three and four octets in UTF-8. */
 const CHARACTERS = ['s', '\u00e9', '\u65e5', '\u{1f600}'] as const;
@@ -104,7 +104,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...KEY_HAZARDS,
   ...STRING_HAZARDS,
   ...NUMBER_HAZARDS,
-  ...ENCODING_HAZARDS,
+  ...TEXT_HAZARDS,
   ...INSIDE_HAZARDS,
   ...RESPONSE_NAME_HAZARDS,
   ...LENGTH_HAZARDS,

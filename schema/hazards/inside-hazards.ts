@@ -59,7 +59,7 @@ const NAMED_INSIDE: readonly Hazard[] = [
   }),
 ];
 
-/** What is longer, or a spelling, says the same inside as outside. */
+/** What is longer, or another text of the same value, says the same inside as outside. */
 const LONGEST = 80;
 
 /**

@@ -174,7 +174,7 @@ const FAR: readonly ValueRow[] = [
   },
 ];
 
-/** Numbers that break servers, and spellings of numbers; all within binary64. */
+/** Numbers that break servers, and ways to write numbers; all within binary64. */
 export const NUMBER_HAZARDS: readonly Hazard[] = [
   ...valueHazards('number', ROWS),
   ...valueHazards('number', FAR),

@@ -1,5 +1,5 @@
 import { isExtremeBody } from '../http/extreme-case.ts';
-import { stringToken } from '../json/json-encodings.ts';
+import { stringToken } from '../json/json-style.ts';
 import { writeJson } from '../json/write-json.ts';
 import { UNDEFINED_VALUES } from '../json/undefined-values.ts';
 import type { CaseClass } from '../http/exchange.ts';
@@ -10,7 +10,7 @@ interface TextRow extends HazardRow {
   readonly carrier: Carrier;
 }
 
-const SPELLINGS: readonly TextRow[] = [
+const SAME_VALUE: readonly TextRow[] = [
   {
     name: 'escaped-name',
     carrier: inText((key) => `${firstEscaped(key)}:0`),
@@ -102,8 +102,8 @@ const OPEN: readonly TextRow[] = [
   },
 ];
 
-/** Spellings that mean the same as the plain one, and members that are to be told apart. */
-export const ENCODING_HAZARDS: readonly Hazard[] = [...SPELLINGS, ...ALIKE].map((row) =>
+/** Texts that mean the same as the plain one, and members that are to be told apart. */
+export const TEXT_HAZARDS: readonly Hazard[] = [...SAME_VALUE, ...ALIKE].map((row) =>
   toHazard(row, 'valid'),
 );
 

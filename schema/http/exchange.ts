@@ -44,6 +44,11 @@ export interface Case {
   readonly specLine?: string;
 }
 
+/** Whether a case was in flight with others. */
+export function isInFlight({ inFlight }: Pick<Case, 'inFlight'>): boolean {
+  return inFlight === true;
+}
+
 /** The raw response to a case. */
 export interface RawResponse {
   readonly status: number;

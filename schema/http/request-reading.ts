@@ -14,7 +14,7 @@ export const readingOfBody: (body: Uint8Array) => JsonReading = oncePer((body) =
 
 /**
  * Whether a body is no UTF-8, or UTF-16 or UTF-32 of a text that begins in ASCII, as JSON does (RFC 4627 3). A
- * reader may take it all the same: UTF-8 is asked of who sends (RFC 8259 8.1), and parsers may accept forms
+ * reader may take it anyway: UTF-8 is asked of who sends (RFC 8259 8.1), and parsers may accept forms
  * that are no JSON (9).
  */
 export function isInOtherEncoding({ body }: Case): boolean {

@@ -117,7 +117,7 @@ function write(node: Node, way: readonly string[] | null, sought: Sought): strin
   return `${open}${parts.join(',')}${close}`;
 }
 
-/** Whether a member is on the way, or has the name that is looked for, give or take its spelling. */
+/** Whether a member is on the way, or has the name that is looked for, with or without escapes. */
 function isTelling({ key }: Member, way: readonly string[] | null, name: string): boolean {
   if (way?.[0] === key) return true;
   return name !== '' && !/^\d+$/.test(name) && lettersOf(key) === lettersOf(name);

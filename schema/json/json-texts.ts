@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonStyle } from './json-encodings.ts';
+import type { JsonStyle } from './json-style.ts';
 import { writeJson } from './write-json.ts';
 
 /** Every style; each part shrinks to the canonical one by itself. */
@@ -21,7 +21,7 @@ export interface WrittenJson {
 }
 
 /**
- * JSON texts for values: whitespace, escapes, number spellings and member order vary (RFC 8259 sections 2, 6, 7),
+ * JSON texts for values: whitespace, escapes, forms of numbers and member order vary (RFC 8259 sections 2, 6, 7),
  * the meaning does not: each text reads back as an equal value. Shrinks first each
  * part of the style to the canonical text, which takes few steps, and apart from it the value.
  */

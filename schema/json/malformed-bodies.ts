@@ -28,7 +28,7 @@ export function malformedBodiesOf(text: string): MalformedBody[] {
 
 /**
  * Octets that are no JSON text, made from texts of the given values: any form of the table, any truncation,
- * random octets. Shrinks the value and its spelling; never becomes JSON while it shrinks.
+ * random octets. Shrinks the value and its text; never becomes JSON while it shrinks.
  */
 export function malformedBodies(values: fc.Arbitrary<unknown>): fc.Arbitrary<MalformedBody> {
   const texts = jsonTexts(values).map(({ text }) => text);

@@ -98,7 +98,7 @@ function codePointsIn(text: string): number {
 
 /**
  * Reads a text that `JSON.stringify` gives back unchanged, as most servers write; `undefined` for any other.
- * Such a text keeps to the grammar, repeats no name and spells its numbers as binary64 does, so that what it
+ * Such a text keeps to the grammar, repeats no name and writes its numbers as binary64 does, so that what it
  * leaves open is seen in its value, far sooner than by a scan.
  */
 export function readPlainJson(text: string): PlainJson | undefined {

@@ -14,7 +14,7 @@ function row(name: string, what: string, text: string, source: string): Undefine
   return { name, what, raw: new RawJson(text), source };
 }
 
-/** One of each kind, those that trouble most servers first. */
+/** One of each kind, those that break most servers first. */
 export const UNDEFINED_VALUES: readonly UndefinedValue[] = [
   row('overflow', 'a number beyond binary64', '1e400', 'RFC 8259 6'),
   row('lone-high-surrogate', 'a high surrogate alone', String.raw`"\ud800"`, 'RFC 8259 8.2'),

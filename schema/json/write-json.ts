@@ -1,4 +1,4 @@
-import { CANONICAL, type JsonStyle, numberToken, stringToken } from './json-encodings.ts';
+import { CANONICAL, type JsonStyle, numberToken, stringToken } from './json-style.ts';
 
 /**
  * A JSON text that stands for a value where no JavaScript value can: `1e400`, `1.0`, `"\ud800"`,

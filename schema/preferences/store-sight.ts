@@ -225,7 +225,7 @@ export class StoreSight {
     return Object.fromEntries(names.map((name) => [name, null]));
   }
 
-  /** Preferences that were sent by a refused request only, and are there all the same. */
+  /** Preferences that were sent by a refused request only, and are there anyway. */
   #savedAfterAll(): readonly StoreFinding[] {
     return this.#seen.space.events.flatMap(({ kind, exchange }): StoreFinding[] => {
       if (kind !== 'refused') return [];

@@ -60,7 +60,7 @@ export interface FoundSpace {
   /** Raw query that names the space; `null` for none. */
   readonly query: string | null;
   /**
-   * The preferences as one JSON text with the target's own spelling of values; `null` where the response
+   * The preferences as one JSON text in which values stand as the target wrote them; `null` where the response
    * did not show them, and once they were put back.
    */
   readonly preferences: string | null;
@@ -78,7 +78,7 @@ export interface FoundEntry {
   readonly user: string | null;
   readonly embedded: boolean;
   /**
-   * Who the user is, as one JSON object with the target's own spelling, where that may be probed; `null` elsewhere,
+   * Who the user is, as one JSON object, as the target wrote it, where that may be probed; `null` elsewhere,
    * and once it was put back.
    */
   readonly identity: string | null;
@@ -148,7 +148,7 @@ export interface EvidenceEntry extends Pick<
   | 'observations'
   | 'hazards'
   | 'latencies'
-  | 'troubles'
+  | 'errors'
   | 'limits'
 > {
   readonly entry: 'evidence';

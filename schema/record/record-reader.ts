@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { isJsonObject } from '../json/json-value.ts';
 import type { RecordEntry } from './record-entry.ts';
 import { isRecordEntry } from './record-shape.ts';
 import { RecordState } from './record-state.ts';
@@ -46,7 +47,7 @@ class RecordText {
 
   #entryIn(line: string): readonly RecordEntry[] {
     this.#line += 1;
-    const value = parse(line);
+    const value = asNamedNow(parse(line));
     if (!isRecordEntry(value)) {
       this.#requireNothingBroken();
       this.#broken = this.#line;
@@ -135,4 +136,11 @@ function parse(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Records of an earlier state of 0.1.0 call the errors of evidence `troubles`; what they found is to be put back, too. */
+function asNamedNow(value: unknown): unknown {
+  if (!isJsonObject(value) || value.entry !== 'evidence' || 'errors' in value) return value;
+  const { troubles, ...entry } = value;
+  return { ...entry, errors: troubles };
 }

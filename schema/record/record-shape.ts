@@ -82,7 +82,7 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     findings: listOf(like({ signature: text, requirement: text, count: number })),
     observations: listOf(like({ kind: text, statement: text })),
     hazards: listOf(like({ hazard: text, outcome: text })),
-    troubles: listOf(like({ kind: text, message: text })),
+    errors: listOf(like({ kind: text, message: text })),
     limits: listOf(like({ kind: text, message: text })),
   },
   located: { requirement: text, signature: text, suspected: listOf(text), cause: orNull(text) },

@@ -20,7 +20,7 @@ export function noEvidence(claim: string): Evidence {
     hazards: [],
     coverage: NO_COVERAGE,
     latencies: [],
-    troubles: [],
+    errors: [],
     limits: [],
   };
 }
@@ -37,7 +37,7 @@ export function withEntry(before: Evidence, entry: EvidenceEntry): Evidence {
     hazards: replaced(before.hazards, entry.hazards, ({ hazard }) => hazard),
     coverage: sumCoverage(before.coverage, entry.coverage),
     latencies: [...before.latencies, ...entry.latencies],
-    troubles: [...before.troubles, ...entry.troubles],
+    errors: [...before.errors, ...entry.errors],
     limits: [...before.limits, ...entry.limits],
   };
 }
@@ -58,7 +58,7 @@ export function entryBetween(before: Evidence, now: Evidence): EvidenceEntry | n
     hazards: changed(before.hazards, now.hazards, ({ hazard }) => hazard),
     coverage: coverageDifference(before.coverage, now.coverage),
     latencies: now.latencies.slice(before.latencies.length),
-    troubles: now.troubles.slice(before.troubles.length),
+    errors: now.errors.slice(before.errors.length),
     limits: now.limits.slice(before.limits.length),
   };
   return isEmpty(entry) ? null : entry;
@@ -159,8 +159,8 @@ function coverageDifference(before: Coverage, now: Coverage): Coverage {
 }
 
 function isEmpty({ coverage, requests, exercised, counts, ...lists }: EvidenceEntry): boolean {
-  const { findings, withdrawn, observations, hazards, latencies, troubles, limits } = lists;
-  const parts = [findings, withdrawn, observations, hazards, latencies, troubles, limits];
+  const { findings, withdrawn, observations, hazards, latencies, errors, limits } = lists;
+  const parts = [findings, withdrawn, observations, hazards, latencies, errors, limits];
   const all = [...parts, exercised, counts, ...Object.values(coverage)];
   return requests === 0 && all.every((part) => Object.keys(part).length === 0);
 }

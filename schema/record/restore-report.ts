@@ -29,7 +29,7 @@ export interface RestoredSpace {
   readonly residue: readonly ResidualKey[];
   /** Keys that do not have the value that was found. */
   readonly changed: readonly string[];
-  /** Keys that came back with another spelling of a number too long for a double: perhaps another number. */
+  /** Keys whose number, too long for a double, came back written in another way: perhaps another number. */
   readonly uncertain: readonly string[];
   /** Keys that are back and were not as found, although the run never sent them: the target changed them, or somebody else. */
   readonly disturbed?: readonly string[];

@@ -118,7 +118,7 @@ export interface Observation {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Trouble that is not the response's: the suite's own, or the environment's. */
+/** An error that is not the response's: the suite's own, or the environment's. */
 export interface RunError {
   /** `suite-error`, `went-away`, `unauthorized`, ...: becomes `reason.kind` of an inconclusive run. */
   readonly kind: string;
@@ -168,14 +168,14 @@ export interface Evidence {
   readonly coverage: Coverage;
   /** Latencies in milliseconds of whole responses. */
   readonly latencies: readonly number[];
-  readonly troubles: readonly RunError[];
-  /** Limits of the run that ended the claim before it had asked all: no trouble, and no proof of what is missing. */
+  readonly errors: readonly RunError[];
+  /** Limits of the run that ended the claim before it had asked all: no error, and no proof of what is missing. */
   readonly limits: readonly RunError[];
   /** What the run was asked with: of the control, so that shards bring it along. */
   readonly terms?: RunTerms;
 }
 
-/** Whether trouble came over a target whose control had passed: what was confirmed by then counts all the same. */
+/** Whether an error came over a target whose control had passed: what was confirmed by then counts anyway. */
 export function isErrorOfTarget({ kind }: RunError): boolean {
   return KINDS.has(kind);
 }

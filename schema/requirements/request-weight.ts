@@ -16,7 +16,7 @@ const COMMON = new Set(defaultHeaders.map((pair) => pair.join(': ')));
 const LEFT_OPEN = 1e12;
 
 /**
- * Octets of a request that a person has to read: its body, query and fields, but for those that every request has.
+ * Octets of a request that a person has to read: its body, query and fields, except for those that every request has.
  * One that the contract leaves open weighs more than any other: it is shown only where no other shows the finding.
  */
 export function requestWeight({ class: kind, query, headers, bodyBytes }: WeighedRequest): number {

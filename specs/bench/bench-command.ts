@@ -39,8 +39,8 @@ export const command: Command = {
     });
     const unknown = positionals.filter((name) => !Object.hasOwn(SECTIONS, name));
     if (unknown.length > 0) {
-      const trouble = `There is no section ${unknown.join(', ')}: give ${Object.keys(SECTIONS).join(', ')}.\n`;
-      return { exitCode: 2, trouble };
+      const errorOutput = `There is no section ${unknown.join(', ')}: give ${Object.keys(SECTIONS).join(', ')}.\n`;
+      return { exitCode: 2, errorOutput };
     }
     const done = await measure(positionals);
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(done, null, 2)}\n`);

@@ -17,7 +17,7 @@ interface Row {
   /** The part of the candidates that the validator accepted. */
   readonly acceptance: number;
   readonly milliseconds: number;
-  readonly trouble: string;
+  readonly problem: string;
 }
 
 interface Group {
@@ -82,7 +82,7 @@ function row({ name, schema, valid }: Group): Row | null {
   if (validate === null || !validates(valid, validate)) return null;
   const started = performance.now();
   let judged = 0;
-  const [values, trouble] = sample(schema, (value) => {
+  const [values, problem] = sample(schema, (value) => {
     judged += 1;
     return validate(value);
   });
@@ -95,7 +95,7 @@ function row({ name, schema, valid }: Group): Row | null {
     distinct: new Set(sent.map((value) => JSON.stringify(value))).size,
     acceptance: values.length / Math.max(1, judged),
     milliseconds,
-    trouble: milliseconds > limitMs ? `took longer than ${String(limitMs)} ms` : trouble,
+    problem: milliseconds > limitMs ? `took longer than ${String(limitMs)} ms` : problem,
   };
 }
 
@@ -122,7 +122,7 @@ function validates(instances: readonly unknown[], validate: (value: unknown) => 
 function sample(
   schema: JsonSchema,
   validate: (value: unknown) => boolean,
-): [values: readonly unknown[], trouble: string] {
+): [values: readonly unknown[], problem: string] {
   try {
     const values = arbitraryForSchema(schema, { validate });
     return [fc.sample(values, { numRuns: wanted, seed: 42 }), ''];
@@ -132,7 +132,7 @@ function sample(
 }
 
 function report(rows: readonly Row[]): void {
-  const supported = rows.filter(({ values, trouble }) => values === wanted && trouble === '');
+  const supported = rows.filter(({ values, problem }) => values === wanted && problem === '');
   const values = rows.reduce((sum, each) => sum + each.values, 0);
   const valid = rows.reduce((sum, each) => sum + each.valid, 0);
   const times = rows.map(({ milliseconds }) => milliseconds);
@@ -146,8 +146,8 @@ function report(rows: readonly Row[]): void {
     `seconds in all     ${seconds.toFixed(1)}`,
     `slowest, ms        ${Math.max(...times).toFixed(0)}`,
     ...rows
-      .filter(({ trouble }) => trouble !== '')
-      .map(({ name, trouble }) => `  ${name}: ${trouble}`),
+      .filter(({ problem }) => problem !== '')
+      .map(({ name, problem }) => `  ${name}: ${problem}`),
     ...[...rows]
       .sort((left, right) => right.milliseconds - left.milliseconds)
       .slice(0, 5)

@@ -40,7 +40,7 @@ const CHANGED = {
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ scenario, observeWay, plan, notApplicable }) => {
+  async ({ scenario, readsApart, observeWay, plan, notApplicable }) => {
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
       const changed = await update(CHANGED);
@@ -49,7 +49,7 @@ test(
       expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
     });
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
-    await scenario(async ({ update, send, read, readsApart, lookFor }) => {
+    await scenario(async ({ update, send, read, lookFor }) => {
       await update({ theme: 'one' });
       await update({ locale: 'two' });
       // A null may delete its own preference, and no other.

@@ -1,46 +1,33 @@
-import { test, type Hazard, type RequestParts, type StoreBehaviour } from '../../fixtures/test.ts';
+import { test, type Hazard, type RequestParts } from '../../fixtures/test.ts';
 
 test(
   'Input that is known to break servers gets conforming responses',
   { tag: '@hazards' },
   async ({ hazards, bisect, learned, plan, send, readOf, updateOf, expect, notApplicable }) => {
-    if (isUnknown(learned())) {
+    const { way, nulls } = learned();
+    if (way === 'unknown' || (way === 'merges' && nulls === 'unknown')) {
       // Where null does not delete, smoke and default send few names.
       expect(await send(updateOf({ first: 'a', text: 'a' }))).toConform();
       expect(await send(updateOf({ text: null }))).toConform();
       expect(await send(readOf())).toConform();
     }
-    // What has ended whole servers is for the profile full, and goes one by one.
+    // What has ended whole servers is for the profile full.
     const batches = hazards.batches((hazard) => !isRough(hazard) || plan.profile === 'full');
-    const ask = async (some: readonly Hazard[]): Promise<void> => {
-      expect(await send(hazards.requestWith(some))).toConform();
-    };
-    // Where updates merge, batches are in flight together. What is stored goes first: the others show what became of it.
-    // Where few names are sent, the table gives the order.
-    const isTogether = learned().way === 'merges';
-    const isByStored = isTogether && !hazards.takesFewNames();
-    const [first = [], ...others] = isByStored ? batches.toSorted(byStored) : batches;
-    const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
-    const untilLarge = others.slice(0, lastLarge + 1);
-    const gentle = untilLarge.filter((batch) => !batch.some(isRough));
-    await bisect(isTogether ? [first, ...gentle] : [first], ask);
-    if (!isTogether) {
-      // Where updates replace, no later response shows it.
-      expect(await send(readOf())).toConform();
-      await bisect(gentle, ask);
+    const merges = learned().way === 'merges';
+    // What is stored goes first: the others show what became of it. Where few names are sent, the table gives the order.
+    const ordered = merges && !hazards.takesFewNames() ? batches.toSorted(byStored) : batches;
+    for (const stage of stagesOf(ordered, merges)) {
+      await bisect(stage.batches, async (some) => {
+        expect(await send(hazards.requestWith(some))).toConform();
+      });
+      for (const request of stage.after) {
+        expect(await send(request === 'read' ? readOf() : hazards.smallAgain())).toConform();
+      }
     }
-    for (const batch of untilLarge.filter((each) => each.some(isRough))) await bisect([batch], ask);
-    if (lastLarge >= 0) {
-      expect(await send(readOf())).toConform();
-      // Else every later response would carry what is large.
-      expect(await send(hazards.smallAgain())).toConform();
-    }
-    await bisect(others.slice(lastLarge + 1), ask);
     await hazards.observeRefused();
 
-    // More preferences than should stay, where they can be taken back.
-    const { way, nulls } = learned();
-    if (plan.profile !== 'full' || (way !== 'replaces' && nulls !== 'deleted')) {
+    const canTakeBack = learned().way === 'replaces' || learned().nulls === 'deleted';
+    if (plan.profile !== 'full' || !canTakeBack) {
       notApplicable('Many preferences are for the profile full, where they can be taken back.');
       return;
     }
@@ -52,12 +39,41 @@ test(
   },
 );
 
-/** Whether a target has not shown whether what was sent can be taken back. */
-function isUnknown({ way, nulls }: StoreBehaviour): boolean {
-  return way === 'unknown' || (way === 'merges' && nulls === 'unknown');
+/** More preferences than should stay. */
+const MANY = Array.from({ length: 600 }, (_, index) => `m${index}`);
+
+/** Hazards that travel in one request. */
+type Batch = readonly Hazard[];
+
+/** Batches whose order does not matter, and what is sent once all of them are answered. */
+interface Stage {
+  readonly batches: readonly Batch[];
+  readonly after: readonly ('read' | 'small again')[];
 }
 
-const MANY = Array.from({ length: 600 }, (_, index) => `m${index}`);
+/**
+ * The stages in which batches are sent. Where updates merge, the first batch is in flight with others; where they replace,
+ * no later response shows it, so that it is read at once. What has ended whole servers goes one by one.
+ */
+function stagesOf([first = [], ...others]: readonly Batch[], merges: boolean): readonly Stage[] {
+  const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
+  const untilLarge = others.slice(0, lastLarge + 1);
+  const rough = untilLarge.filter((batch) => batch.some(isRough));
+  const gentle = untilLarge.filter((batch) => !batch.some(isRough));
+  const begin: readonly Stage[] = merges
+    ? [{ batches: [first, ...gentle], after: [] }]
+    : [
+        { batches: [first], after: ['read'] },
+        { batches: gentle, after: [] },
+      ];
+  return [
+    ...begin,
+    ...rough.map((batch): Stage => ({ batches: [batch], after: [] })),
+    // Else every later response would carry what is large.
+    { batches: [], after: lastLarge === -1 ? [] : ['read', 'small again'] },
+    { batches: others.slice(lastLarge + 1), after: [] },
+  ];
+}
 
 function isRough({ rough }: Hazard): boolean {
   return rough === true;
@@ -180,41 +196,63 @@ function firstOfEach<T extends { readonly violated: string }>(
 /** Longer than names may be in many stores, as values below are. */
 const LONG = `kept_${'long_'.repeat(60)}`;
 
-/** Requests that servers refuse, or may refuse, with a preference in them that has another value by then. */
-const REFUSED: readonly ((kept: string, long: string) => RequestParts)[] = [
-  (kept) => ({ label: 'cut body', body: `{"updatedPreferences":{"${kept}":"changed"}` }),
-  (kept) => ({
-    label: 'undeclared media type',
-    body: `{"updatedPreferences":{"${kept}":"changed"}}`,
-    contentType: 'text/plain',
-  }),
-  (kept) => ({
-    label: 'a line after the body',
-    body: `{"updatedPreferences":{"${kept}":"changed"}}\nx`,
-  }),
-  (kept) => ({
-    label: 'a list of updates',
-    body: `[{"updatedPreferences":{"${kept}":"changed"}}]`,
-  }),
-  (kept, long) => ({
-    label: 'beyond limits',
-    body: `{"updatedPreferences":{"${kept}":"changed","${long}":"${'x'.repeat(5_000)}"}}`,
-    eitherWay: true,
-  }),
-  () => ({ label: 'preferences as a list', body: '{"updatedPreferences":["changed"]}' }),
+/** Requests that servers refuse, or may refuse, each with the preference in it that has another value by then. */
+const REFUSED: readonly {
+  readonly name: string;
+  readonly request: (kept: string, long: string) => RequestParts;
+}[] = [
+  {
+    name: 'first',
+    request: (kept) => ({ label: 'cut body', body: `{"updatedPreferences":{"${kept}":"changed"}` }),
+  },
+  {
+    name: 'true',
+    request: (kept) => ({
+      label: 'undeclared media type',
+      body: `{"updatedPreferences":{"${kept}":"changed"}}`,
+      contentType: 'text/plain',
+    }),
+  },
+  {
+    name: 'zero',
+    request: (kept) => ({
+      label: 'a line after the body',
+      body: `{"updatedPreferences":{"${kept}":"changed"}}\nx`,
+    }),
+  },
+  {
+    name: 'empty',
+    request: (kept) => ({
+      label: 'a list of updates',
+      body: `[{"updatedPreferences":{"${kept}":"changed"}}]`,
+    }),
+  },
+  {
+    name: 'on',
+    request: (kept, long) => ({
+      label: 'beyond limits',
+      body: `{"updatedPreferences":{"${kept}":"changed","${long}":"${'x'.repeat(5_000)}"}}`,
+      eitherWay: true,
+    }),
+  },
+  {
+    name: 'text',
+    request: () => ({
+      label: 'preferences as a list',
+      body: '{"updatedPreferences":["changed"]}',
+    }),
+  },
 ];
 
 test(
   'A refused update changes no preference',
   { tag: '@refused-updates' },
-  async ({ send, together, expect, updateOf, readOf, nameOf, sharedNames }) => {
-    const kept = REFUSED.map((refused, index) => ({ refused, name: sharedNames[index] ?? '' }));
-    const values = kept.map(({ name }, index) => [name, `kept ${index + 1}`] as const);
-    expect(await send(updateOf(Object.fromEntries(values)))).toConform();
+  async ({ send, together, expect, updateOf, readOf, nameOf }) => {
+    const kept = REFUSED.map(({ name }, index) => [name, `kept ${index + 1}`] as const);
+    expect(await send(updateOf(Object.fromEntries(kept)))).toConform();
     await together(
-      kept.map(({ refused, name }) => async () => {
-        const request = refused(nameOf(name), nameOf(LONG));
-        expect(await send(request)).toConform();
+      REFUSED.map(({ name, request }) => async () => {
+        expect(await send(request(nameOf(name), nameOf(LONG)))).toConform();
         // What shows a change, or a spoiled connection, is tried again one by one.
         expect(await send(readOf())).toConform();
       }),

@@ -1,80 +1,88 @@
 import { test } from '../../fixtures/test.ts';
 
+const NO_SPACE = 'SPACES names no space of which responses show what it holds.';
+
 test(
   'Spaces are apart',
   { tag: '@spaces' },
   async ({ scenario, spaces, learned, notApplicable }) => {
     const [one, other] = await spaces();
-    if (one === undefined) {
-      notApplicable('SPACES names no space of which responses show what it holds.');
+    if (one === undefined || other === undefined) {
+      const onlyOne = 'SPACES names one space: nothing of it could show in another.';
+      notApplicable(one === undefined ? NO_SPACE : onlyOne);
       return;
     }
-
-    if (other === undefined) {
-      notApplicable('SPACES names one space: nothing of it could show in another.');
-    } else {
-      await scenario(async (steps) => {
-        const { update, read, readBoth, lookFor, together, round, expect, notApplicable } = steps;
-        // With values that languages take for nothing: a space has to keep them as well.
-        const types = { zero: 1.5, map: { of: ['x', null] }, list: [{ at: 1 }] };
-        const words = { text: `saved in ${other}`, first: 'saved first' };
-        const first = { ...words, flag: false, empty: '', ...types };
-        const toOtherAlone = await update({ ...first, digits: 'saved first' }, { space: other });
-        // A name that no other space has shows there if a response shows all of them.
-        const inOne = { text: `saved in ${one}`, digits: `saved in ${one}`, place: one };
-        const toOneAlone = await update(inOne, { space: one });
-        const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
-        // What shows otherwise in flight is read again alone.
-        const alone = ofOne.shows(inOne) ? ofOne : await read({ space: one });
-        const apart = besideOne.shows(first) ? besideOne : await read({ space: other });
-        const isThere = toOtherAlone.isAccepted && apart.shownOf(first)?.text !== undefined;
-        const isKept = alone.shows(inOne) && isThere;
-        const why = `The spaces ${one} and ${other} do not both show what is saved in them.`;
-        // Where a space does not keep what is saved in it, nothing of it could show in another.
-        if (!isKept) {
-          notApplicable(why);
-          return;
-        }
-        expect(apart, 'spaces-are-apart').toShow({ text: first.text });
-
-        // In flight together, each still belongs to its own space. In each round other values, so that each shows.
-        const meanwhile = { text: `saved in ${one}`, order: `round ${round}` };
-        const inOther = { text: `saved in ${other}`, count: `round ${round}` };
-        // A null takes nothing away in another space.
-        const gone = learned().nulls === 'unknown' ? {} : { digits: null };
-        const [toOther, toOne] = await together([
-          () => update({ ...inOther, ...gone }, { space: other, eitherWay: true }),
-          () => update(meanwhile, { space: one, eitherWay: true }),
-        ]);
-        const [shown, others] = await readBoth({ space: other }, { space: one });
-        const inOtherSpace = shown.shows(inOther) ? shown : await read({ space: other });
-        const later = await lookFor(inOther, inOtherSpace, { space: other });
-        const inOneSpace = others.shows(meanwhile) ? others : await read({ space: one });
-        const there = await lookFor(meanwhile, inOneSpace, { space: one });
-        if (toOther?.isAccepted !== true || toOne?.isAccepted !== true) {
-          notApplicable('Of two updates of two spaces in flight together, one was not accepted.');
-          return;
-        }
-        expect(later, 'acknowledged-updates-are-kept').toShow({ count: inOther.count });
-        expect(there, 'acknowledged-updates-are-kept').toShow({ order: meanwhile.order });
-        // Where an update shows itself alone, and was saved in flight, its response shows it there, too.
-        if (toOneAlone.shows(inOne) && there.shows(meanwhile)) {
-          expect(toOne, 'answers-belong-to-requests').toShow(meanwhile);
-        }
-        if (!later.shows(inOther) || there.shownOf(meanwhile)?.text === undefined) {
-          notApplicable(why);
-          return;
-        }
-        expect(there, 'spaces-are-apart').toShow({ text: meanwhile.text });
-      });
-    }
-
-    // No space may mean a space that the target takes by default: that is only observed.
     await scenario(async (steps) => {
-      const { update, read, readBoth, lookFor, lags, expect, observe, notApplicable } = steps;
+      const { update, read, readBoth, lookFor, inFlight, round, expect, notApplicable } = steps;
+      // With values that languages take for nothing: a space has to keep them as well.
+      const types = { zero: 1.5, map: { of: ['x', null] }, list: [{ at: 1 }] };
+      const words = { text: `saved in ${other}`, first: 'saved first' };
+      const first = { ...words, flag: false, empty: '', ...types };
+      const toOtherAlone = await update({ ...first, digits: 'saved first' }, { space: other });
+      // A name that no other space has shows there if a response shows all of them.
+      const inOne = { text: `saved in ${one}`, digits: `saved in ${one}`, place: one };
+      const toOneAlone = await update(inOne, { space: one });
+      const [ofOne, besideOne] = await readBoth({ space: one }, { space: other });
+      // What shows otherwise in flight is read again alone.
+      const alone = ofOne.shows(inOne) ? ofOne : await read({ space: one });
+      const apart = besideOne.shows(first) ? besideOne : await read({ space: other });
+      const isThere = toOtherAlone.isAccepted && apart.shownOf(first)?.text !== undefined;
+      const isKept = alone.shows(inOne) && isThere;
+      const why = `The spaces ${one} and ${other} do not both show what is saved in them.`;
+      // Where a space does not keep what is saved in it, nothing of it could show in another.
+      if (!isKept) {
+        notApplicable(why);
+        return;
+      }
+      expect(apart, 'spaces-are-apart').toShow({ text: first.text });
+
+      // In flight together, each still belongs to its own space. In each round other values, so that each shows.
+      const meanwhile = { text: `saved in ${one}`, order: `round ${round}` };
+      const inOther = { text: `saved in ${other}`, count: `round ${round}` };
+      // A null takes nothing away in another space.
+      const gone = learned().nulls === 'unknown' ? {} : { digits: null };
+      const [toOther, toOne] = await inFlight([
+        () => update({ ...inOther, ...gone }, { space: other, eitherWay: true }),
+        () => update(meanwhile, { space: one, eitherWay: true }),
+      ]);
+      const [shown, others] = await readBoth({ space: other }, { space: one });
+      const inOtherSpace = shown.shows(inOther) ? shown : await read({ space: other });
+      const later = await lookFor(inOther, inOtherSpace, { space: other });
+      const inOneSpace = others.shows(meanwhile) ? others : await read({ space: one });
+      const there = await lookFor(meanwhile, inOneSpace, { space: one });
+      if (toOther?.isAccepted !== true || toOne?.isAccepted !== true) {
+        notApplicable('Of two updates of two spaces in flight together, one was not accepted.');
+        return;
+      }
+      expect(later, 'acknowledged-updates-are-kept').toShow({ count: inOther.count });
+      expect(there, 'acknowledged-updates-are-kept').toShow({ order: meanwhile.order });
+      // Where an update shows itself alone, and was saved in flight, its response shows it there, too.
+      if (toOneAlone.shows(inOne) && there.shows(meanwhile)) {
+        expect(toOne, 'answers-belong-to-requests').toShow(meanwhile);
+      }
+      if (!later.shows(inOther) || there.shownOf(meanwhile)?.text === undefined) {
+        notApplicable(why);
+        return;
+      }
+      expect(there, 'spaces-are-apart').toShow({ text: meanwhile.text });
+    });
+  },
+);
+
+test(
+  'What is saved without a space is a matter of the target: of one space, or of none',
+  { tag: '@spaces-default' },
+  async ({ scenario, spaces, learned, notApplicable }) => {
+    const [one] = await spaces();
+    if (one === undefined) {
+      notApplicable(NO_SPACE);
+      return;
+    }
+    await scenario(async (steps) => {
+      const { update, read, readBoth, lookFor, expect, observe, notApplicable } = steps;
       // A name that the space has, too: what is saved without a space takes nothing away from there. Where responses lag,
       // nobody can tell yet whether it is the same space.
-      const inNone = { locale: 'observed', ...(lags ? {} : { digits: 'observed' }) };
+      const inNone = { locale: 'observed', ...(learned().lags ? {} : { digits: 'observed' }) };
       const inOne = { theme: 'observed' };
       const answered = await update(inOne, { space: one });
       const [inside, elsewhere] = await readBoth({ space: one }, {});
@@ -96,45 +104,47 @@ test(
   },
 );
 
+const FIRST = 'first';
+const OTHERS = ['true', 'zero', 'empty', 'on', 'text'];
+const NAMES = [FIRST, ...OTHERS];
+
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
   { tag: '@concurrency' },
-  async ({ scenario, sharedNames, spaces }) => {
-    const names = sharedNames.slice(0, 6);
-    await scenario(async ({ update, read, together, round, expect, observe, notApplicable }) => {
-      const [first = '', ...others] = names;
+  async ({ scenario }) => {
+    await scenario(async ({ update, read, inFlight, round, expect, observe, notApplicable }) => {
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
-      await update(before(others));
+      await update(before(OTHERS));
       // Two updates in order first: a server that loses the second of these loses it in flight as well.
-      await update({ [first]: 'earlier' });
-      const one = await update(before([first]));
+      await update({ [FIRST]: 'earlier' });
+      const one = await update(before([FIRST]));
       const all = await read();
       // Where updates replace each other, a response may rightly show a later one.
-      if (![one, all].every((response) => response.shows(before(names)))) {
+      if (![one, all].every((response) => response.shows(before(NAMES)))) {
         notApplicable('Not all of several updates, one after another, are shown afterwards.');
         return;
       }
 
       // Other values in each round: a value that is stored already shows neither a mix-up nor a loss.
-      const markers = names.map((key) => ({ [key]: `round ${round}, ${key}` }));
+      const markerOf = (name: string) => ({ [name]: `round ${round}, ${name}` });
       // A name that is new takes another way through a store: both insert it.
       const twins = ['one', 'other'].map((value) => ({ [`new_${round}`]: value }));
-      const responses = await together(
+      const responses = await inFlight(
         // A 409 to what comes at the wrong moment is no refusal of the update (RFC 9110 15.5.10).
-        [...markers, ...twins].map(
+        [...NAMES.map(markerOf), ...twins].map(
           (sent) => () => update(sent, { label: 'in flight with others', eitherWay: true }),
         ),
       );
       const later = await read();
-      for (const [index, marker] of markers.entries()) {
+      for (const [index, name] of NAMES.entries()) {
         const response = responses[index];
-        const kept = before(names.slice(index, index + 1));
+        const [marker, kept] = [markerOf(name), before([name])];
         if (response?.isRefusal === true && (later.shows(marker) || later.shows(kept))) {
           expect(later, 'refused-update-changes-nothing').toShow(kept);
         }
         if (response?.isAccepted !== true) {
-          notApplicable(`The update in flight of ${names[index]} was not accepted.`);
+          notApplicable(`The update in flight of ${name} was not accepted.`);
           continue;
         }
         expect(later, 'acknowledged-updates-are-kept').toShow(marker);
@@ -142,11 +152,11 @@ test(
         if (later.shows(marker)) expect(response, 'answers-belong-to-requests').toShow(marker);
       }
       const inserted = twins.find(
-        (_, index) => (responses[markers.length + index]?.own ?? null) !== null,
+        (_, index) => (responses[NAMES.length + index]?.own ?? null) !== null,
       );
-      // One that failed may have been saved all the same.
+      // One that failed may have been saved anyway.
       const possible = twins.filter(
-        (_, index) => responses[markers.length + index]?.isRefusal === false,
+        (_, index) => responses[NAMES.length + index]?.isRefusal === false,
       );
       if (inserted !== undefined && !possible.some((sent) => later.shows(sent))) {
         const isOfRefused = twins.some((sent) => later.shows(sent));
@@ -166,9 +176,19 @@ test(
         );
       }
     });
-    // What lags is shown in the end by each response, whatever connection it comes over, and whatever that showed before.
-    await scenario(async ({ lags, updateAside, readEverywhere, round, expect }) => {
-      if (!lags) return;
+  },
+);
+
+test(
+  'A server that lags shows an update in the end, whatever connection a response comes over',
+  { tag: '@every-connection' },
+  async ({ scenario, learned, spaces, notApplicable }) => {
+    if (!learned().lags) {
+      notApplicable('No response was seen to lag behind an update.');
+      return;
+    }
+    await scenario(async ({ updateAside, readEverywhere, round, expect }) => {
+      // Each connection has shown something before.
       await readEverywhere();
       const named = await spaces();
       if (named.length > 0) await readEverywhere({}, named);

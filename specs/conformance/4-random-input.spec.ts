@@ -4,9 +4,9 @@ import { test, type RequestParts } from '../../fixtures/test.ts';
 test(
   'Any update that the contract allows gets a conforming response',
   { tag: '@valid-updates' },
-  async ({ property, preferenceUpdates, validBodies, spelled, send, expect, plan }) => {
+  async ({ property, preferenceUpdates, validBodies, jsonTexts, send, expect, plan }) => {
     await property(
-      spelled(updates(preferenceUpdates, validBodies)),
+      jsonTexts(updates(preferenceUpdates, validBodies)),
       async ({ value, text }) => {
         // A server may be stricter than an open schema: it may refuse members that nobody declared.
         const eitherWay = !isBareUpdate(value);

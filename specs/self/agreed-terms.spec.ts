@@ -14,10 +14,10 @@ function agree(all: readonly (RunTerms | null)[], stated: Partial<StatedTerms> =
     claim: 'control',
     ran: true,
     evidence: fakeEvidence(terms === null ? {} : { terms }),
-    troubles: [],
+    errors: [],
   }));
   const agreement = agreedTerms(controls, { ...NOTHING_STATED, ...stated }, SUITE);
-  return 'trouble' in agreement ? agreement.trouble.message : agreement.terms;
+  return 'error' in agreement ? agreement.error.message : agreement.terms;
 }
 
 test('shards that were asked the same agree, whatever the environment leaves out', () => {

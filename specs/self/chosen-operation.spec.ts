@@ -15,8 +15,8 @@ test('an operation that is not there is told with those that are; one that is th
   ).rejects.toThrow(
     /has two operations updateUserPreferences, at \/users\/preferences\/update and \/again/,
   );
-  const { trouble } = await runContract(['--operation', 'getNothing'], {});
-  expect(trouble).toContain('has no operation getNothing; it has: updateUserPreferences');
+  const { errorOutput } = await runContract(['--operation', 'getNothing'], {});
+  expect(errorOutput).toContain('has no operation getNothing; it has: updateUserPreferences');
 });
 
 test('commands that send nothing work for any operation of a document', async ({}, testInfo) => {
@@ -35,5 +35,5 @@ test('commands that send nothing work for any operation of a document', async ({
   const drift = await runDrift([CONTRACT, ...named], { CONTRACT });
   expect([drift.exitCode, drift.output]).toEqual([0, expect.stringContaining('No change.')]);
   const broken = await runContract(['--operation', 'getSlips'], { CONTRACT });
-  expect(broken.trouble).toMatch(/responses\/200\/\$ref: points at no-such-file\.yaml#\/Slip/);
+  expect(broken.errorOutput).toMatch(/responses\/200\/\$ref: points at no-such-file\.yaml#\/Slip/);
 });

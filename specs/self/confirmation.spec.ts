@@ -44,11 +44,11 @@ test('what is not sent again is labelled in one way, whatever kept it from that'
     const { findings } = await ask(identity, behaviourOf('message-number'), plan);
     expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
   }
-  const { findings } = await ask(inTrouble, behaviourOf('message-number'));
+  const { findings } = await ask(withErrors, behaviourOf('message-number'));
   expect(findings).toMatchObject([{ requirement: '200-message', confirmed: unconfirmed }]);
 });
 
-const inTrouble: CollectedSpec = {
+const withErrors: CollectedSpec = {
   ...identity,
   body: async ({ sendControl }) => {
     await sendControl();
@@ -110,7 +110,7 @@ async function ask(
   return evidence;
 }
 
-test('a limit that is reached while findings are confirmed is a limit, and no trouble', async () => {
+test('a limit that is reached while findings are confirmed is a limit, and no error', async () => {
   const once: CollectedSpec = {
     id: 'once',
     title: 'One update',
@@ -125,7 +125,7 @@ test('a limit that is reached while findings are confirmed is a limit, and no tr
       else referenceBehaviour.write(response, message, call);
     },
   };
-  const troubles = [];
+  const errors = [];
   for (const most of ['3', '4', '5', '6', '7', '8']) {
     const server = await startServer(resets);
     const session = await openTarget(server.url, { MAX_REQUESTS: most });
@@ -133,7 +133,7 @@ test('a limit that is reached while findings are confirmed is a limit, and no tr
       await session.close();
       await server.close();
     });
-    troubles.push(...evidence.troubles);
+    errors.push(...evidence.errors);
   }
-  expect(troubles).toEqual([]);
+  expect(errors).toEqual([]);
 });

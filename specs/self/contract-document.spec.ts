@@ -42,8 +42,8 @@ test('one letter more in a description changes both fingerprints', async ({}, te
   expect(sha256).not.toBe(noted('sha256 of the canonical JSON'));
 });
 
-test('another spelling of the YAML changes the fingerprint of the file alone', async ({}, testInfo) => {
-  const file = testInfo.outputPath('respelled.yaml');
+test('YAML that is written in another way changes the fingerprint of the file alone', async ({}, testInfo) => {
+  const file = testInfo.outputPath('rewritten.yaml');
   writeFileSync(file, `# a comment\n${BYTES.toString()}`);
   const { sha256 } = await loadDocument(file);
   expect(sha256Of(readFileSync(file))).not.toBe(noted('sha256 of the file'));

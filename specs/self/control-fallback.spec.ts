@@ -66,16 +66,16 @@ test('elsewhere it falls back once an operation that reads has shown what is sto
     contract,
   );
   expect(bodies.slice(0, 4)).toEqual(['', '{}', '{"updatedPreferences":{}}', '{}']);
-  expect(evidence.troubles).toEqual([]);
+  expect(evidence.errors).toEqual([]);
 });
 
 test('elsewhere a target that refuses the smallest update is asked nothing else, and what would help is said', async () => {
   const { evidence, bodies } = await askControl(behaviourOf('nothing-to-update'), ELSEWHERE);
   expect(bodies).toEqual(['{}']);
   expect(evidence.findings).toEqual([]);
-  expect(evidence.troubles).toMatchObject([{ kind: 'control-refused' }]);
-  expect(evidence.troubles[0]?.message).toMatch(/refuses the smallest update|smallest request/);
-  expect(evidence.troubles[0]?.message).toContain(
+  expect(evidence.errors).toMatchObject([{ kind: 'control-refused' }]);
+  expect(evidence.errors[0]?.message).toMatch(/refuses the smallest update|smallest request/);
+  expect(evidence.errors[0]?.message).toContain(
     'Run against a copy of the server on this machine, or name an operation that reads',
   );
 });
@@ -87,8 +87,8 @@ test('elsewhere a refusal for who asks is told without that', async () => {
     },
   };
   const { evidence } = await askControl(refusing, ELSEWHERE);
-  expect(evidence.troubles).toMatchObject([{ kind: 'forbidden' }]);
-  expect(evidence.troubles[0]?.message).not.toContain('a copy of the server');
+  expect(evidence.errors).toMatchObject([{ kind: 'forbidden' }]);
+  expect(evidence.errors[0]?.message).not.toContain('a copy of the server');
 });
 
 for (const [name, requirement, tried] of [
@@ -103,7 +103,7 @@ for (const [name, requirement, tried] of [
   test(`the control of ${name} falls back, and what the smallest update got is a finding`, async () => {
     const { evidence, bodies } = await askControl(behaviourOf(name));
     expect(bodies.slice(0, tried.length)).toEqual(tried);
-    expect(evidence.troubles).toEqual([]);
+    expect(evidence.errors).toEqual([]);
     expect(evidence.findings).toMatchObject([
       { requirement, request: { body: '{}' }, confirmed: { label: 'always', failed: 4 } },
     ]);
@@ -118,7 +118,7 @@ test('a target that refuses fuller updates as well is as inconclusive as before'
   const { evidence, bodies } = await askControl(behaviour);
   expect(bodies).toHaveLength(4);
   expect(evidence.findings).toEqual([]);
-  expect(evidence.troubles).toMatchObject([{ kind: 'control-refused' }]);
+  expect(evidence.errors).toMatchObject([{ kind: 'control-refused' }]);
 });
 
 test('a target that fails at its first request only conforms', async () => {

@@ -50,12 +50,12 @@ test.afterAll(() => {
 for (const path of ['/schema.yaml', '/schema.json', '/schema.json?version=2']) {
   test(`a served contract that did not change exits 0: ${path}`, async () => {
     const run = await runDrift([], { DRIFT_URL: `${origin}${path}`, API_TOKEN: TOKEN });
-    expect(run).toMatchObject({ exitCode: 0, trouble: '' });
+    expect(run).toMatchObject({ exitCode: 0, errorOutput: '' });
     expect(run.output).toContain('No change.');
   });
 }
 
-const TROUBLES: readonly (readonly [path: string, sentence: RegExp])[] = [
+const UNREADABLE: readonly (readonly [path: string, sentence: RegExp])[] = [
   ['/login', /is a web page, not a document/],
   ['/broken', /is no OpenAPI 3\.1 document: /],
   ['/old', /is OpenAPI 3\.0\.3; only 3\.1 can be compared/],
@@ -64,12 +64,12 @@ const TROUBLES: readonly (readonly [path: string, sentence: RegExp])[] = [
   ['/gone', /answered 404; check DRIFT_URL/],
 ];
 
-for (const [path, sentence] of TROUBLES) {
+for (const [path, sentence] of UNREADABLE) {
   test(`a served ${path} cannot be judged: exit 2 and one line`, async () => {
     const run = await runDrift([], { DRIFT_URL: `${origin}${path}`, API_TOKEN: TOKEN });
     expect(run).toMatchObject({ exitCode: 2, output: '' });
-    expect(run.trouble).toMatch(sentence);
-    expect(run.trouble.trim().split('\n')).toHaveLength(1);
+    expect(run.errorOutput).toMatch(sentence);
+    expect(run.errorOutput.trim().split('\n')).toHaveLength(1);
   });
 }
 
@@ -77,13 +77,13 @@ const LAUNCHER = fileURLToPath(new URL('../../fixtures/command/launch.mjs', impo
 
 test('a missing token is named, a wrong one too', async () => {
   const DRIFT_URL = `${origin}/schema.json`;
-  expect((await runDrift([], { DRIFT_URL })).trouble).toContain('set API_TOKEN');
+  expect((await runDrift([], { DRIFT_URL })).errorOutput).toContain('set API_TOKEN');
   const wrong = await runDrift([], { DRIFT_URL, API_TOKEN: 'other' });
-  expect(wrong.trouble).toContain('answered 401; check that API_TOKEN is valid');
+  expect(wrong.errorOutput).toContain('answered 401; check that API_TOKEN is valid');
 });
 
 test('bad settings exit 2 and say what to set', async () => {
-  const troubles = [
+  const errors = [
     runDrift([], {}),
     runDrift([], { DRIFT_URL: 'ftp://acme' }),
     runDrift([], { DRIFT_URL: `http://me:${TOKEN}@127.0.0.1` }),
@@ -97,10 +97,10 @@ test('bad settings exit 2 and say what to set', async () => {
     runDrift([], { DRIFT_URL: 'http://127.0.0.1:2' }),
     runDrift([], { DRIFT_URL: origin, API_TOKEN: `${TOKEN}\nx` }),
   ];
-  for (const { exitCode, trouble } of await Promise.all(troubles)) {
+  for (const { exitCode, errorOutput } of await Promise.all(errors)) {
     expect(exitCode).toBe(2);
-    expect(trouble).toMatch(/^Cannot judge drift: .+\.\n$/);
-    expect(trouble).not.toContain(TOKEN);
+    expect(errorOutput).toMatch(/^Cannot judge drift: .+\.\n$/);
+    expect(errorOutput).not.toContain(TOKEN);
   }
 });
 

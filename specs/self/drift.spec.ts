@@ -11,7 +11,7 @@ import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
 import { RESPONSE_STEPS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
-import { SPELLINGS } from './drift-mutations/spellings.ts';
+import { EQUIVALENT } from './drift-mutations/equivalent.ts';
 import { STRUCTURES } from './drift-mutations/structures.ts';
 import { SURROUNDINGS } from './drift-mutations/surroundings.ts';
 
@@ -43,7 +43,7 @@ test('the list of reviewed changes is whole', () => {
   expect(REVIEWED).toHaveLength(17);
 });
 
-const MUTATIONS = [REVIEWED, REQUESTS, RESPONSE_STEPS, SPELLINGS, STRUCTURES, SURROUNDINGS].flat();
+const MUTATIONS = [REVIEWED, REQUESTS, RESPONSE_STEPS, EQUIVALENT, STRUCTURES, SURROUNDINGS].flat();
 
 for (const mutation of MUTATIONS) {
   test(`drift is ${mutation.impact}: ${mutation.name}`, () => {

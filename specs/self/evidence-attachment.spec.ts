@@ -9,7 +9,7 @@ const TEST = { title: 'A claim of another shard', tags: ['@late'] };
 
 test('a claim that was interrupted did not run, so that merged shards reach no verdict', () => {
   const late = outcomesOf(TEST, { status: 'interrupted', attachments: [] });
-  expect(late).toEqual([{ claim: 'late', ran: false, evidence: null, troubles: [] }]);
+  expect(late).toEqual([{ claim: 'late', ran: false, evidence: null, errors: [] }]);
   const outcomes = [control(), claim('valid', { exercised: EXERCISED }), ...late];
   const claims = ['control', 'valid', 'late'];
   const report = decide(runResults({ claims, outcomes, fromShards: true }));
@@ -31,18 +31,18 @@ test('a test that asked the control first tells of both claims, also where the c
     ['control', true, 6],
     ['late', true, 3],
   ]);
-  const troubles = [{ kind: 'went-away', message: 'It stopped.' }];
+  const errors = [{ kind: 'went-away', message: 'It stopped.' }];
   const skipped = outcomesOf(TEST, {
     status: 'skipped',
-    attachments: [attached({ claim: 'control', troubles })],
+    attachments: [attached({ claim: 'control', errors })],
   });
-  expect(skipped.map(({ claim, ran, evidence }) => [claim, ran, evidence?.troubles])).toEqual([
-    ['control', true, troubles],
+  expect(skipped.map(({ claim, ran, evidence }) => [claim, ran, evidence?.errors])).toEqual([
+    ['control', true, errors],
     ['late', false, undefined],
   ]);
 });
 
-test('a claim that passed without evidence is trouble', () => {
+test('a claim that passed without evidence is an error', () => {
   const [passed] = outcomesOf(TEST, { status: 'passed', attachments: [] });
-  expect(passed).toMatchObject({ ran: true, troubles: [{ kind: 'suite-error' }] });
+  expect(passed).toMatchObject({ ran: true, errors: [{ kind: 'suite-error' }] });
 });

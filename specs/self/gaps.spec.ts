@@ -198,6 +198,6 @@ test('npm run contract tells it as text, JSON and Markdown', async () => {
 test('a contract that cannot be used exits 2 and says why', async () => {
   const missing = await runContract([], { CONTRACT: 'no-such-file.yaml' });
   expect(missing).toMatchObject({ exitCode: 2, output: '' });
-  expect(missing.trouble).toContain('no-such-file.yaml');
+  expect(missing.errorOutput).toContain('no-such-file.yaml');
   expect(await runContract(['--format', 'toString'], {})).toMatchObject({ exitCode: 2 });
 });

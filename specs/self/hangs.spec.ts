@@ -16,7 +16,7 @@ const TIMEOUT_MS = 10_000;
 
 interface Waited {
   readonly evidences: readonly Evidence[];
-  /** Milliseconds that a run would have waited in vain: nobody waits here, each hang says that its limit is over. */
+  /** Milliseconds that a run would have waited for nothing: nobody waits here, each hang says that its limit is over. */
   readonly inVain: number;
   readonly limits: readonly number[];
 }
@@ -82,7 +82,7 @@ for (const [nulls, behaviour] of [
       const smoke = { PROFILE: 'smoke' };
       const { evidences, inVain } = await askHanging(nests(levels), CLAIMS, smoke, behaviour);
       expect(inVain).toBeLessThanOrEqual(3 * TIMEOUT_MS);
-      expect(evidences.flatMap(({ limits, troubles }) => [...limits, ...troubles])).toEqual([]);
+      expect(evidences.flatMap(({ limits, errors }) => [...limits, ...errors])).toEqual([]);
       const [finding, ...others] = findingsOf(evidences, 'answer-is-whole');
       expect(others).toEqual([]);
       expect(finding?.response.trouble).toBe(`no whole response in ${TIMEOUT_MS} ms`);
@@ -167,8 +167,8 @@ function silenceTo(asked: Case): Exchange {
 
 test('a target that falls silent in the middle of a run is not waited for again and again', async () => {
   const { evidences, inVain } = await askHanging((_, number) => number > 60);
-  const asked = evidences.filter(({ troubles }) => troubles.length > 0);
+  const asked = evidences.filter(({ errors }) => errors.length > 0);
   expect(asked.length).toBeGreaterThan(3);
-  for (const { troubles } of asked) expect(troubles.map(({ kind }) => kind)).toEqual(['went-away']);
+  for (const { errors } of asked) expect(errors.map(({ kind }) => kind)).toEqual(['went-away']);
   expect(inVain).toBeLessThanOrEqual(6 * TIMEOUT_MS);
 });

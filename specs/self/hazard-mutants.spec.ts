@@ -76,7 +76,7 @@ for (const [index, some] of [...dealt(WITH_FEW_NAMES, 18), ...dealt(WITH_MANY, 2
     const statuses = new Map(some.map(({ hazard = '' }, place) => [hazard, 520 + place]));
     const server = changing(crashingOn(statuses), some[0]?.hazard ?? '');
     const asked = await askServer(server, { SEED: String((index % 5) + 1) }, hazards);
-    expect(asked.evidence.troubles).toEqual([]);
+    expect(asked.evidence.errors).toEqual([]);
     const found = [...statuses].map(([hazard, status]) => {
       const of = asked.evidence.findings.filter((finding) => finding.status === status);
       return [hazard, ...faultsOf(asked, of)];
@@ -93,7 +93,7 @@ for (const [index, { name, trips, behaviour, hazard = '' }] of OTHERS.entries())
     // What comes in pieces has a value of its own with it, which is longer than that of a hazard under a name.
     const server = isFraming(hazard) ? deletingNulls(behaviour) : changing(behaviour, hazard);
     const asked = await askServer(server, { TIMEOUT_MS, SEED }, batchWith(hazard));
-    expect(asked.evidence.troubles).toEqual([]);
+    expect(asked.evidence.errors).toEqual([]);
     const of = asked.evidence.findings.filter(({ requirement }) => trips.includes(requirement));
     expect(faultsOf(asked, of)).toEqual([]);
   });
@@ -273,7 +273,7 @@ for (const [name, limits] of [
     const clock = clockFor(variant);
     const { evidence } = await askHazards(behaviour, { STRICT: '1' }, hazards, {}, clock);
     expect(evidence.findings).toEqual([]);
-    expect(evidence.troubles).toEqual([]);
+    expect(evidence.errors).toEqual([]);
     const listed = evidence.observations.filter(({ kind }) => kind === 'limit');
     const hazardsListed = listed.map(({ data }) => data?.hazard);
     expect(hazardsListed).toEqual(expect.arrayContaining([...limits]));

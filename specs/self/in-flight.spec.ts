@@ -101,7 +101,7 @@ for (const profile of ['smoke', 'default']) {
     // What these have found may show again.
     const found = signaturesOf(evidences.filter(({ claim }) => IN_FLIGHT.has(claim)));
     expect(signaturesOf(others).filter((signature) => !found.includes(signature))).toEqual([]);
-    expect(others.flatMap(({ troubles, limits }) => [...troubles, ...limits])).toEqual([]);
+    expect(others.flatMap(({ errors, limits }) => [...errors, ...limits])).toEqual([]);
     const observed = others.flatMap(({ observations }) => observations.map(({ kind }) => kind));
     expect(observed).toContain('in-flight');
   });
@@ -176,7 +176,7 @@ for (const [what, behaviour] of [
   ['loses', losing()],
   ['mixes up', mixing()],
 ] as const) {
-  test(`a target that ${what} what is in flight together is put back all the same`, async () => {
+  test(`a target that ${what} what is in flight together is put back anyway`, async () => {
     const server = await startServer(deletingAnd(behaviour));
     for (const [space, held] of Object.entries(HELD)) server.store.replace(space, held);
     const writes = [{ theme: 'light', extra: 1 }, { only: null }];

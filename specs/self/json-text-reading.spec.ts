@@ -141,7 +141,7 @@ test.describe('numbers that implementations read alike', () => {
     });
   }
 
-  test('every finite binary64 number as JavaScript writes it, but for integers past 2^53', () => {
+  test('every finite binary64 number as JavaScript writes it, except for integers past 2^53', () => {
     const numbers = fc.double({ noDefaultInfinity: true, noNaN: true });
     const small = numbers.filter((n) => !Number.isInteger(n) || Number.isSafeInteger(n));
     const isSure = (number: number) => {

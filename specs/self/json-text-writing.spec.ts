@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { scalarCharacters } from '../../schema/json/characters.ts';
-import { CANONICAL } from '../../schema/json/json-encodings.ts';
+import { CANONICAL } from '../../schema/json/json-style.ts';
 import { jsonTexts } from '../../schema/json/json-texts.ts';
 import { readJson } from '../../schema/json/read-json.ts';
 import { undefinedTexts } from '../../schema/json/undefined-texts.ts';
@@ -36,22 +36,22 @@ test('every text of a value reads back as an equal value whose meaning is sure',
   expect(fc.check(property, { numRuns: 3_000, seed: 3 }).counterexample).toBeNull();
 });
 
-test('styles spell whitespace, escapes, numbers and order differently', () => {
-  const spell = (style: object) => writeJson(VALUE, { ...CANONICAL, ...style });
-  expect(spell({})).toBe(
+test('styles write whitespace, escapes, numbers and order differently', () => {
+  const write = (style: object) => writeJson(VALUE, { ...CANONICAL, ...style });
+  expect(write({})).toBe(
     String.raw`{"a":[100,-0,1.5,1e-7],"é/":"` +
       '\u2028' +
       String.raw`\"\\","__":{},"b":[],"c":null,"d":true}`,
   );
-  expect(spell({ numbers: 'exponent' })).toContain('[1E+2,-0E+0,1.5E+0,1E-7]');
-  expect(spell({ numbers: 'fraction' })).toContain('[100.0,-0.0,1.50,1.0e-7]');
-  expect(spell({ strings: 'solidus' })).toContain(String.raw`"é\/"`);
-  expect(spell({ strings: 'ascii' })).toContain(String.raw`"\u00e9/":"\u2028\"\\"`);
-  expect(spell({ strings: 'escaped' })).toContain(String.raw`"\u00E9\u002F":"\u2028\u0022\u005C"`);
-  expect(spell({ members: 'reversed' })).toMatch(/^\{"d".*"a"/s);
-  expect(spell({ whitespace: 'lines' })).toContain('\n{\n  "a": [\n    100,\n');
+  expect(write({ numbers: 'exponent' })).toContain('[1E+2,-0E+0,1.5E+0,1E-7]');
+  expect(write({ numbers: 'fraction' })).toContain('[100.0,-0.0,1.50,1.0e-7]');
+  expect(write({ strings: 'solidus' })).toContain(String.raw`"é\/"`);
+  expect(write({ strings: 'ascii' })).toContain(String.raw`"\u00e9/":"\u2028\"\\"`);
+  expect(write({ strings: 'escaped' })).toContain(String.raw`"\u00E9\u002F":"\u2028\u0022\u005C"`);
+  expect(write({ members: 'reversed' })).toMatch(/^\{"d".*"a"/s);
+  expect(write({ whitespace: 'lines' })).toContain('\n{\n  "a": [\n    100,\n');
   for (const whitespace of ['spaces', 'lines', 'crlf', 'tabs']) {
-    expect(read(spell({ whitespace }))).toEqual(VALUE);
+    expect(read(write({ whitespace }))).toEqual(VALUE);
   }
 });
 

@@ -115,9 +115,9 @@ test('what is lost after requests of another kind is not taken for what is known
   const shown = { requirement: 'update-is-saved', signature: 'update-is-saved 200' };
   known.noteConfirmed(cause);
   known.noteLocated({ ...shown, suspected: ['empty-update-keeps'], cause: cause.signature });
-  expect(known.settled(shown.signature, ['empty-update-keeps'])).toBe(cause);
-  expect(known.settled(shown.signature, [])).toBe(cause);
-  expect(known.settled(shown.signature, ['refused-update-changes-nothing'])).toBeNull();
+  expect(known.confirmed(shown.signature, ['empty-update-keeps'])).toBe(cause);
+  expect(known.confirmed(shown.signature, [])).toBe(cause);
+  expect(known.confirmed(shown.signature, ['refused-update-changes-nothing'])).toBeNull();
 });
 
 interface Found {

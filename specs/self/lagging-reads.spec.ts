@@ -33,7 +33,7 @@ const REPLICAS = {
   'cached for a second': (now) => cachedReads(1_000, now),
 } satisfies Record<string, (now: () => number) => Replica>;
 
-/** Runs the claims by a clock that stands still but for pauses and requests. */
+/** Runs the claims by a clock that stands still except for pauses and requests. */
 async function judge(
   behaviour: (now: () => number) => Partial<Behaviour>,
   settings: Variables = {},

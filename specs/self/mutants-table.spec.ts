@@ -105,7 +105,7 @@ test('there are mutants and variants of every kind', () => {
   expect(variants.length).toBeGreaterThanOrEqual(35);
 });
 
-test('each mutant and each variant answers the control 200 with an object, but for those that refuse it', async () => {
+test('each mutant and each variant answers the control 200 with an object, except for those that refuse it', async () => {
   const refusing = mutants.filter(({ refusesControl }) => refusesControl === true);
   const unhealthy: string[] = [];
   for (const { name, behaviour, ...row } of [...mutants, ...variants]) {

@@ -164,8 +164,8 @@ test('a space is told to be the default only where both ways show it', async () 
       return merge(sent, space, call);
     },
   };
-  expect(statementsOf(await askOf(copied, ['spaces']), 'default-space')).toEqual([]);
-  expect(statementsOf(await askOf({}, ['spaces']), 'default-space')).toEqual([
+  expect(statementsOf(await askOf(copied, ['spaces-default']), 'default-space')).toEqual([]);
+  expect(statementsOf(await askOf({}, ['spaces-default']), 'default-space')).toEqual([
     'Updates without a space and those in the space one are kept apart.',
   ]);
 });

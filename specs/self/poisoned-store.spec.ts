@@ -3,7 +3,7 @@ import { poisonedStoreMutants } from '../../fixtures/servers/mutants/poisoned-st
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
-/** Spelled so that only JSON texts have it: a number beyond binary64, half of a surrogate pair. */
+/** Written as only JSON texts can: a number beyond binary64, half of a surrogate pair. */
 const POISON = /\de\+?[34]\d\d|\\ud[89a-f]/i;
 const SMOKE = { PROFILE: 'smoke' };
 const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];

@@ -103,7 +103,7 @@ test('runs that begin with the same request are sent for each value', async () =
 
 for (const name of ['scenario', 'bisect', 'together', 'property']) {
   test(`${name} is refused inside of a property, which could not shrink it`, async () => {
-    const { troubles } = await ask({}, ({ property, scenario, bisect, together }) => {
+    const { errors } = await ask({}, ({ property, scenario, bisect, together }) => {
       const inside: Readonly<Record<string, () => Promise<unknown>>> = {
         scenario: () => scenario(() => Promise.resolve()),
         bisect: () => bisect([], () => Promise.resolve()),
@@ -115,7 +115,7 @@ for (const name of ['scenario', 'bisect', 'together', 'property']) {
       };
       return property(fc.nat(), predicate, { runs: 2 });
     });
-    expect(troubles.map(({ message }) => message)).toEqual([
+    expect(errors.map(({ message }) => message)).toEqual([
       expect.stringContaining(`${name} cannot be called inside of property`),
     ]);
   });
@@ -142,9 +142,9 @@ test('several requests of one run are shown together, the earlier ones before th
   expect(finding?.before.map(({ label }) => label)).toEqual(['first']);
 });
 
-test('an error of a spec itself is trouble of the suite, and says what it was', async () => {
-  const { troubles } = await ask({}, () => Promise.reject(new TypeError('No such thing.')));
-  expect(troubles).toEqual([{ kind: 'suite-error', message: 'No such thing.' }]);
+test('an error of a spec itself is an error of the suite, and says what it was', async () => {
+  const { errors } = await ask({}, () => Promise.reject(new TypeError('No such thing.')));
+  expect(errors).toEqual([{ kind: 'suite-error', message: 'No such thing.' }]);
 });
 
 const BROKEN = { status: 200, headers: [], body: { message: 1, object: {} } };

@@ -73,7 +73,7 @@ test('what anybody may read is masked by its place alone', () => {
   expect(redactorOf().text('Accept: application/json')).toBe('Accept: application/json');
 });
 
-test('what the suite sends stays, but for members that were found', () => {
+test('what the suite sends stays, except for members that were found', () => {
   const { ownText } = redactorOf();
   const sent = '{"updatedPreferences":{"cts_one":"Jane of the Nine Hills","theme":"red"}}';
   expect(ownText(sent)).toBe(sent);

@@ -77,7 +77,7 @@ test('what could not be judged is an error, and so is the run', () => {
   expect(xml).not.toContain('<failure');
 });
 
-test('known is skipped with its reason, stale and trouble of the suite are errors', () => {
+test('known is skipped with its reason, stale and errors of the suite are errors', () => {
   const xml = renderJunit(baselineRun());
   const known = testCase(xml, '200-object-preferences');
   expect(known).toContain('<skipped message="known deviation: Serialises an empty map as a list');

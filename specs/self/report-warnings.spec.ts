@@ -31,13 +31,13 @@ test('known deviations stay brief', () => {
   expect(closing).not.toContain(finding.curl);
 });
 
-test('what became of the preferences is told whole and first, and a trouble of several claims once', () => {
+test('what became of the preferences is told whole and first, and an error of several claims once', () => {
   const statement = `The target keeps ${'a long name, '.repeat(30)}and no more.`;
-  const trouble = { kind: 'trouble', data: { kind: 'went-away' } };
+  const error = { kind: 'trouble', data: { kind: 'went-away' } };
   const report = sampleReport({
     observations: [
-      { ...trouble, statement: 'The target stopped answering.' },
-      { ...trouble, statement: 'The target stopped answering as well.' },
+      { ...error, statement: 'The target stopped answering.' },
+      { ...error, statement: 'The target stopped answering as well.' },
       { kind: 'restore', statement, data: { complete: false } },
     ],
   });

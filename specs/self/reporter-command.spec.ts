@@ -91,16 +91,16 @@ test('only what runs or merges claims is judged', () => {
   ]);
 });
 
-test('a shard in trouble exits 2, an interrupted one 130', () => {
-  const trouble = { kind: 'went-away', message: 'It went away.' };
+test('a shard with an error exits 2, an interrupted one 130', () => {
+  const error = { kind: 'went-away', message: 'It went away.' };
   const shard = { current: 2, total: 3 };
-  const calm = { troubles: [], interrupted: false, strict: false, putBack: true };
+  const calm = { errors: [], interrupted: false, strict: false, putBack: true };
   expect(endShard(shard, calm).exitCode).toBe(0);
-  expect(endShard(shard, { ...calm, troubles: [trouble] })).toEqual({
-    message: 'Shard 2 of 3 is in trouble: It went away.',
+  expect(endShard(shard, { ...calm, errors: [error] })).toEqual({
+    message: 'Shard 2 of 3 has an error: It went away.',
     exitCode: 2,
   });
-  expect(endShard(shard, { ...calm, troubles: [trouble], interrupted: true }).exitCode).toBe(130);
+  expect(endShard(shard, { ...calm, errors: [error], interrupted: true }).exitCode).toBe(130);
   expect(endShard(shard, { ...calm, putBack: false }).exitCode).toBe(0);
   expect(endShard(shard, { ...calm, putBack: false }).message).toContain('Warning: not all');
   expect(endShard(shard, { ...calm, putBack: false, strict: true }).exitCode).toBe(2);

@@ -61,8 +61,8 @@ test('a filtered run with findings exits 1', async () => {
 });
 
 test('what a target showed before it went away counts, with what became of the rest: exit 1', async () => {
-  const troubles = [{ kind: 'went-away', message: 'It went away.' }];
-  const left: ToldTest = { ...FAILING, evidence: { ...FAILING.evidence, troubles } };
+  const errors = [{ kind: 'went-away', message: 'It went away.' }];
+  const left: ToldTest = { ...FAILING, evidence: { ...FAILING.evidence, errors } };
   const run = await driveReporter({ tests: [CONTROL, left] });
   assertVerdict(run, 1, 'nonconformant');
   expect(run.stdout).toContain('The rest was not asked: it went away.');

@@ -16,7 +16,7 @@ test('a selection of nothing exits 2', async () => {
   assertVerdict(run, 2, 'no-tests');
 });
 
-test('claims that throw without findings, end the worker or take too long each make trouble', async () => {
+test('claims that throw without findings, end the worker or take too long each make an error', async () => {
   const specs = {
     ...conforming,
     'more.spec.ts': claimSpec({ claim: 'more' }, 'throw new Error("boom \\u001b[31m");'),

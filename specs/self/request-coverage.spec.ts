@@ -223,7 +223,7 @@ test('each keyword of a recursive request schema is exercised, and violated by f
   await session.close();
   await server.close();
   const { requests, coverage } = mergeEvidence(evidences);
-  expect(evidences.flatMap(({ troubles }) => troubles)).toEqual([]);
+  expect(evidences.flatMap(({ errors }) => errors)).toEqual([]);
   const counts = { ...coverage.requestExercised };
   expect(Object.keys(counts).filter((each) => each.includes('/Filter/'))).toHaveLength(8);
   // No request of these claims has a query.

@@ -57,6 +57,6 @@ test('a contract that cannot be used, or an unknown argument, exits 2 with one l
     await runRequirements(['--markdwon'], {}),
   ]) {
     expect(run).toMatchObject({ exitCode: 2, output: '' });
-    expect(run.trouble).toMatch(/^Cannot list the requirements: .+\n$/);
+    expect(run.errorOutput).toMatch(/^Cannot list the requirements: .+\n$/);
   }
 });

@@ -11,6 +11,7 @@ import {
 import { recordFound } from '../../fixtures/preferences/record-found.ts';
 import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
+import { noEvidence } from '../../schema/record/recorded-evidence.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
 import { factsOf, freshOut } from './restore/restoring.ts';
 
@@ -121,6 +122,23 @@ test('a line that a kill has torn is left out, and later lines count', () => {
   const other = openRecord(facts);
   expect([...(other.state().open[0]?.sent?.get(null) ?? [])]).toEqual(['after']);
   other.close();
+});
+
+test('a record whose evidence tells errors under an earlier name is read', () => {
+  const facts = factsOf(freshOut());
+  const record = begun(facts);
+  recordFound(record, facts, [reading({})]);
+  record.add({ entry: 'claim', claim: 'saving', state: 'begun', pid: 1, at: 1 });
+  record.close();
+  const errors = [{ kind: 'went-away', message: 'It went away.' }];
+  const { errors: none, ...rest } = noEvidence('saving');
+  const lists = { counts: {}, withdrawn: [], findings: [] };
+  const entry = { entry: 'evidence', ...rest, ...lists, troubles: [...none, ...errors] };
+  writeFileSync(recordFile(facts), `${textOf(facts)}${lineOf(entry)}`);
+  const again = openRecord(facts);
+  expect(again.state().open).toHaveLength(1);
+  expect(again.state().claims.get('saving')?.evidence.errors).toEqual(errors);
+  again.close();
 });
 
 test.describe('a journal of an earlier release', () => {

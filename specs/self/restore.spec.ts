@@ -148,7 +148,7 @@ test('a target that hangs costs three time limits, and what was found stays open
     TIMEOUT_MS: '150',
   });
   await server.close();
-  // Three reads and three updates of the run itself, then three in vain.
+  // Three reads and three updates of the run itself, then three without a response.
   expect(server.requests).toBe(6 + 3);
   expect(report.complete).toBe(false);
   expect(report.statement).toContain('the next run tries again');
@@ -193,7 +193,7 @@ test.describe('the text of a preference', () => {
     expect(space.outcome).toBe('restored');
   });
 
-  test('that comes back in another spelling is said to be uncertain', async () => {
+  test('that comes back written in another way is said to be uncertain', async () => {
     const { space } = await restoreTexts(long, [
       '{}',
       long.replace('123456789012345678901234567890', '1.2345678901234568e29'),

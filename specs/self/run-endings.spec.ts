@@ -11,7 +11,7 @@ import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
 test.describe.configure({ mode: 'parallel' });
 
 const FOUND = { theme: 'dark', zoom: 3 };
-/** A response that only a run which goes on for ever would wait for. */
+/** A response that only a run which goes on forever would wait for. */
 const NEVER = new Promise<undefined>(() => undefined);
 
 test('an interrupt ends a run in order: 130, it keeps what the running claim has found, what it has not reached is open, and the preferences are put back', async () => {

@@ -68,7 +68,7 @@ test('what the image holds is enough to judge, no more of it than reports/out ha
   }
 });
 
-/** A directory with what the Dockerfile copies, read-only but for the reports, and the packages that are installed here. */
+/** A directory with what the Dockerfile copies, read-only except for the reports, and the packages that are installed here. */
 function imageTree(): string {
   const suite = mkdtempSync(join(tmpdir(), 'image-'));
   const copies = readFileSync('Dockerfile', 'utf8').matchAll(/^COPY (.+) (\S+)$/gm);

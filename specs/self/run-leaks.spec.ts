@@ -5,7 +5,7 @@ import { referenceBehaviour } from '../../fixtures/servers/reference/reference-b
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { API_HEADERS, leaksIn, TOKEN } from './running/indiscreet.ts';
 import { run, type EndedRun } from './running/run.ts';
-import { SPELLED } from './running/spelled-secret.ts';
+import { ENCODED } from './running/encoded-secret.ts';
 import { writtenBy } from './running/written-text.ts';
 
 // Runs take as long as the machine is busy: only one that hangs takes longer than this.
@@ -76,9 +76,9 @@ test('a server that echoes a token in all encodings leaves none of it, nor its o
   const echo = (body: object, call: Call): unknown => {
     said.push(call);
     const token = String(call.headers.authorization).replace('Bearer ', '');
-    const spelled = Object.entries(SPELLED).map(([name, spell]) => [name, spell(token)]);
+    const encoded = Object.entries(ENCODED).map(([name, encode]) => [name, encode(token)]);
     const told = { ...body, ...gossipOf(call), sid: COOKIE };
-    return { message: `sid=${COOKIE}`, ...told, ...Object.fromEntries(spelled) };
+    return { message: `sid=${COOKIE}`, ...told, ...Object.fromEntries(encoded) };
   };
   const behaviour: Partial<Behaviour> = {
     ...onUserResponse((body, call) =>
@@ -101,11 +101,11 @@ test('a server that echoes a token in all encodings leaves none of it, nor its o
   expect(report).toContain('references of HTML without a semicolon');
   expect(report).toContain('Jane of the Nine Hills');
   const kept = new Map([...texts].map(([name, text]) => [name, lettersOf(text)]));
-  const spelled = Object.values(SPELLED).map((spell) => spell(SHORT_TOKEN));
-  expect(leaksIn(kept, [...spelled.map(lettersOf).filter(isLong).map(middleOf), COOKIE])).toEqual(
+  const encoded = Object.values(ENCODED).map((encode) => encode(SHORT_TOKEN));
+  expect(leaksIn(kept, [...encoded.map(lettersOf).filter(isLong).map(middleOf), COOKIE])).toEqual(
     [],
   );
-  const beyondAscii = spelled.filter((text) => !isLong(lettersOf(text))).map(middleOf);
+  const beyondAscii = encoded.filter((text) => !isLong(lettersOf(text))).map(middleOf);
   expect(leaksIn(texts, beyondAscii.map(asLatin1))).toEqual([]);
 });
 

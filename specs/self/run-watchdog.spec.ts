@@ -11,7 +11,7 @@ const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
 /** Compared each with each where nothing says that they are strings: minutes of work for one response. */
 const ROLES = Array.from({ length: 150_000 }, (_, index) => `R_${index}`);
 
-/** The contract, but for the type of a role. */
+/** The contract, except for the type of a role. */
 function contractOfAnyRoles(directory: string): string {
   const text = readFileSync(PINNED_CONTRACT, 'utf8');
   const typed = /(roles:\s+title: Roles\s+type: array\s+items:\s+)type: string\s+/;

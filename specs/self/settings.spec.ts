@@ -27,7 +27,7 @@ test('no variables give the defaults for the embedded reference API', () => {
   });
 });
 
-test('an empty variable counts as not set, but for BASE_URL', () => {
+test('an empty variable counts as not set, except for BASE_URL', () => {
   const names = Object.values(settingsTable).map(({ name }) => name);
   const empty = names.filter((name) => name !== 'BASE_URL').map((name) => [name, ''] as const);
   expect(readSettings(Object.fromEntries(empty))).toEqual(readSettings({}));
@@ -169,7 +169,7 @@ for (const baseUrl of [
   'http://[::1]:3/',
   'http://a.localhost',
 ]) {
-  test(`${baseUrl} is this machine and needs no leave`, () => {
+  test(`${baseUrl} is this machine and needs no permission`, () => {
     expect(problemNames({ BASE_URL: baseUrl })).toEqual([]);
   });
 }
@@ -181,12 +181,12 @@ for (const baseUrl of [
   'http://10.0.0.1/',
   'http://[::2]/',
 ]) {
-  test(`${baseUrl} is elsewhere and needs leave`, () => {
+  test(`${baseUrl} is elsewhere and needs permission`, () => {
     expect(problemNames({ BASE_URL: baseUrl })).toEqual(['ALLOW_WRITES']);
   });
 }
 
-test('leave names the host, with or without its port', () => {
+test('permission names the host, with or without its port', () => {
   const allow = (host: string) => problemNames({ ...elsewhere, ALLOW_WRITES: host });
   expect(allow('acme.example')).toEqual([]);
   expect(allow('ACME.example:443')).toEqual([]);
@@ -195,7 +195,7 @@ test('leave names the host, with or without its port', () => {
   expect(allow('1')).toEqual(['ALLOW_WRITES']);
 });
 
-test('the message on missing leave says what would be written, and how to allow it', () => {
+test('the message on missing permission says what would be written, and how to allow it', () => {
   const { problems = [] } = readSettings({ BASE_URL: elsewhere.BASE_URL });
   expect(describeProblems(problems)).toMatch(/overwrite.*puts back.*ALLOW_WRITES='acme\.example'/);
 });

@@ -12,7 +12,7 @@ const PLAIN = [...defaultHeaders, ['Content-Type', 'application/json']].map((pai
 for (const { name, trips, behaviour, claim, smallest } of shrunkCauseMutants) {
   test(`${name} is found by few and small requests, which show it on a clean account`, async () => {
     const { evidences, cases } = await keptOn(behaviour, ['control', claim]);
-    expect(evidences.flatMap(({ limits, troubles }) => [...limits, ...troubles])).toEqual([]);
+    expect(evidences.flatMap(({ limits, errors }) => [...limits, ...errors])).toEqual([]);
     const found = evidences.flatMap(({ findings }) => findings);
     expect(found.map(({ requirement }) => requirement)).toEqual(expect.arrayContaining([...trips]));
     for (const { confirmed, replay } of found) {

@@ -11,7 +11,7 @@ for (const { name, sentence, kind, start } of silentTargets) {
     );
     expect(report.reason.kind, report.reason.message).toBe(kind);
     expect(report.verdict).toBe('inconclusive');
-    // What was tried in vain to bring it back is not tried again by each claim.
+    // What was tried to bring it back, and did not help, is not tried again by each claim.
     expect(report.requests).toBeLessThanOrEqual(160);
     expect(report.exitCode).toBe(2);
   });

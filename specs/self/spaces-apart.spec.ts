@@ -6,9 +6,7 @@ import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
 
-const spaces = claimNamed('spaces');
-
-const control = claimNamed('control');
+const CLAIMS = ['control', 'spaces', 'spaces-default'].map(claimNamed);
 
 const knownSpacesOnly = limitVariants.find(({ name }) => name === 'known-spaces-only');
 const ignoresSpace = mutants.find(({ name }) => name === 'ignores-space');
@@ -35,10 +33,8 @@ test('an update that is answered and not saved says nothing of spaces', async ()
 /** What comes of `spaces-are-apart`, and what is observed of the space that has no name. */
 async function judgeSpaces(behaviour: Deviation | undefined, named: string): Promise<object> {
   const server = await startServer(behaviour);
-  const report = await judgeTarget(server.url, { SPACES: named, STRICT: '1' }, [
-    control,
-    spaces,
-  ]).finally(() => server.close());
+  const variables = { SPACES: named, STRICT: '1' };
+  const report = await judgeTarget(server.url, variables, CLAIMS).finally(() => server.close());
   const row = report.requirements.find(({ id }) => id === 'spaces-are-apart');
   const seen = report.observations.filter(({ kind }) => kind === 'default-space');
   return { verdict: row?.verdict, exercised: row?.exercised, seen };

@@ -44,7 +44,7 @@ test('Playwright is told the line of the spec, and that of the test where none i
 const NO_LEAVE = { PROFILE: 'smoke', PROBE_METHODS: '0', PROBE_IDENTITY: '0' };
 
 for (const { id } of CLAIMS) {
-  test(`the spec @${id} asserts something, or says why not, where no setting gives leave`, async () => {
+  test(`the spec @${id} asserts something, or says why not, where no setting allows it`, async () => {
     const { evidence, notAsserted } = await ask(id, {}, NO_LEAVE);
     const [one] = [...Object.keys(evidence.exercised), ...notAsserted];
     expect(one).toBeDefined();

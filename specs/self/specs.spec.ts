@@ -19,7 +19,7 @@ for (const { id, title } of CLAIMS) {
     const claims = id === 'control' ? [claimNamed(id)] : [claimNamed('control'), claimNamed(id)];
     const variables = { CONCURRENCY: '1', PROBE_METHODS: '1' };
     const [once, again] = [await recordRun(variables, claims), await recordRun(variables, claims)];
-    expect(once.evidences.flatMap(({ troubles }) => troubles)).toEqual([]);
+    expect(once.evidences.flatMap(({ errors }) => errors)).toEqual([]);
     expect(again.requests).toEqual(once.requests);
   });
 }

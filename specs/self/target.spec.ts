@@ -49,7 +49,7 @@ const asked: Exchange = {
   durationMs: 1,
 };
 
-test('a 200 with the required members is no trouble', () => {
+test('a 200 with the required members is no error', () => {
   expect(diagnose(answered(200, '{"object":{}}'), facts)).toBeNull();
 });
 

@@ -61,7 +61,7 @@ test.describe('over TLS', () => {
     server.close();
   });
 
-  test('a server without TLS under https is TLS trouble', async () => {
+  test('a server without TLS under https is an error of TLS', async () => {
     const server = createServer();
     const port = await listen(server);
     expect((await sendOnce(`https://127.0.0.1:${port}`)).noResponse?.kind).toBe('tls');

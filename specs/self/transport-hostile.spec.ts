@@ -19,8 +19,8 @@ function flood(socket: Socket, chunk: Buffer): void {
   });
 }
 
-/** Kind of trouble, and whether the memory stayed below a bound that no hoarding would keep. */
-async function troubleWithin(megabytes: number, work: () => Promise<Exchange>): Promise<string> {
+/** Kind of error, and whether the memory stayed below a bound that no hoarding would keep. */
+async function errorWithin(megabytes: number, work: () => Promise<Exchange>): Promise<string> {
   const before = process.memoryUsage().rss;
   const exchange = await work();
   const grown = (process.memoryUsage().rss - before) / megabyte;
@@ -34,7 +34,7 @@ test('an endless body is cut off', async ({ serve }) => {
     flood(socket, zeros);
   });
   const work = () => sendOnce(server.url);
-  expect(await troubleWithin(100, work)).toBe('too-large');
+  expect(await errorWithin(100, work)).toBe('too-large');
 });
 
 test('a body of 100 MB is cut off', async ({ serve }) => {
@@ -43,7 +43,7 @@ test('a body of 100 MB is cut off', async ({ serve }) => {
     flood(socket, zeros);
   });
   const work = () => sendOnce(server.url);
-  expect(await troubleWithin(100, work)).toBe('too-large');
+  expect(await errorWithin(100, work)).toBe('too-large');
 });
 
 test('a body above what is kept is counted to its end', async ({ serve }) => {
@@ -63,7 +63,7 @@ test('a gzip bomb is not unpacked', async ({ serve }) => {
     gzip.end();
   });
   const work = () => sendOnce(server.url);
-  expect(await troubleWithin(250, work)).toBe('too-large');
+  expect(await errorWithin(250, work)).toBe('too-large');
 });
 
 for (const [name, length] of [

@@ -74,7 +74,7 @@ test('a proxy that opens tunnels sees no request, and the request stays exact', 
 });
 
 for (const refuses of [400, 403, 405, 501]) {
-  test(`a proxy that answers ${refuses} to CONNECT but for 443 forwards, and is asked for a tunnel once`, async () => {
+  test(`a proxy that answers ${refuses} to CONNECT except for 443 forwards, and is asked for a tunnel once`, async () => {
     await withProxy({ refuses, wants: 'me:p@w' }, async ({ host, seen }) => {
       const given = { ...repeated, query: 'a=%2F' };
       const exchanges = await withTransport(
@@ -135,7 +135,7 @@ for (const [what, manners, said] of [
   ['cannot reach the target', { refuses: 502 }, 'answered 502 to CONNECT t.example:80'],
   ['closes at CONNECT', { refuses: null }, 'other side closed'],
 ] as const) {
-  test(`a proxy that ${what} is proxy trouble`, async () => {
+  test(`a proxy that ${what} is an error of the proxy`, async () => {
     await withProxy(manners, async ({ host, seen }) => {
       const { noResponse } = await sendOnce('http://t.example', put(), through(`http://${host}`));
       expect(noResponse).toEqual({ kind: 'proxy', message: `proxy ${host}: ${said}` });
@@ -144,7 +144,7 @@ for (const [what, manners, said] of [
   });
 }
 
-test('a proxy that is not there is proxy trouble', async () => {
+test('a proxy that is not there is an error of the proxy', async () => {
   const { noResponse } = await sendOnce('http://t.example', put(), through('http://127.0.0.1:1'));
   const message = 'proxy 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1';
   expect(noResponse).toEqual({ kind: 'proxy', message });
@@ -159,7 +159,7 @@ test('a proxy that never answers is given up', async () => {
       resolve(reason);
     });
   });
-  expect(String(error)).toBe(`ProxyTrouble: proxy ${proxy.host}: no response in time`);
+  expect(String(error)).toBe(`ProxyError: proxy ${proxy.host}: no response in time`);
   silent.closeAllConnections();
   silent.close();
 });

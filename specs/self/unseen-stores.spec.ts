@@ -32,7 +32,7 @@ for (const [what, deviation] of [
 ] as const) {
   for (const [asked, claims] of [
     ['all claims', CLAIMS],
-    ['the claim of spaces alone', ['control', 'spaces'].map(claimNamed)],
+    ['the claims of spaces alone', ['control', 'spaces', 'spaces-default'].map(claimNamed)],
   ] as const) {
     test(`no named space of a target that ${what} is written to, by ${asked}`, async () => {
       const server = await startServer(deviation);

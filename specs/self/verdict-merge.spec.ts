@@ -123,11 +123,11 @@ test('shards in any order, each with its control, add up to the unsharded run', 
 });
 
 test('what only a copy of the control found or suffered is kept', () => {
-  const trouble = { kind: 'unauthorized', message: 'It wants credentials.' };
-  const copy = { ...control, findings: [fakeFinding('c')], troubles: [trouble] };
+  const error = { kind: 'unauthorized', message: 'It wants credentials.' };
+  const copy = { ...control, findings: [fakeFinding('c')], errors: [error] };
   const [merged] = onePerClaim([control, copy], CLAIMS);
   expect(merged?.findings).toHaveLength(1);
-  expect(merged?.troubles).toEqual([trouble]);
+  expect(merged?.errors).toEqual([error]);
   expect(merged?.requests).toBe(2);
 });
 

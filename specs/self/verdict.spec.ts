@@ -13,7 +13,7 @@ import {
   valid,
 } from './reporter/fake-run-results.ts';
 
-const TROUBLE: RunError = {
+const ERROR: RunError = {
   kind: 'unauthorized',
   message: 'It wants credentials.\nSet API_TOKEN.',
 };
@@ -105,14 +105,14 @@ const DECISIONS: readonly [
     'nonconformant 1 nonconformant',
   ],
   [
-    'trouble and a failure',
-    { outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
+    'an error and a failure',
+    { outcomes: valid({ findings: ['declared'], errors: [ERROR] }) },
     'fail pass pass',
     'inconclusive 2 unauthorized',
   ],
   [
     'a target that goes away after a failure',
-    { outcomes: valid({ findings: ['declared'], troubles: [WENT_AWAY] }) },
+    { outcomes: valid({ findings: ['declared'], errors: [WENT_AWAY] }) },
     'fail pass pass',
     'nonconformant 1 nonconformant',
   ],
@@ -122,7 +122,7 @@ const DECISIONS: readonly [
       outcomes: valid({
         exercised: { declared: 1 },
         findings: ['declared'],
-        troubles: [{ kind: 'token-expired', message: 'It expired.' }],
+        errors: [{ kind: 'token-expired', message: 'It expired.' }],
       }),
     },
     'fail unverified unverified',
@@ -130,13 +130,13 @@ const DECISIONS: readonly [
   ],
   [
     'a target that goes away',
-    { outcomes: valid({ troubles: [WENT_AWAY] }) },
+    { outcomes: valid({ errors: [WENT_AWAY] }) },
     'pass pass pass',
     'inconclusive 2 went-away',
   ],
   [
     'a target that goes away after a tentative failure',
-    { outcomes: valid({ findings: ['tentative'], troubles: [WENT_AWAY] }) },
+    { outcomes: valid({ findings: ['tentative'], errors: [WENT_AWAY] }) },
     'pass pass fail',
     'inconclusive 2 went-away',
   ],
@@ -145,15 +145,15 @@ const DECISIONS: readonly [
     {
       outcomes: valid({
         findings: ['declared'],
-        troubles: [WENT_AWAY, { kind: 'suite-error', message: 'It broke.' }],
+        errors: [WENT_AWAY, { kind: 'suite-error', message: 'It broke.' }],
       }),
     },
     'fail pass pass',
     'inconclusive 2 went-away',
   ],
   [
-    'trouble outside of claims',
-    { troubles: [TROUBLE] },
+    'an error outside of claims',
+    { errors: [ERROR] },
     'pass pass pass',
     'inconclusive 2 unauthorized',
   ],
@@ -162,7 +162,7 @@ const DECISIONS: readonly [
     {
       outcomes: [
         control(),
-        { ...claim('valid'), troubles: [{ kind: 'suite-error', message: 'It broke.' }] },
+        { ...claim('valid'), errors: [{ kind: 'suite-error', message: 'It broke.' }] },
       ],
     },
     'unverified not-applicable unverified',
@@ -170,7 +170,7 @@ const DECISIONS: readonly [
   ],
   [
     'a failed control',
-    { outcomes: [control({ troubles: [TROUBLE] }), skipped('valid')] },
+    { outcomes: [control({ errors: [ERROR] }), skipped('valid')] },
     'unverified unverified unverified',
     'inconclusive 2 unauthorized',
   ],
@@ -178,7 +178,7 @@ const DECISIONS: readonly [
     'a control that the suite broke',
     {
       outcomes: [
-        control({ troubles: [{ kind: 'suite-error', message: 'It broke.' }] }),
+        control({ errors: [{ kind: 'suite-error', message: 'It broke.' }] }),
         skipped('valid'),
       ],
     },
@@ -223,7 +223,7 @@ const DECISIONS: readonly [
   ],
   [
     'an interrupt',
-    { interrupted: true, outcomes: valid({ findings: ['declared'], troubles: [TROUBLE] }) },
+    { interrupted: true, outcomes: valid({ findings: ['declared'], errors: [ERROR] }) },
     'fail pass pass',
     'inconclusive 130 interrupted',
   ],
@@ -267,7 +267,7 @@ test('the reason of a failure that was not sent again does not say that it alway
 });
 
 test('the reason of a failure before a target went away tells both, and that the rest was not asked', () => {
-  const outcomes = valid({ findings: ['declared'], troubles: [WENT_AWAY] });
+  const outcomes = valid({ findings: ['declared'], errors: [WENT_AWAY] });
   const report = decide(runResults({ outcomes }));
   expect(report.reason.message).toBe(
     '1 of 2 gating requirements fails: declared (always). The rest was not asked: the target stopped answering.',
@@ -278,14 +278,14 @@ test('the reason of a failure before a target went away tells both, and that the
 test('what was seen once before a target went away is not confirmed: no verdict', () => {
   const confirmed = { label: 'always', failed: 1, sent: 1 } as const;
   const findings = [fakeFinding('declared', 200, { confirmed })];
-  const gone = claim('valid', { exercised: EXERCISED, findings, troubles: [WENT_AWAY] });
+  const gone = claim('valid', { exercised: EXERCISED, findings, errors: [WENT_AWAY] });
   const report = decide(runResults({ outcomes: [control(), gone] }));
   expect([report.exitCode, report.reason.kind]).toEqual([2, 'went-away']);
 });
 
-test('findings of a run in trouble are kept, and its other troubles are observed', () => {
+test('findings of a run with an error are kept, and its other errors are observed', () => {
   const other = { kind: 'went-away', message: 'It went away.' };
-  const outcomes = valid({ findings: ['declared'], troubles: [TROUBLE, other] });
+  const outcomes = valid({ findings: ['declared'], errors: [ERROR, other] });
   const report = decide(runResults({ outcomes }));
   expect(report.requirements[0]?.failures).toHaveLength(1);
   expect(report.observations).toEqual([

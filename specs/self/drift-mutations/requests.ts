@@ -45,7 +45,7 @@ export const REQUESTS: readonly Mutation[] = [
     kinds: ['value-refused'],
   },
   {
-    name: 'null admitted in the request, spelt as a union',
+    name: 'null admitted in the request, written as a union',
     revision: { set: { [SENT]: { anyOf: [{ type: 'object' }, { type: 'null' }] } } },
     impact: 'compatible',
     kinds: ['value-admitted'],

@@ -45,7 +45,7 @@ export async function examine(
   for (const claim of claims) {
     const { evidence } = await askClaim(session, claim);
     evidences.push(evidence);
-    if (claim.id === 'control' && evidence.troubles.length > 0) break;
+    if (claim.id === 'control' && evidence.errors.length > 0) break;
   }
   return evidences;
 }

@@ -20,7 +20,7 @@ export function fakeEvidence(overrides: Partial<Evidence> = {}): Evidence {
       statuses: {},
     },
     latencies: [],
-    troubles: [],
+    errors: [],
     limits: [],
     ...overrides,
   };

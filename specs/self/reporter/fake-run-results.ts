@@ -31,7 +31,7 @@ export function runResults(change: Partial<RunResults> = {}): RunResults {
     outcomes: valid(),
     fromShards: false,
     observations: [],
-    troubles: [],
+    errors: [],
     interrupted: false,
     strict: false,
     baseline: [],
@@ -42,7 +42,7 @@ export function runResults(change: Partial<RunResults> = {}): RunResults {
 interface Learned {
   readonly exercised?: Readonly<Record<string, number>>;
   readonly findings?: readonly string[];
-  readonly troubles?: readonly RunError[];
+  readonly errors?: readonly RunError[];
   readonly limits?: readonly RunError[];
 }
 
@@ -50,11 +50,11 @@ interface Learned {
 export function valid({
   exercised = EXERCISED,
   findings = [],
-  troubles = [],
+  errors = [],
   limits = [],
 }: Learned = {}) {
   const found = findings.map((id) => fakeFinding(id));
-  return [control(), claim('valid', { exercised, findings: found, troubles, limits })];
+  return [control(), claim('valid', { exercised, findings: found, errors, limits })];
 }
 
 /** A control that ran, with what it learned. */
@@ -65,12 +65,12 @@ export function control(evidence: Partial<Evidence> = {}): ClaimOutcome {
 /** A claim that ran; without evidence, it left none. */
 export function claim(name: string, evidence?: Partial<Evidence>): ClaimOutcome {
   const learned = evidence === undefined ? null : fakeEvidence({ ...evidence, claim: name });
-  return { claim: name, ran: true, evidence: learned, troubles: [] };
+  return { claim: name, ran: true, evidence: learned, errors: [] };
 }
 
 /** A claim that was selected and did not run. */
 export function skipped(name: string): ClaimOutcome {
-  return { claim: name, ran: false, evidence: null, troubles: [] };
+  return { claim: name, ran: false, evidence: null, errors: [] };
 }
 
 /** A baseline entry for the finding of `declared`, with whatever differs. */

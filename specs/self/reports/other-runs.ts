@@ -52,7 +52,7 @@ export function partialRun(): ConformanceReport {
   });
 }
 
-/** A run with a baseline: one known deviation, one entry that is stale, and trouble in the suite. */
+/** A run with a baseline: one known deviation, one entry that is stale, and an error in the suite. */
 export function baselineRun(): ConformanceReport {
   const known = {
     reason: 'Serialises an empty map as a list; fixed with the next release.',

@@ -10,7 +10,7 @@ export const EMAIL = 'jane.roe@customer-of-theirs.example';
 /** `API_HEADERS` of a run, with a secret in it. */
 export const API_HEADERS = JSON.stringify({ 'X-Api-Key': KEY });
 
-/** What nothing may say that a run writes: secrets in every spelling, the beginning of the token, and the address. */
+/** What nothing may say that a run writes: secrets in every encoding, the beginning of the token, and the address. */
 export const HUSHED: readonly string[] = [
   ...[TOKEN, KEY].flatMap((secret) => [
     secret,
@@ -24,7 +24,7 @@ export const HUSHED: readonly string[] = [
   EMAIL,
 ];
 
-/** A server that tells everybody who asked it, in header fields and in every spelling. */
+/** A server that tells everybody who asked it, in header fields and in every encoding. */
 export const indiscreet: Partial<Behaviour> = {
   user: { ...referenceBehaviour.user, email: EMAIL },
   ...onUserResponse((body, call) => ({ ...body, ...echoOf(call) })),
@@ -38,7 +38,7 @@ export const indiscreet: Partial<Behaviour> = {
   ],
 };
 
-/** Who asked, in every spelling, as members of a response. */
+/** Who asked, in every encoding, as members of a response. */
 export function echoOf({ headers }: Call): Readonly<Record<string, unknown>> {
   const said = `${String(headers.authorization)} ${String(headers['x-api-key'])}`;
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
-import { SPELLED } from './running/spelled-secret.ts';
+import { ENCODED } from './running/encoded-secret.ts';
 
 const HEX = '0f9c2a7e51b84d36a7e51b84d360f9c2';
 const JWT = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiJhZGEifQ'.repeat(3)}.s5Nq_2x-Lk8`;
@@ -14,10 +14,10 @@ function redactorOf(value: string): Redactor {
 }
 
 for (const secret of [HEX, JWT, ODD]) {
-  for (const [name, spell] of Object.entries(SPELLED)) {
+  for (const [name, encode] of Object.entries(ENCODED)) {
     test(`${name} hides no secret: ${secret.slice(0, 8)}`, () => {
       const { text } = redactorOf(secret);
-      const redacted = text(`before {"a": "${spell(secret)}"} after`);
+      const redacted = text(`before {"a": "${encode(secret)}"} after`);
       expect(redacted).toMatch(/^before \{"a": "[^"]{0,3}\$API_TOKEN[^"]{0,8}"\} after$/);
     });
   }

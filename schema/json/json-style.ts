@@ -1,4 +1,4 @@
-/** How a value is spelled as a JSON text. All spellings of one value mean the same (RFC 8259). */
+/** How a JSON text writes its value. All texts of one value mean the same (RFC 8259). */
 export interface JsonStyle {
   /** Insignificant whitespace between tokens (section 2). */
   readonly whitespace: 'none' | 'spaces' | 'lines' | 'crlf' | 'tabs';

@@ -9,8 +9,8 @@ const TREE = {
 };
 const SCHEMA_200 = `${OPERATION}/responses/200/content/application~1json/schema`;
 
-/** Steps that spell the same contract otherwise, or move the operation. */
-export const SPELLINGS: readonly Mutation[] = [
+/** Steps that write the same contract in another way, or move the operation. */
+export const EQUIVALENT: readonly Mutation[] = [
   {
     name: 'a $ref written out',
     revision: {

@@ -1,7 +1,7 @@
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Ways in which a server may spell a text, by name: each hides it from a search for the text itself. */
-export const SPELLED: Readonly<Record<string, (text: string) => string>> = {
+/** Ways in which a server may encode a text, by name: each hides it from a search for the text itself. */
+export const ENCODED: Readonly<Record<string, (text: string) => string>> = {
   'upper case': (text) => text.toUpperCase(),
   'lower case': (text) => text.toLowerCase(),
   'percent-encoding of every byte': (text) => octetsOf(text, (octet) => `%${hex(octet, 2)}`),
@@ -83,12 +83,12 @@ function otherCase(text: string): string {
   return text.replace(/[a-z]/gi, (each) => (each < 'a' ? each.toLowerCase() : each.toUpperCase()));
 }
 
-function octetsOf(text: string, spell: (octet: number) => string): string {
-  return [...Buffer.from(text)].map(spell).join('');
+function octetsOf(text: string, encode: (octet: number) => string): string {
+  return [...Buffer.from(text)].map(encode).join('');
 }
 
-function unitsOf(text: string, spell: (unit: number) => string): string {
-  return Array.from({ length: text.length }, (_, at) => spell(text.charCodeAt(at))).join('');
+function unitsOf(text: string, encode: (unit: number) => string): string {
+  return Array.from({ length: text.length }, (_, at) => encode(text.charCodeAt(at))).join('');
 }
 
 function pieces(text: string, length: number): readonly string[] {
