@@ -1,6 +1,6 @@
 import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
-import { cutText } from '../../schema/visible-text.ts';
+import { labelText } from '../../schema/visible-text.ts';
 import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import { type AlikeFindings, alsoWith } from '../formats/alike-findings.ts';
 import type { ReportedRequirement } from '../formats/conformance-report.ts';
@@ -12,7 +12,6 @@ import { renderRequestBody, renderResponseBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
 /** A request of many inputs has all their names. */
-const LONGEST_LABEL = 200;
 const NAMED_INPUTS = 3;
 const LONG_COMMAND = 2000;
 
@@ -144,7 +143,7 @@ function renderRequest(title: string, request: PrintedRequest, where: string): H
   return html`<div class="message-view">
     <h4>${title}</h4>
     <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
-    <p class="quiet">${request.class}: ${cutText(request.label, LONGEST_LABEL)}</p>
+    <p class="quiet">${request.class}: ${labelText(request.label)}</p>
     ${renderHeaders(request.headers, null)} ${renderRequestBody(request, pointerIn(where) ?? '')}
   </div>`;
 }
