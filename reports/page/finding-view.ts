@@ -7,7 +7,7 @@ import type { ReportedRequirement } from '../formats/conformance-report.ts';
 import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
 import { countOf } from '../formats/quantity.ts';
 import { renderLink, renderRef } from './clause.ts';
-import { breakable, html, type Html } from './html.ts';
+import { breakable, type Child, html, type Html } from './html.ts';
 import { renderRequestBody, renderResponseBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
@@ -177,6 +177,14 @@ function renderCommand(id: string, title: string, action: string, command: strin
   return html`<div class="command">
     <h4>${title}</h4>
     <button type="button" class="copy" data-copies="${id}" hidden>${action}</button>
-    <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>${command}</pre>
+    <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>
+${withWholeOptions(command)}</pre>
   </div>`;
+}
+
+/** Options are not divided between lines: `--` and `data-raw` would read as two words. */
+function withWholeOptions(command: string): readonly Child[] {
+  return command
+    .split(/(?<= )(--?[a-zA-Z][\w-]*)(?= )/)
+    .map((part, index) => (index % 2 === 1 ? html`<span class="option">${part}</span>` : part));
 }

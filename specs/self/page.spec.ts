@@ -324,6 +324,47 @@ test('in print the findings are unfolded and the controls are gone', async ({ pa
   await expect(page.locator('#requirement-update-is-saved .contrast')).toBeVisible();
 });
 
+test('in print all requirements and weaknesses are listed, and nothing asks to be unfolded', async ({
+  page,
+  open,
+}) => {
+  await open(deviatingRun());
+  await page.emulateMedia({ media: 'print' });
+  for (const row of await page.locator('.row h4').all()) await expect(row).toBeVisible();
+  await expect(page.getByRole('row', { name: 'object removed' })).toBeVisible();
+  for (const text of [/^Show /, /^Data$/, /^Explain /, /^Whole body/])
+    await expect(page.getByText(text).filter({ visible: true })).toHaveCount(0);
+});
+
+test('a body that masks made shorter is whole, and an option of curl stands on one line', async ({
+  page,
+  open,
+}) => {
+  const body = JSON.stringify({ object: { preferences: { a: 1, list: Array(3000).fill(1) } } });
+  const failure = sampleFinding({
+    where: '/object/preferences/a',
+    response: sampleResponse(200, body, { bodyBytes: body.length + 12 }),
+    curl: 'curl -sSi -X PUT \'http://127.0.0.1/\' --data-raw \'{"a":"x -y "}\'',
+  });
+  const failing = { verdict: 'fail', failures: [failure] } as const;
+  await open(sampleReport({ requirements: sampleCatalogue({ '200-object-roles': failing }) }));
+  await expect(page.getByText(/^Whole body, /)).toBeVisible();
+  const curl = page.locator('.finding .command pre').first();
+  await expect(curl).toHaveText(failure.curl);
+  await expect(curl.locator('.option')).toHaveText(['-sSi', '-X', '--data-raw', '-y']);
+});
+
+test('latency stands in its own section only', async ({ page, open }) => {
+  const statement = 'Half of the responses took up to 5 ms.';
+  const latency = { kind: 'latency', statement };
+  const other = { kind: 'reading', statement: 'Read so.' };
+  await open(sampleReport({ observations: [latency, other] }));
+  await expect(page.locator('#observations')).toContainText('Read so.');
+  await expect(page.getByText(statement)).toHaveCount(0);
+  await open(sampleReport({ observations: [latency], latencies: [5] }));
+  await expect(page.locator('#observations')).toContainText(statement);
+});
+
 test('of many findings the first ones are unfolded, and a request of many inputs does not name all', async ({
   page,
   open,
