@@ -205,6 +205,7 @@ test('the page says what its words mean, and how to get the suite', async ({ pag
   await page.evaluate('location.hash = "words"');
   const words = page.locator('#words');
   await expect(words.getByText('$X_API_KEY')).toBeVisible();
+  await expect(words.locator('dt', { hasText: '#/…' })).toBeVisible();
   await expect(words).toContainText('ask whoever sent you this page for alumio-conformance 0.1.0');
   await expect(words).toContainText('ALLOW_WRITES=your.server npm run conformance');
   const suite = { name: 'alumio-conformance', version: '0.1.0', homepage: 'https://x.example/s' };
