@@ -106,7 +106,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'fixtures/http',
     'fixtures/servers/reference',
   ],
-  'fixtures/servers': ['fixtures/settings', 'fixtures/servers/reference', 'fixtures/servers/mutants'],
+  'fixtures/servers': [
+    'fixtures/settings',
+    'fixtures/servers/reference',
+    'fixtures/servers/mutants',
+  ],
   'fixtures/run': [
     'schema/contract',
     'schema/requirements',
