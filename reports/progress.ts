@@ -149,28 +149,31 @@ export class Progress {
   draw(): void {
     if (this.#timer === null) return;
     const width = Number.isFinite(this.lineWidth) ? this.lineWidth - 1 : 79;
-    this.#stream.write(`\r\u001b[2K${this.#text().slice(0, width)}`);
+    this.#stream.write(`\r\u001b[2K${this.#text(width)}`);
   }
 
   #clear(): void {
     if (this.#shown) this.#stream.write('\r\u001b[2K');
   }
 
-  #text(): string {
+  #text(width: number): string {
     const now = this.#now();
     const soFar = formatDuration(now - this.#startedAt);
-    if (this.#claims === null) return `  getting ready · ${soFar}`;
+    if (this.#claims === null) return `  getting ready · ${soFar}`.slice(0, width);
     const { requests: live = 0, findings = [] } = this.#asked(this.#current) ?? {};
     const requests = this.#requests + live;
     const rate = this.#rate.note(now, requests);
     const total = this.#claims.length;
-    return [
-      `  ${total - this.#waiting.length} of ${countOf(total, 'claim')}`,
-      `${countOf(requests, 'request')} (${Math.round(rate)}/s)`,
-      countOf(this.#findings + findings.length, 'finding'),
-      soFar,
-      ...this.#doing(now, requests, live),
-    ].join(' · ');
+    const claims = `  ${total - this.#waiting.length} of ${countOf(total, 'claim')}`;
+    const sent = countOf(requests, 'request');
+    const found = countOf(this.#findings + findings.length, 'finding');
+    const doing = this.#doing(now, requests, live);
+    return firstFitting(width, [
+      [claims, `${sent} (${Math.round(rate)}/s)`, found, soFar, ...doing],
+      [claims, sent, found, soFar, ...doing],
+      [claims, sent, found, ...doing],
+      [claims, found, ...doing],
+    ]);
   }
 
   /** What is done now, and how long the rest takes. */
@@ -198,6 +201,12 @@ export class Progress {
     const byLimit = (requests * spacingMs) / 1000;
     return Math.ceil(Math.max(roundTrips / pace, byLimit));
   }
+}
+
+/** The first line that is no wider than a terminal; of lines that all are, the beginning of the last. */
+function firstFitting(width: number, lines: readonly (readonly string[])[]): string {
+  const texts = lines.map((parts) => parts.join(' · '));
+  return texts.find((text) => text.length <= width) ?? (texts.at(-1) ?? '').slice(0, width);
 }
 
 function sumOf(claims: readonly ClaimEstimate[], what: keyof ClaimEstimate): number {

@@ -35,6 +35,22 @@ export function cutText(text: string, length: number): string {
   return `${beginningOf(text, end)} … (cut; ${text.length} characters)`;
 }
 
+/** Characters that names of inputs may take. */
+const LABEL_LENGTH = 80;
+
+/** The label of a request: of many inputs that went out in one, the first names, and how many more there are. */
+export function labelText(label: string): string {
+  if (label.length <= LABEL_LENGTH) return label;
+  const [first = '', ...others] = label.split(' ');
+  let shown = cutText(first, LABEL_LENGTH);
+  const cutAt = others.findIndex((name) => {
+    if (shown.length + 1 + name.length > LABEL_LENGTH) return true;
+    shown += ` ${name}`;
+    return false;
+  });
+  return cutAt === -1 ? shown : `${shown} and ${others.length - cutAt} more`;
+}
+
 /** The beginning of a text, which does not keep the text: a slice of an engine refers to the whole. */
 export function beginningOf(text: string, length: number): string {
   return Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le');

@@ -22,12 +22,29 @@ export function writeBaseline(report: ConformanceReport, file: string): string {
   if (isIncomplete(report)) return `${file} was not written: ${INCOMPLETE}`;
   const previous = existsSync(file) ? readFileSync(file, 'utf8') : null;
   const entries = updatedBaseline(report, previous);
-  if (entries.length === 0 && previous === null)
+  const earlier = readEarlierEntries(previous);
+  if (entries.length === 0 && earlier.length === 0)
     return `${file} was not written: ${nothingToWrite(report)}`;
   writeFileSync(file, `${JSON.stringify({ entries }, null, 2)}\n`);
+  const gone = earlier.filter((each) => !entries.some((entry) => isSame(entry, each))).length;
+  return [
+    `Wrote ${countOf(entries.length, 'entry', 'entries')} to ${file}.`,
+    ...(gone > 0
+      ? [`${countOf(gone, 'entry', 'entries')} whose failure did not show went out.`]
+      : []),
+    whatToDo(entries, file),
+  ].join(' ');
+}
+
+function isSame(one: BaselineEntry, other: BaselineEntry): boolean {
+  return one.requirement === other.requirement && one.signature === other.signature;
+}
+
+function whatToDo(entries: readonly BaselineEntry[], file: string): string {
+  if (entries.length === 0) return 'Nothing is left to excuse: leave BASELINE out.';
   const open = entries.filter(({ reason }) => reason.trim() === '').length;
   const todo = open === 0 ? 'Run' : `Fill in ${countOf(open, 'reason')}, then run`;
-  return `Wrote ${countOf(entries.length, 'entry', 'entries')} to ${file}. ${todo} with BASELINE=${file}.`;
+  return `${todo} with BASELINE=${file}.`;
 }
 
 /** Why a run that may be written down has nothing for a baseline. */

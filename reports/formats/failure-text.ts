@@ -9,7 +9,13 @@ import type { HeaderPair } from '../../schema/http/exchange.ts';
 import { excerptText } from '../../schema/json/json-layout.ts';
 import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
-import { cutText, terminalText, visibleLine, visibleText } from '../../schema/visible-text.ts';
+import {
+  cutText,
+  labelText,
+  terminalText,
+  visibleLine,
+  visibleText,
+} from '../../schema/visible-text.ts';
 import { groupAlike } from './alike-findings.ts';
 import type { ReportedRequirement } from './conformance-report.ts';
 import { countOf, formatBytes, formatDuration } from './quantity.ts';
@@ -20,7 +26,6 @@ const QUOTE_LIMIT = 500;
 const LABEL_WIDTH = 10;
 const MOST_INPUTS = 8;
 const INPUT_LIMIT = 160;
-
 /** A label with its lines; `block` keeps the newlines of its text, where a line writes them as `\\n`. */
 type Field = readonly [label: string, lines: readonly (string | null | Block)[]];
 
@@ -147,7 +152,7 @@ function otherInputs({ alone = [], request }: ReportedFinding): string[] {
 function requestLines(request: PrintedRequest): Field[1] {
   return [
     `${request.method} ${request.url}`,
-    `(${request.class}: ${cutText(request.label, INPUT_LIMIT)})`,
+    `(${request.class}: ${labelText(request.label)})`,
     ...headerLines(request.headers),
     block(request.body),
   ];

@@ -28,6 +28,8 @@ const MARKS: Readonly<Record<RequirementStatus, string>> = {
 const ID_WIDTH = 32;
 const SHOWN_OBSERVATIONS = 8;
 const WIDTH = 160;
+/** Longer than the suite's own sentences, which are told whole: what is cut is the target's. */
+const OBSERVATION_LENGTH = 600;
 
 /** The line of a requirement that was just seen to fail, cut to a width in characters. */
 export function failingLine(row: RequirementRow, width: number): string {
@@ -62,12 +64,15 @@ export function requirementLines(
   requirements: readonly ReportedRequirement[],
   width: number,
 ): readonly string[] {
+  return verifiesNone(requirements)
+    ? [`  ? none of ${requirements.length} requirements was verified`]
+    : requirements.map((each) => requirementLine(each, width));
+}
+
+function verifiesNone(requirements: readonly ReportedRequirement[]): boolean {
   const isNone = ({ verdict, exercised }: ReportedRequirement): boolean =>
     verdict === 'unverified' || exercised === 0;
-  if (requirements.length === 0 || !requirements.every(isNone)) {
-    return requirements.map((each) => requirementLine(each, width));
-  }
-  return [`  ? none of ${requirements.length} requirements was verified`];
+  return requirements.length > 0 && requirements.every(isNone);
 }
 
 /**
@@ -95,10 +100,10 @@ function findingTexts(requirement: ReportedRequirement): readonly string[] {
   return failureTexts(requirement, open);
 }
 
+/** Why requirements were not decided. Where none was verified, the verdict says why. */
 function notes({ requirements }: ConformanceReport): string {
-  const noted = requirements.filter((each) =>
-    ['stale', 'error', 'unverified'].includes(requirementStatus(each)),
-  );
+  const told = verifiesNone(requirements) ? ['stale', 'error'] : ['stale', 'error', 'unverified'];
+  const noted = requirements.filter((each) => told.includes(requirementStatus(each)));
   const distinct = [...new Set(noted.flatMap(({ note }) => note ?? []))];
   return distinct
     .map((note) => [subjectOf(noted.filter((each) => each.note === note)), note] as const)
@@ -143,11 +148,11 @@ function isFirstOfItsError(
   return index === all.findIndex((each) => each.kind === kind && each.data?.kind === data?.kind);
 }
 
-/** What became of the user's preferences is told whole. */
+/** What became of the user's preferences is told whole, however long it is. */
 function observationLine(observation: Observation): string {
   const text = observationText(observation);
   const { kind } = observation;
-  return `  ${kind}: ${kind === 'restore' ? visibleLine(text) : brief(text)}`;
+  return `  ${kind}: ${visibleLine(kind === 'restore' ? text : cutText(text, OBSERVATION_LENGTH))}`;
 }
 
 /** What became of the findings of an earlier run; those that are still there are only counted. */

@@ -1,18 +1,17 @@
 import type { PrintedRequest, ReportedFinding } from '../../schema/requirements/evidence.ts';
 import type { HeaderPair } from '../../schema/http/exchange.ts';
-import { cutText } from '../../schema/visible-text.ts';
+import { labelText } from '../../schema/visible-text.ts';
 import { describeWhere, pointerIn } from '../../schema/requirements/finding.ts';
 import { type AlikeFindings, alsoWith } from '../formats/alike-findings.ts';
 import type { ReportedRequirement } from '../formats/conformance-report.ts';
 import { describeConfirmation, describeResponse } from '../formats/failure-text.ts';
 import { countOf } from '../formats/quantity.ts';
 import { renderLink, renderRef } from './clause.ts';
-import { breakable, html, type Html } from './html.ts';
+import { breakable, type Child, html, type Html } from './html.ts';
 import { renderRequestBody, renderResponseBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
 /** A request of many inputs has all their names. */
-const LONGEST_LABEL = 200;
 const NAMED_INPUTS = 3;
 const LONG_COMMAND = 2000;
 
@@ -144,7 +143,7 @@ function renderRequest(title: string, request: PrintedRequest, where: string): H
   return html`<div class="message-view">
     <h4>${title}</h4>
     <p class="line"><b>${request.method}</b> ${breakable(request.url)}</p>
-    <p class="quiet">${request.class}: ${cutText(request.label, LONGEST_LABEL)}</p>
+    <p class="quiet">${request.class}: ${labelText(request.label)}</p>
     ${renderHeaders(request.headers, null)} ${renderRequestBody(request, pointerIn(where) ?? '')}
   </div>`;
 }
@@ -178,6 +177,14 @@ function renderCommand(id: string, title: string, action: string, command: strin
   return html`<div class="command">
     <h4>${title}</h4>
     <button type="button" class="copy" data-copies="${id}" hidden>${action}</button>
-    <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>${command}</pre>
+    <pre id="${id}" ${command.length > LONG_COMMAND ? scrolls : null}>
+${withWholeOptions(command)}</pre>
   </div>`;
+}
+
+/** Options are not divided between lines: `--` and `data-raw` would read as two words. */
+function withWholeOptions(command: string): readonly Child[] {
+  return command
+    .split(/(?<= )(--?[a-zA-Z][\w-]*)(?= )/)
+    .map((part, index) => (index % 2 === 1 ? html`<span class="option">${part}</span>` : part));
 }

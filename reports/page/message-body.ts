@@ -69,7 +69,8 @@ function layOutPrinted(excerpt: PrintedExcerpt): JsonLayout {
 
 function describeExtent(body: string, bodyBytes: number): string {
   const shown = Buffer.byteLength(body);
-  return shown < bodyBytes
+  // Masks make a body shorter, too; one that was cut ends with a mark.
+  return shown < bodyBytes && body.endsWith('…')
     ? `First ${formatBytes(shown)} of the body's ${formatBytes(bodyBytes)}`
     : `Whole body, ${formatBytes(bodyBytes)}`;
 }

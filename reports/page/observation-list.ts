@@ -1,5 +1,6 @@
 import type { Observation } from '../../schema/requirements/evidence.ts';
 import type { ConformanceReport } from '../formats/conformance-report.ts';
+import { FEWEST } from '../formats/latency.ts';
 import { observationText } from '../formats/observation-text.ts';
 import { cutText } from '../../schema/visible-text.ts';
 import { html } from './html.ts';
@@ -9,9 +10,10 @@ const DATA_LENGTH = 2000;
 /** Characters of a statement that is read better over the whole width. */
 const LONG = 300;
 
-/** Facts without a verdict, by kind, limits first; nothing where there is none. The target stands at the top already. */
+/** Facts without a verdict, by kind, limits first; nothing where there is none. What stands elsewhere on the page is left out. */
 export function renderObservations(report: ConformanceReport): Html | null {
-  const observations = report.observations.filter(({ kind }) => kind !== 'target');
+  const elsewhere = ['target', ...(report.latencies.length < FEWEST ? [] : ['latency'])];
+  const observations = report.observations.filter(({ kind }) => !elsewhere.includes(kind));
   if (observations.length === 0) return null;
   const kinds = [...new Set(observations.map(({ kind }) => kind))];
   const ordered = [...kinds.filter(isLimit), ...kinds.filter((kind) => !isLimit(kind))];

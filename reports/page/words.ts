@@ -58,6 +58,11 @@ const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
     'Only the prose of the contract says so, and a server may read it otherwise. A failure is a warning.',
   ],
   [
+    html`<code>#/…</code>`,
+    'A place in the contract, the OpenAPI document named at the top. Without #, it is one in the response.',
+  ],
+  ['fingerprint', 'SHA-256 of that document, however it is laid out: two that are equal have one.'],
+  [
     'always: 4 of 4',
     'The smallest request was sent four times, and each response was wrong in this way.',
   ],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { covers } from '../../schema/baseline/baseline-entry.ts';
 import { anyStatusSignature } from '../../schema/requirements/finding.ts';
@@ -148,6 +148,16 @@ test('an update that has nothing to write says why', ({}, testInfo) => {
   const clean = { ...reportOf([]), ...conformant };
   expect(writeBaseline(clean, file)).toContain('was not written: the run has no findings');
   expect(existsSync(file)).toBe(false);
+});
+
+test('an update says how many entries went out', ({}, testInfo) => {
+  const file = testInfo.outputPath('baseline.json');
+  writeFileSync(file, textOf([entry()]));
+  const clean = { ...reportOf([]), partial: false, verdict: 'conformant' } as const;
+  expect(writeBaseline(clean, file)).toBe(
+    `Wrote 0 entries to ${file}. 1 entry whose failure did not show went out. Nothing is left to excuse: leave BASELINE out.`,
+  );
+  expect(writeBaseline(clean, file)).toContain('was not written: the run has no findings');
 });
 
 test('an update does not overwrite what it cannot read', () => {

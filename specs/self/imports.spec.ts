@@ -106,9 +106,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'fixtures/http',
     'fixtures/servers/reference',
   ],
-  'fixtures/servers': ['fixtures/servers/reference', 'fixtures/servers/mutants'],
+  'fixtures/servers': [
+    'fixtures/settings',
+    'fixtures/servers/reference',
+    'fixtures/servers/mutants',
+  ],
   'fixtures/run': [
-    'schema/json',
     'schema/contract',
     'schema/requirements',
     'schema/preferences',

@@ -38,6 +38,11 @@ test.beforeAll(async () => {
   catalogue = rows.map(({ id }) => id);
 });
 
+test('a sentence tells its server without the rows before it: a list may leave them out', () => {
+  const sentences = serverGroups.flatMap(({ servers }) => servers.map(({ sentence }) => sentence));
+  expect(sentences.filter((text) => /\b(as|like) (before|above)\b/i.test(text))).toEqual([]);
+});
+
 test('names are unique, in kebab case, and sentences are sentences', () => {
   for (const rows of [mutants, variants, silentTargets]) {
     const names = rows.map(({ name }) => name);

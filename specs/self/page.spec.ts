@@ -205,6 +205,7 @@ test('the page says what its words mean, and how to get the suite', async ({ pag
   await page.evaluate('location.hash = "words"');
   const words = page.locator('#words');
   await expect(words.getByText('$X_API_KEY')).toBeVisible();
+  await expect(words.locator('dt', { hasText: '#/…' })).toBeVisible();
   await expect(words).toContainText('ask whoever sent you this page for alumio-conformance 0.1.0');
   await expect(words).toContainText('ALLOW_WRITES=your.server npm run conformance');
   const suite = { name: 'alumio-conformance', version: '0.1.0', homepage: 'https://x.example/s' };
@@ -324,6 +325,47 @@ test('in print the findings are unfolded and the controls are gone', async ({ pa
   await expect(page.locator('#requirement-update-is-saved .contrast')).toBeVisible();
 });
 
+test('in print all requirements and weaknesses are listed, and nothing asks to be unfolded', async ({
+  page,
+  open,
+}) => {
+  await open(deviatingRun());
+  await page.emulateMedia({ media: 'print' });
+  for (const row of await page.locator('.row h4').all()) await expect(row).toBeVisible();
+  await expect(page.getByRole('row', { name: 'object removed' })).toBeVisible();
+  for (const text of [/^Show /, /^Data$/, /^Explain /, /^Whole body/])
+    await expect(page.getByText(text).filter({ visible: true })).toHaveCount(0);
+});
+
+test('a body that masks made shorter is whole, and an option of curl stands on one line', async ({
+  page,
+  open,
+}) => {
+  const body = JSON.stringify({ object: { preferences: { a: 1, list: Array(3000).fill(1) } } });
+  const failure = sampleFinding({
+    where: '/object/preferences/a',
+    response: sampleResponse(200, body, { bodyBytes: body.length + 12 }),
+    curl: 'curl -sSi -X PUT \'http://127.0.0.1/\' --data-raw \'{"a":"x -y "}\'',
+  });
+  const failing = { verdict: 'fail', failures: [failure] } as const;
+  await open(sampleReport({ requirements: sampleCatalogue({ '200-object-roles': failing }) }));
+  await expect(page.getByText(/^Whole body, /)).toBeVisible();
+  const curl = page.locator('.finding .command pre').first();
+  await expect(curl).toHaveText(failure.curl);
+  await expect(curl.locator('.option')).toHaveText(['-sSi', '-X', '--data-raw', '-y']);
+});
+
+test('latency stands in its own section only', async ({ page, open }) => {
+  const statement = 'Half of the responses took up to 5 ms.';
+  const latency = { kind: 'latency', statement };
+  const other = { kind: 'reading', statement: 'Read so.' };
+  await open(sampleReport({ observations: [latency, other] }));
+  await expect(page.locator('#observations')).toContainText('Read so.');
+  await expect(page.getByText(statement)).toHaveCount(0);
+  await open(sampleReport({ observations: [latency], latencies: [5] }));
+  await expect(page.locator('#observations')).toContainText(statement);
+});
+
 test('of many findings the first ones are unfolded, and a request of many inputs does not name all', async ({
   page,
   open,
@@ -336,5 +378,5 @@ test('of many findings the first ones are unfolded, and a request of many inputs
   await open(sampleReport({ requirements }));
   await expect(page.locator('#findings .finding')).toHaveCount(9);
   await expect(page.locator('#findings .finding[open]')).toHaveCount(5);
-  await expect(page.locator('.message-view .quiet').first()).toContainText('1800 characters');
+  await expect(page.locator('.message-view .quiet').first()).toContainText(/ and 28\d more$/);
 });

@@ -131,6 +131,7 @@ test.describe('npm run reference', () => {
   });
 
   test('names the variable that is wrong', () => {
+    expect(() => readChoice({ MUTNAT: 'email-null' })).toThrow('MUTNAT is no setting, MUTANT is');
     expect(() => readChoice({ MUTANT: 'nobody' })).toThrow('MUTANT=nobody is unknown');
     expect(() => readChoice({ VARIANT: 'nobody' })).toThrow('VARIANT=nobody is unknown');
     expect(() => readChoice({ MUTANT: 'a', VARIANT: 'b' })).toThrow('not both');

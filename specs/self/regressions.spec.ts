@@ -133,7 +133,8 @@ test('a counterexample is kept under a name of its own, the same each time, with
   expect(relative(out, file)).toMatch(/^counterexamples\/200-message-[\da-f]{8}\.json$/);
   const saved = readSavedCase(file, readFileSync(file, 'utf8'));
   expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
-  expect(saved.finding).toEqual({ ...SHOWN, actual: '1' });
+  const suite = expect.stringMatching(/^alumio-conformance \d+\.\d+\.\d+$/);
+  expect(saved.finding).toEqual({ ...SHOWN, actual: '1', suite });
   expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
   const ofTarget = keep('200-message 200', '{}', { embedded: false });
   expect(ofTarget).toMatch(/^BASE_URL=http:\/\/127\.0\.0\.1:1\/api\/v1 npm run replay -- /);
@@ -144,6 +145,19 @@ test('a counterexample is kept under a name of its own, the same each time, with
   expect(
     Buffer.from(readSavedCase(kept, readFileSync(kept, 'utf8')).steps[0].body ?? '').toString(),
   ).toBe(address);
+});
+
+test('a file tells the first of many inputs that went out in one request', () => {
+  const out = mkdtempSync(join(tmpdir(), 'kept-'));
+  const redactor = new Redactor([], { showEmails: false, showPreferences: false });
+  const label = Array.from({ length: 300 }, (_, index) => `string-${index}`).join(' ');
+  const facts = { out, baseUrl: null, embedded: true };
+  const shown = { signature: '200-message 200', ...SHOWN };
+  const line = keepCounterexample(facts, shown, [{ ...STEP, label }], redactor);
+  const file = line.replace('npm run replay -- ', '');
+  const { name, steps } = readSavedCase(file, readFileSync(file, 'utf8'));
+  expect(name).toMatch(/^string-0 .* string-8 and 291 more$/);
+  expect(steps[0].label).toBe(name);
 });
 
 function stepJson(): Record<string, unknown> {

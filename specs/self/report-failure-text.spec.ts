@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { renderFailureText } from '../../reports/formats/failure-text.ts';
 import { deviatingRun, HOSTILE } from './reports/deviating-run.ts';
+import { labelText } from '../../schema/visible-text.ts';
 import { sampleFinding, sampleResponse } from './reports/sample-finding.ts';
 import { sampleRequirement } from './reports/sample-requirements.ts';
 
@@ -61,6 +62,15 @@ test('a long body is cut and says how long it was', () => {
   expect(text).toContain('19.5 KiB');
   expect(text.length).toBeLessThan(4000);
   expect(text).not.toContain('\\ud83d');
+});
+
+test('of the names of many inputs that went out in one request, the first are shown', () => {
+  const names = Array.from({ length: 300 }, (_, index) => `string-${index}`);
+  const request = { ...sampleFinding().request, label: names.join(' ') };
+  const text = renderFailureText(roles, sampleFinding({ request }));
+  expect(text).toContain('(valid: string-0 string-1 string-2 ');
+  expect(text).toMatch(/ string-8 and 291 more\)\n/);
+  expect(labelText('undeclared media type')).toBe('undeclared media type');
 });
 
 test('a case without a response says why', () => {

@@ -66,3 +66,19 @@ test('where nothing was verified, one line stands for all requirements', () => {
   expect([line, more]).toEqual(['  ? none of 3 requirements was verified', []]);
   expect(requirementLines([open, sampleRequirement({ id: 'd' })], 160)).toHaveLength(2);
 });
+
+test('where nothing was verified, the verdict alone says why', () => {
+  const note = 'No exchange exercised it.';
+  const unasked = [sampleRequirement({ id: 'a', verdict: 'unverified', exercised: 0, note })];
+  const judged = [...unasked, sampleRequirement({ id: 'b' })];
+  const closingOf = (requirements: typeof judged): string =>
+    renderClosing(sampleReport({ requirements, observations: [] }), 'reports/out');
+  expect(closingOf(judged)).toContain(`  a: ${note}`);
+  expect(closingOf(unasked)).not.toContain(note);
+});
+
+test('a sentence of the suite is told whole', () => {
+  const statement = `Not asked in full: ${'a claim, '.repeat(40)}and no more.`;
+  const report = sampleReport({ observations: [{ kind: 'cut-short', statement }] });
+  expect(renderClosing(report, 'reports/out')).toContain(`  cut-short: ${statement}\n`);
+});

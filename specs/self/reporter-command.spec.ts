@@ -49,6 +49,20 @@ for (const [name, args, env, says] of REFUSALS) {
   });
 }
 
+for (const [args, says] of [
+  [['--timeout', 'abc'], '--timeout=abc is no whole number.'],
+  [['--max-failures=-1'], '--max-failures=-1 is no whole number.'],
+  [['-j', '4'], /^All claims ask for one user.* leave --workers away/],
+  [['--reporter', 'list,nope'], /^--reporter=nope is no reporter: give list, /],
+  [['--reporter', './reports/conformance-reporter.ts,list', '-j', '1', '--timeout=0'], null],
+] as const) {
+  test(`${args.join(' ')} ${says === null ? 'is taken' : 'is refused in words'}`, () => {
+    const { problem } = readCommandLine(args);
+    if (says === null) expect(problem).toBeNull();
+    else expect(problem).toMatch(says);
+  });
+}
+
 test('bad settings leave no verdict of an earlier run behind, and what breaks the command is no verdict', async ({}, testInfo) => {
   const out = testInfo.outputPath('out');
   mkdirSync(join(out, 'conformance.json'), { recursive: true });

@@ -56,6 +56,20 @@ test('a terminal shows from the beginning that time passes, and what is done in 
   progress.stop();
 });
 
+test('where a line is too narrow for all of it, what is done and the time left stay whole', () => {
+  const shownOn = (columns: number): string => {
+    const { shown } = askedAt(ESTIMATED, columns);
+    for (let request = 1; request < 10; request += 1)
+      shown('control', request, 9_000 + 200 * request);
+    return shown('control', 9, 10_800);
+  };
+  const rest = 'about 7 s left · control';
+  expect(shownOn(200)).toBe(`0 of 3 claims · 9 requests (5/s) · 0 findings · 10.8 s · ${rest}`);
+  expect(shownOn(78)).toBe(`0 of 3 claims · 9 requests · 0 findings · 10.8 s · ${rest}`);
+  expect(shownOn(70)).toBe(`0 of 3 claims · 9 requests · 0 findings · ${rest}`);
+  expect(shownOn(60)).toBe(`0 of 3 claims · 0 findings · ${rest}`);
+});
+
 /** Claims of one request after another, and of four in flight together. */
 const ESTIMATED = {
   claims: {
@@ -85,18 +99,18 @@ test('the time left is no less than the limit on requests allows', () => {
   expect(left('control', 9, 1_800)).toBe('about 2 min 1 s left');
 });
 
-/** Tells the time left that a terminal shows for a claim with some requests, at a time; `null` for none. */
-function askedAt(estimated: typeof ESTIMATED) {
+/** Tells what a terminal shows of a claim with some requests, at a time: the whole line, or the time left (`null` for none). */
+function askedAt(estimated: typeof ESTIMATED, columns = 200) {
   const clock = { now: 0 };
   const live = new Map<string, number>();
   const asked = (claim: string): Evidence => ({
     ...noEvidence(claim),
     requests: live.get(claim) ?? 0,
   });
-  const { written, progress } = progressOn({ isTTY: true, columns: 200 }, false, asked, clock);
+  const { written, progress } = progressOn({ isTTY: true, columns }, false, asked, clock);
   progress.start(CLAIMS, () => estimated);
   let current = '';
-  const left = (claim: string, requests: number, now: number): string | null => {
+  const shown = (claim: string, requests: number, now: number): string => {
     if (claim !== current) {
       if (current !== '') progress.end(current, live.get(current));
       progress.begin((current = claim));
@@ -104,9 +118,11 @@ function askedAt(estimated: typeof ESTIMATED) {
     clock.now = now;
     live.set(claim, requests);
     progress.draw();
-    return /about .* left/.exec(written.at(-1) ?? '')?.[0] ?? null;
+    return written.at(-1)?.replace('\r\u001b[2K', '').trim() ?? '';
   };
-  return { left };
+  const left = (...asks: Parameters<typeof shown>): string | null =>
+    /about .* left/.exec(shown(...asks))?.[0] ?? null;
+  return { shown, left };
 }
 
 for (const [where, isTTY, quiet] of [

@@ -41,6 +41,14 @@ test('a misspelled setting shows its right name in the example', () => {
   );
 });
 
+test('a server that is wrong is no target by its name', () => {
+  const { problems = [] } = readSettings({ MUTANT: 'roles-unknown' });
+  expect(describeProblems(problems)).toBe(
+    "MUTANT is for npm run reference, which prints its address: give that as BASE_URL. Example: BASE_URL='http://127.0.0.1:PORT/api/v1'",
+  );
+  expect(namesOf({ MUTANT: 'roles-unknown', BASE_URL: 'http://127.0.0.1:1' })).toEqual([]);
+});
+
 test('spaces between commas that are none are refused', () => {
   for (const SPACES of [',,', ' , ']) {
     expect(describeProblems(readSettings({ SPACES }).problems ?? [])).toMatch(

@@ -80,6 +80,22 @@ for (const [kind, hint, exchange] of [
   });
 }
 
+test('an address that ends with the path of the operation twice is told as such', () => {
+  const url = 'https://h.example/api/users/preferences/update/users/preferences/update';
+  const diagnosis = diagnose({ ...answered(404), url }, facts);
+  expect(diagnosis?.kind).toBe('not-found');
+  expect(diagnosis?.message).toContain('It is added to BASE_URL: leave it out there.');
+  const { message } = diagnose({ ...answered(401), url }, facts) ?? {};
+  expect(message).toContain('Set API_TOKEN');
+});
+
+test('TLS is told with the reason, without the codes of OpenSSL', () => {
+  const message =
+    '804C661D847F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/ssl3_record.c:350:\n';
+  const diagnosis = diagnose({ ...asked, noResponse: { kind: 'tls', message } }, facts);
+  expect(diagnosis?.message).toContain('does not speak TLS there (wrong version number). Check');
+});
+
 test('a 401 to credentials names the settings that they come from', () => {
   const credentials = ['API_TOKEN_COMMAND', 'API_HEADERS'];
   const { message } = diagnose(answered(401, ''), { ...facts, credentials }) ?? {};

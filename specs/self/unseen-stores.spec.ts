@@ -2,8 +2,9 @@ import { expect, test } from '@playwright/test';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { JsonObject } from '../../schema/json/json-value.ts';
-import { CLAIMS, claimNamed } from './judging/claims.ts';
+import { askClaim, CLAIMS, claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
+import { openTarget } from './judging/open-target.ts';
 
 const FOUND: JsonObject = { theme: 'dark', columns: ['id'], zoom: null, layout: { cols: [1] } };
 const IN_SPACES: JsonObject = { theme: 'light', text: 'mine', size: 12.5 };
@@ -57,3 +58,19 @@ test('a target that shows what it stores is not told to show nothing, though its
   expect(row?.verdict).toBe('pass');
   expect(report.observations.map(({ kind }) => kind)).not.toContain('space-hidden');
 });
+
+for (const [what, named, says] of [
+  ['every space', {}, 'of its user.'],
+  ['some spaces', { two: IN_SPACES }, 'of its user (without a space, space=one).'],
+] as const) {
+  test(`a run says before its first update that nothing is shown in ${what}`, async () => {
+    const server = await startServer();
+    for (const [space, found] of Object.entries(named)) server.store.replace(space, found);
+    const warnings: string[] = [];
+    const warn = (sentence: string) => warnings.push(sentence);
+    const session = await openTarget(server.url, { SPACES: 'one,two' }, null, { warn });
+    await askClaim(session, claimNamed('control')).finally(() => session.close());
+    await server.close();
+    expect(warnings).toEqual([expect.stringContaining(`The target shows no preferences ${says}`)]);
+  });
+}

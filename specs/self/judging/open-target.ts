@@ -18,13 +18,13 @@ const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
  * Opens a session of a target in this process, for claims that are asked one by one; of the pinned contract by default.
  * Nobody waits for a pause, unless another clock is given.
  *
- * @param parts what keeps a counterexample, what waits, and the record of the run, which its workers share
+ * @param parts what keeps a counterexample, what waits, what warns, and the record of the run, which its workers share
  */
 export async function openTarget(
   baseUrl: string,
   variables: Variables = {},
   contract: Contract | null = null,
-  parts: Partial<Pick<SessionParts, 'keep' | 'record' | 'clock'>> = {},
+  parts: Partial<Pick<SessionParts, 'keep' | 'record' | 'clock' | 'warn'>> = {},
 ): Promise<OpenSession> {
   const { settings, problems } = readSettings({ TIMEOUT_MS: '1500', ...variables });
   if (settings === undefined) throw new Error(describeProblems(problems));
