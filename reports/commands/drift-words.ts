@@ -14,19 +14,19 @@ const CONCERNED: Readonly<Record<DriftDirection, string>> = {
 };
 
 /** Headings of the list, by impact. */
-export const HEADINGS = {
+const HEADINGS = {
   breaking: 'Breaking',
   compatible: 'Compatible',
   none: 'Of no consequence',
 } as const;
 
 /** Whom a change concerns: `responses`. */
-export function concerned(direction: DriftDirection): string {
+function concerned(direction: DriftDirection): string {
   return CONCERNED[direction];
 }
 
 /** The verdict in a sentence: `2 breaking changes, 1 compatible change.` */
-export function verdictSentence({ verdict, counts, changes }: DriftReport): string {
+function verdictSentence({ verdict, counts, changes }: DriftReport): string {
   const unlisted = changes.every(({ impact }) => impact !== 'none') && counts.none > 0;
   const rest = [
     ...(counts.compatible > 0 ? [countOf(counts.compatible, 'compatible change')] : []),
@@ -41,7 +41,7 @@ export function verdictSentence({ verdict, counts, changes }: DriftReport): stri
 }
 
 /** A document for people: `served.json (version 1)`. */
-export function documentWords({ name, version }: ComparedDocument): string {
+function documentWords({ name, version }: ComparedDocument): string {
   return `${name} (version ${version})`;
 }
 

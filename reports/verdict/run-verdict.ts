@@ -203,7 +203,7 @@ const UNSEEN =
   'Warning: the target does not show what it stores, so nobody knows whether it is as it was; see what is said of "restore".';
 
 /** What is said where the target is not as it was found; reads on from a colon. */
-export const NOT_PUT_BACK =
+const NOT_PUT_BACK =
   'not all that the run changed was put back; what is said of "restore" names what is left.';
 
 function gatingOf({ requirements }: RunState): readonly ReportedRequirement[] {

@@ -63,7 +63,7 @@ export function chooseReading(
 }
 
 /** How an operation that reads is called: its method and path, and its `operationId` where it has one. */
-export function describe(address: OperationAddress): string {
+function describe(address: OperationAddress): string {
   const name = nameOf(address);
   return address.id === name ? name : `${name} (${address.id})`;
 }

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Command } from '../../schema/command.ts';
 import { tableOf, type Section } from './figures.ts';
-import { memory } from './memory.ts';
 import { hazardHunt } from './hazard-hunt.ts';
 import { peers } from './peers.ts';
 import { roundTrips } from './round-trips.ts';
@@ -11,7 +10,6 @@ import { waiting } from './waiting.ts';
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   waiting,
   'round-trips': roundTrips,
-  memory,
   hazards: hazardHunt,
   peers,
 };

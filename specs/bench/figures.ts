@@ -28,15 +28,6 @@ export function medianOf(numbers: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
-/** The slope of a line fitted to points by least squares, in y per x. */
-export function slopeOf(points: readonly (readonly [number, number])[]): number {
-  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
-  const up = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  const across = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  return up / across;
-}
-
 /** Figures as a Markdown table under the section's name. */
 export function tableOf({ name, figures }: Section): string {
   if (figures.length === 0) return `## ${name}`;

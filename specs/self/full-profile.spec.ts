@@ -1,16 +1,17 @@
 import { expect, test } from '@playwright/test';
 import { planFor, type Plan } from '../../fixtures/session/plan.ts';
-import { deletingNulls, failing, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
-import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { failing, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
+import { deletingNulls } from './judging/deleting-nulls.ts';
 import { openTarget } from './judging/open-target.ts';
 
 /** Asks some claims as the profile full does, with a pause of a second, and gives what they find. */
 async function askInFull(
-  behaviour: Partial<Behaviour>,
+  behaviour: Deviation,
   claims: readonly ReturnType<typeof claimNamed>[],
   change: Partial<Plan> = {},
   clock = new TurningClock(),
@@ -34,7 +35,7 @@ async function askInFull(
 const saving = claimNamed('saving');
 
 /** A server that forgets what it holds when nobody has asked for a while. */
-function forgetting(afterMs: number, { now }: TurningClock): Partial<Behaviour> {
+function forgetting(afterMs: number, { now }: TurningClock): Deviation {
   let last = now();
   return {
     intercept: ({ store }) => {
@@ -63,11 +64,9 @@ const ENOUGH = hazardsOf(['empty-object']);
 const failsOnMany = failing((call) => Object.keys(sentIn(call)).length > 500);
 
 test('what fails on many preferences is found where they can be taken back, and none stays', async () => {
-  const deleting = { save: deletingNulls };
-  expect((await askInFull({ ...deleting, ...failsOnMany }, [saving, ENOUGH])).found).toEqual([
-    'no-server-error',
-  ]);
-  expect((await askInFull(deleting, [saving, ENOUGH])).left).toBeLessThan(40);
+  const failingOne = await askInFull(deletingNulls(failsOnMany), [saving, ENOUGH]);
+  expect(failingOne.found).toEqual(['no-server-error']);
+  expect((await askInFull(deletingNulls(), [saving, ENOUGH])).left).toBeLessThan(40);
 });
 
 test('many preferences are not sent where they would stay', async () => {

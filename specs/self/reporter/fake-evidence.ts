@@ -1,3 +1,4 @@
+import { noEvidence } from '../../../schema/record/recorded-evidence.ts';
 import type { Evidence, ReportedFinding } from '../../../schema/requirements/evidence.ts';
 import type { RunTerms } from '../../../schema/requirements/run-terms.ts';
 import { readSuite } from '../../../reports/verdict/reported-facts.ts';
@@ -5,25 +6,7 @@ import { sampleFinding } from '../reports/sample-finding.ts';
 
 /** The evidence of a claim that learned nothing, with whatever differs. */
 export function fakeEvidence(overrides: Partial<Evidence> = {}): Evidence {
-  return {
-    claim: 'control',
-    requests: 1,
-    exercised: {},
-    findings: [],
-    observations: [],
-    hazards: [],
-    coverage: {
-      response: {},
-      requestExercised: {},
-      requestViolated: {},
-      responseKeys: {},
-      statuses: {},
-    },
-    latencies: [],
-    errors: [],
-    limits: [],
-    ...overrides,
-  };
+  return { ...noEvidence('control'), requests: 1, ...overrides };
 }
 
 /** A finding of a requirement under a status, with the signature that the judge would give it. */
