@@ -107,7 +107,8 @@ function observations({ observations: all }: ConformanceReport): string[] {
   const shown = all
     .slice(0, OBSERVATIONS)
     .map(
-      (each) => `- **${inlineText(each.kind)}** ${inlineText(cutText(observationText(each), OBSERVATION_LENGTH))}`,
+      (each) =>
+        `- **${inlineText(each.kind)}** ${inlineText(cutText(observationText(each), OBSERVATION_LENGTH))}`,
     );
   const more =
     all.length > shown.length ? [`- and ${formatCount(all.length - shown.length)} more`] : [];
