@@ -15,6 +15,8 @@ export const SUMMARY_LIMIT = 900 * 1024;
 
 const FINDING_LENGTH = 16_000;
 const OBSERVATIONS = 20;
+/** Longer than the suite's own sentences, also of several spaces. */
+const OBSERVATION_LENGTH = 2_000;
 
 /**
  * `summary.md`: the run as GitHub Markdown for a job summary, in at most {@link SUMMARY_LIMIT} bytes.
@@ -105,7 +107,8 @@ function observations({ observations: all }: ConformanceReport): string[] {
   const shown = all
     .slice(0, OBSERVATIONS)
     .map(
-      (each) => `- **${inlineText(each.kind)}** ${inlineText(cutText(observationText(each), 500))}`,
+      (each) =>
+        `- **${inlineText(each.kind)}** ${inlineText(cutText(observationText(each), OBSERVATION_LENGTH))}`,
     );
   const more =
     all.length > shown.length ? [`- and ${formatCount(all.length - shown.length)} more`] : [];

@@ -355,6 +355,21 @@ test('a body that masks made shorter is whole, and an option of curl stands on o
   await expect(curl.locator('.option')).toHaveText(['-sSi', '-X', '--data-raw', '-y']);
 });
 
+test('blanks that a finding is about are shown, each of them', async ({ page, open }) => {
+  const [expected, actual] = ['"  a   "', '" a"'];
+  const message = `expected ${expected}, got ${actual}`;
+  const response = sampleResponse(200, '{}', { headers: [['x-name', 'a   b']] });
+  const failure = sampleFinding({ expected, actual, message, response });
+  const failing = { verdict: 'fail', failures: [failure] } as const;
+  await open(sampleReport({ requirements: sampleCatalogue({ '200-object-roles': failing }) }));
+  const textOf = (part: string): Promise<string> =>
+    page.locator(`.finding ${part}`).first().innerText();
+  expect(await textOf('.message')).toBe(message);
+  expect(await textOf('.expected dd')).toBe(expected);
+  expect(await textOf('.actual dd')).toBe(actual);
+  expect(await textOf('.headers li:has-text("x-name")')).toBe('x-name: a   b');
+});
+
 test('latency stands in its own section only', async ({ page, open }) => {
   const statement = 'Half of the responses took up to 5 ms.';
   const latency = { kind: 'latency', statement };

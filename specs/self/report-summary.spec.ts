@@ -18,6 +18,12 @@ test('an observation says how often it was seen, and gives its example', () => {
   expect(renderSummary(sampleReport())).toContain('/object/id. Seen 412 times, such as 7.');
 });
 
+test('a sentence of the suite is told whole', () => {
+  const statement = `The target keeps ${'a name, '.repeat(100)}and no more.`;
+  const summary = renderSummary(sampleReport({ observations: [{ kind: 'restore', statement }] }));
+  expect(summary).toContain(statement);
+});
+
 test('an inconclusive run says what to do, a partial and a strict one that they are', () => {
   expect(renderSummary(inconclusiveRun())).toContain('set API&#95;TOKEN to a valid bearer token');
   expect(renderSummary(partialRun())).toContain('**Partial run**');
