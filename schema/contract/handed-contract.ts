@@ -1,34 +1,37 @@
+import { deserialize, serialize } from 'node:v8';
 import type { DocumentProblem } from './contract-error.ts';
 import { type Contract, contractOf } from './contract.ts';
 import type { ContractDocument } from './document.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import type { OperationAddress } from './operation-address.ts';
 import type { ReadingChoice } from './reading-operation.ts';
-import { resolvedDocument } from './resolved-document.ts';
 
-/** Writes a contract for other processes of the same run: what its operations reach, which was found sound. */
-export function handedText({ document }: Contract): string {
-  return JSON.stringify({ ...document, resolved: undefined });
+/**
+ * Writes a contract for other processes of the same run: what its operations reach, which was found sound, with its
+ * references replaced. What several refer to is there once.
+ */
+export function handedOctets({ document }: Contract): Buffer {
+  return serialize(document);
 }
 
 /**
  * Reads a contract that another process of the run has loaded, without looking at the whole document again.
- * @param text as `handedText` writes it; `null` for anything else
+ * @param octets as `handedOctets` writes them; `null` for anything else
  */
-export function handedContract(text: string): Contract | null {
-  const handed: unknown = JSON.parse(text);
-  if (!isHanded(handed)) return null;
-  return contractOf({ ...handed, ...resolvedDocument(handed.source, handed.form) });
+export function handedContract(octets: Buffer): Contract | null {
+  const handed: unknown = deserialize(octets);
+  return isHanded(handed) ? contractOf(handed) : null;
 }
 
-function isHanded(value: unknown): value is Omit<ContractDocument, 'resolved'> {
+function isHanded(value: unknown): value is ContractDocument {
   if (!isJsonObject(value)) return false;
-  const { file, title, version, sha256, serverUrl, source, form, addresses, reading, notes } =
-    value;
+  const { file, title, version, sha256, serverUrl, addresses, reading, notes } = value;
+  const { source, resolved, form } = value;
   const texts = [file, title, version, sha256, serverUrl];
   return (
     texts.every((text) => typeof text === 'string') &&
     isJsonObject(source) &&
+    isJsonObject(resolved) &&
     (form === 'dereferenced' || form === 'bundled') &&
     isListOf(addresses, isAddress) &&
     isReading(reading) &&

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json/json-value.ts';
 import { valueAt } from '../json/json-pointer.ts';
 import { OPERATION_METHODS, referenceAt } from './openapi-grammar.ts';
-import { DOCUMENT_URI, SchemaResources } from './schema-resources.ts';
+import { DOCUMENT, SchemaResources } from './schema-resources.ts';
 
 /** Where an operation stands in a document. */
 export interface OperationAddress {
@@ -56,8 +56,7 @@ function pathItem(
     seen.add(node);
     members = { ...node, ...members };
     const reference = referenceAt(node, 'pathItem');
-    const from = { uri: DOCUMENT_URI, pointer: '#' };
-    const target = reference === undefined ? 'nothing' : resources.resolve(reference, from);
+    const target = reference === undefined ? 'nothing' : resources.resolve(reference, DOCUMENT);
     node = typeof target === 'object' ? valueAt(document, target.pointer) : undefined;
   }
   return members;

@@ -3,7 +3,7 @@ import { childPointer, childValue, valueAt } from '../json/json-pointer.ts';
 import { isJsonMediaType } from '../http/media-type.ts';
 import { type NodeKind, referenceAt } from './openapi-grammar.ts';
 import { nameOf, type OperationAddress, operationsNamed } from './operation-address.ts';
-import { SchemaResources } from './schema-resources.ts';
+import { DOCUMENT, enteredResource, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -180,32 +180,31 @@ class Readers {
     while (pointer !== undefined && isJsonObject(node) && !seen.has(pointer)) {
       if (has(node)) return { node, pointer };
       seen.add(pointer);
-      pointer = this.#target(node, 'pathItem', pointer);
+      const reference = referenceAt(node, 'pathItem');
+      const target = reference && this.#resources.resolve(reference, DOCUMENT);
+      pointer = typeof target === 'object' ? target.pointer : undefined;
       node = pointer === undefined ? undefined : valueAt(this.#document, pointer);
     }
     return null;
   }
 
-  /** What a node comes to once its references are followed; `null` where one leads nowhere, or out of the document. */
+  /** What a node outside of schemas comes to once its references are followed; `null` where one leads nowhere, or out. */
   #followed(node: unknown, kind: NodeKind, pointer: string): Place | null {
     const seen = new Set<string>();
     let place = { node, pointer };
     while (isJsonObject(place.node) && !seen.has(place.pointer)) {
+      const reference = referenceAt(place.node, kind);
+      if (reference === undefined) return { node: place.node, pointer: place.pointer };
+      const isFirst = seen.size === 0;
       seen.add(place.pointer);
-      if (referenceAt(place.node, kind) === undefined)
-        return { node: place.node, pointer: place.pointer };
-      const target = this.#target(place.node, kind, place.pointer);
-      if (target === undefined) return null;
-      place = { node: valueAt(this.#document, target), pointer: target };
+      const resource = isFirst
+        ? enteredResource(node, pointer, DOCUMENT)
+        : this.#resources.at(place.pointer);
+      const target = this.#resources.resolve(reference, resource);
+      if (typeof target !== 'object') return null;
+      place = { node: valueAt(this.#document, target.pointer), pointer: target.pointer };
     }
     return null;
-  }
-
-  #target(node: unknown, kind: NodeKind, pointer: string): string | undefined {
-    const reference = referenceAt(node, kind);
-    if (reference === undefined) return undefined;
-    const target = this.#resources.resolve(reference, this.#resources.at(pointer));
-    return typeof target === 'object' ? target.pointer : undefined;
   }
 }
 

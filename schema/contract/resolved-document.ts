@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, pointerTokens, valueAt } from '../json/json-pointer.ts';
-import { isExtension, type NodeKind, rebuilt, referenceAt } from './openapi-grammar.ts';
+import { type NodeKind, rebuilt, referenceAt, visitChildren } from './openapi-grammar.ts';
+import { openApiParser } from './openapi-parser.ts';
 import { DOCUMENT_URI, enteredResource, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -10,51 +11,102 @@ export type DocumentForm = 'dereferenced' | 'bundled';
 
 /** Keywords that may stand next to a `$ref` which is replaced by its target. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
-  ...['$ref', '$comment', 'title', 'summary', 'description', 'default', 'deprecated'],
+  ...['$comment', 'title', 'summary', 'description', 'default', 'deprecated'],
   ...['readOnly', 'writeOnly', 'externalDocs'],
 ]);
 const IDENTIFIERS = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'];
 /** Keywords that validators have no use for, or take for something else than JSON Schema 2020-12 does. */
 const DROPPED: ReadonlySet<string> = new Set(['example', 'examples', '$schema', 'id']);
-/** Schemas within one another: deeper ones keep their references, as cyclic ones do. */
-const DEEPEST = 200;
+/** Objects and lists within one another: deeper ones keep their references, as cyclic ones do. */
+const DEEPEST = 400;
+/** All that swagger-parser asks of a document before it replaces references. */
+const NAMED = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: {} };
 
 /**
- * The form of a document that operations are read from and validators compiled from: Reference Objects
- * replaced by what they refer to, schemas without annotations that mean nothing to validators. References
- * between schemas are replaced too where that keeps their meaning: it does not with cycles, with assertions
- * next to a `$ref` (JSON Schema 2020-12 core, 8.2.3.1: both apply), or with identifiers and anchors.
+ * The form of a document that operations are read from and validators compiled from: references replaced by what
+ * they refer to, schemas without annotations that mean nothing to validators. References between schemas are
+ * replaced where that keeps their meaning: it does not with cycles, with assertions next to a `$ref` (JSON Schema
+ * 2020-12 core, 8.2.3.1: both apply), or with identifiers and anchors. There the bundled form is given.
  *
  * @param document pruned, all references sound
  * @param form the form wanted; by default dereferenced where that is faithful
  */
-export function resolvedDocument(
+export async function resolvedDocument(
   document: Members,
   form?: DocumentForm,
-): { readonly resolved: Members; readonly form: DocumentForm } {
-  const dereferenced = form === 'bundled' ? null : new Resolution(document, true).result();
+): Promise<{ readonly resolved: Members; readonly form: DocumentForm }> {
+  const dereferenced = form === 'bundled' ? null : await dereferencedDocument(document);
   if (dereferenced !== null) return { resolved: dereferenced, form: 'dereferenced' };
-  return { resolved: new Resolution(document, false).result() ?? document, form: 'bundled' };
+  return { resolved: bundledDocument(document), form: 'bundled' };
 }
 
-class Resolution {
+/** The form in which references between schemas are kept, and Reference Objects alone are replaced. */
+export function bundledDocument(document: Members): Members {
+  return new Bundle(document).result();
+}
+
+/** `null` where replacing references would change what schemas mean. */
+async function dereferencedDocument(document: Members): Promise<Members | null> {
+  const copy = plainNode(document, 'document');
+  if (!isJsonObject(copy) || !keepsMeaning(copy)) return null;
+  const circles: string[] = [];
+  const onCircular = (place: string): void => {
+    circles.push(place);
+  };
+  try {
+    const { openapi, info, ...parts } = copy;
+    const api = { ...NAMED, ...parts };
+    const resolved = await openApiParser().dereference('document', api, {
+      resolve: { external: false },
+      dereference: { circular: true, onCircular, maxDepth: DEEPEST },
+    });
+    return circles.length > 0 ? null : { ...resolved, openapi, info };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function plainNode(node: unknown, kind: NodeKind): unknown {
+  return isJsonObject(node) ? rebuilt(plain(node, kind), kind, plainNode) : node;
+}
+
+/** Whether all that looks like a reference is one, and can be replaced. */
+function keepsMeaning(document: Members): boolean {
+  const nodes: (readonly [node: Members, kind: NodeKind])[] = [];
+  const visit = (node: unknown, kind: NodeKind): void => {
+    if (isJsonObject(node)) nodes.push([node, kind]);
+    visitChildren(node, kind, visit);
+  };
+  visit(document, 'document');
+  const references = nodes.filter(([node, kind]) => referenceAt(node, kind) !== undefined);
+  const alike = JSON.stringify(document).split('"$ref":').length - 1;
+  return alike === references.length && nodes.every(([node, kind]) => isReplaceable(node, kind));
+}
+
+/** What stands next to a reference may give way to what it refers to: annotations of schemas alone can be spared. */
+function isReplaceable(node: Members, kind: NodeKind): boolean {
+  if (kind === 'schema' && IDENTIFIERS.some((name) => typeof node[name] === 'string')) return false;
+  const reference = referenceAt(node, kind);
+  if (reference === undefined || kind === 'pathItem') return true;
+  const others = Object.keys(node).filter((name) => name !== '$ref');
+  if (kind !== 'schema') return others.length === 0;
+  return /^#(?:\/|$)/.test(reference) && others.every((name) => ANNOTATIONS.has(name));
+}
+
+class Bundle {
   readonly #document: Members;
   readonly #resources: SchemaResources;
-  readonly #replacesSchemas: boolean;
   readonly #known = new Map<string, unknown>();
-  readonly #within = new Set<string>();
-  #isFaithful = true;
 
-  constructor(document: Members, replacesSchemas: boolean) {
+  constructor(document: Members) {
     this.#document = document;
     this.#resources = new SchemaResources(document);
-    this.#replacesSchemas = replacesSchemas;
   }
 
-  /** The document, or `null` where replacing would change its meaning. */
-  result(): Members | null {
+  result(): Members {
     const members = this.#at(this.#document, 'document', '#');
-    return this.#isFaithful && isJsonObject(members) ? members : null;
+    return isJsonObject(members) ? members : this.#document;
   }
 
   /** What stands at a pointer, made once, so that all who refer to it share it. */
@@ -62,13 +114,9 @@ class Resolution {
     if (!isJsonObject(node)) return node;
     const known = this.#known.get(pointer);
     if (known !== undefined) return known;
-    if (this.#within.has(pointer) || this.#within.size > DEEPEST) {
-      this.#isFaithful = false;
-      return {};
-    }
-    this.#within.add(pointer);
+    // What leads back to here finds nothing.
+    this.#known.set(pointer, {});
     const made = this.#made(node, kind, pointer);
-    this.#within.delete(pointer);
     this.#known.set(pointer, made);
     return made;
   }
@@ -78,21 +126,10 @@ class Resolution {
       this.#at(child, childKind, tokens.reduce<string>(childPointer, pointer)),
     );
     const reference = referenceAt(node, kind);
-    if (kind === 'schema') this.#ask(node, reference);
     if (reference === undefined) return own;
-    return kind === 'schema' && !this.#replacesSchemas
+    return kind === 'schema'
       ? this.#absolute(own, reference, pointer)
       : this.#replaced(own, reference, kind);
-  }
-
-  #ask(schema: Members, reference: string | undefined): void {
-    if (!this.#replacesSchemas) return;
-    const identified = IDENTIFIERS.some((keyword) => typeof schema[keyword] === 'string');
-    const isPlain = Object.keys(schema).every(
-      (key) => ANNOTATIONS.has(key) || DROPPED.has(key) || isExtension(key),
-    );
-    const isLocal = reference === undefined || (/^#(?:\/|$)/.test(reference) && isPlain);
-    if (identified || !isLocal) this.#isFaithful = false;
   }
 
   #replaced(own: Members, reference: string, kind: NodeKind): unknown {

@@ -19,7 +19,8 @@ export type Target =
   | 'elsewhere'
   | 'nothing';
 
-const DOCUMENT: SchemaResource = { uri: DOCUMENT_URI, pointer: '#' };
+/** The document itself: all that stands outside of schemas is in no other resource. */
+export const DOCUMENT: SchemaResource = { uri: DOCUMENT_URI, pointer: '#' };
 
 /** Resolves the references of a document: pointers, anchors and identifiers (JSON Schema 2020-12 core, 8.2). */
 export class SchemaResources {
@@ -129,6 +130,7 @@ function anchorKey({ pointer }: SchemaResource, name: string): string {
 }
 
 function joined(root: string, fragment: string): string {
+  if (!fragment.includes('%')) return root + fragment;
   return pointerTokens(`#${fragment}`).reduce<string>(childPointer, root);
 }
 

@@ -1,6 +1,6 @@
 import { type DocumentNode, nodeAt, rootNode } from '../contract/document-node.ts';
 import { prunedDocument } from '../contract/pruned-document.ts';
-import { resolvedDocument } from '../contract/resolved-document.ts';
+import { bundledDocument } from '../contract/resolved-document.ts';
 import { createValidators } from '../contract/validators.ts';
 import { valueAt } from '../json/json-pointer.ts';
 import { isJsonObject } from '../json/json-value.ts';
@@ -143,10 +143,10 @@ function effectOf(place: Place, effect: Term['gone']): readonly DriftChange[] {
 function alone({ node, path, method, id }: OperationNode) {
   const document = isJsonObject(node.document) ? node.document : {};
   const pruned = prunedDocument(document, [{ path, method, id }]);
-  const { resolved, form } = resolvedDocument(pruned.document, 'bundled');
+  const resolved = bundledDocument(pruned.document);
   return {
     operation: operationNodes(resolved)[0],
-    validators: createValidators({ file: 'document', resolved, form }),
+    validators: createValidators({ file: 'document', resolved, form: 'bundled' }),
     unsound: [...pruned.dangling, ...pruned.external].map(({ pointer }) => pointer),
   };
 }

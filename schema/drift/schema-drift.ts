@@ -39,7 +39,6 @@ const SILENT = [
   ...['$defs', 'definitions', '$anchor', '$id', 'contentSchema', 'deprecated'],
   ...HEEDED.keys(),
 ];
-const UNORDERED = ['type', 'enum', 'required', ...LISTS];
 
 /**
  * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
@@ -145,21 +144,18 @@ function innerSchemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
   return inner;
 }
 
-/** What a schema says of values itself, by keyword; of subschemas only that they are there. */
-function ownKeywords(node: DocumentNode): Keywords {
-  if (!isJsonObject(node.value)) return { schema: node.value ?? true };
-  const own = Object.entries(node.value).filter(
+/** What a schema says of values itself, by keyword; of subschemas only that they are there, of branches what they say. */
+function ownKeywords({ value }: DocumentNode): Keywords {
+  if (!isJsonObject(value)) return { schema: value ?? true };
+  const own = Object.entries(value).filter(
     ([keyword]) => !SILENT.includes(keyword) && !isAnnotation(keyword),
   );
   const blank = rebuilt(Object.fromEntries(own), 'schema', (schema, _, keyword) =>
-    LISTS.includes(String(keyword)) ? schema : null,
+    LISTS.includes(String(keyword)) ? canonicalJson(schema) : null,
   );
-  const sorted = Object.entries(blank).map(([keyword, value]): [string, unknown] => {
-    if (keyword === '$ref' && targetOf(node) !== null) return [keyword, ''];
-    const isSet = UNORDERED.includes(keyword);
-    return [keyword, isSet ? [value].flat().map(canonicalJson).toSorted() : value];
-  });
-  return Object.fromEntries(sorted);
+  const inOrder = ([keyword, list]: [string, unknown]): [string, unknown] =>
+    LISTS.includes(keyword) && Array.isArray(list) ? [keyword, list.toSorted()] : [keyword, list];
+  return Object.fromEntries(Object.entries(blank).map(inOrder));
 }
 
 /** Keywords that differ, and whose changes values may miss. */

@@ -3,10 +3,16 @@ import { populatedValues } from './populated-values.ts';
 import type { ArbitraryOptions } from './schema-space.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
 import { interleaved } from './interleaved.ts';
-import { canonicalJson } from '../json/json-value.ts';
+import { childValue, pointerTokens } from '../json/json-pointer.ts';
+import { canonicalJson, editedValue, type ValuePath } from '../json/json-value.ts';
 import type { JsonSchema } from '../contract/operation.ts';
 import { type AssertionLocation, assertionLocations, isImplied } from './assertion-locations.ts';
-import { type NegationOptions, type NegativeValue, violating } from './negative-values.ts';
+import {
+  type NegationOptions,
+  type NegativeValue,
+  violating,
+  violatingPart,
+} from './negative-values.ts';
 import { SchemaGraph } from './schema-graph.ts';
 import { editsOf, oddValues } from './value-edits.ts';
 import { soleViolations } from './violated-locations.ts';
@@ -24,7 +30,7 @@ const HOSTS = 12;
 /**
  * Invalid values of a schema, one violation each: other types at each declared place, bounds missed by one,
  * members missing or too many, values that are not listed. They are single edits of the schema's boundary values,
- * and for what these do not reach the simplest value found. Each location that can be violated alone comes once
+ * and for what these do not reach values made for the place. Each location that can be violated alone comes once
  * before any comes twice, and so on; of one location simple values come before large ones, batch by batch. They
  * are looked for when they are asked for; always the same sequence, empty where the schema refuses nothing.
  */
@@ -35,6 +41,12 @@ export function* enumerateNegatives(
   const search = new NegativeSearch(schema, options);
   yield* search.firstOfEachLocation();
   while (search.hasMore()) yield* search.nextOfEachLocation();
+}
+
+/** A value with a part that a schema refuses, and where it stands. */
+interface Refused {
+  readonly value: unknown;
+  readonly path: ValuePath;
 }
 
 interface Found {
@@ -50,6 +62,8 @@ class NegativeSearch {
   readonly #seen = new Set<string>();
   /** What was found and not given yet, by violated location, simplest first. */
   readonly #found = new Map<string, Found[]>();
+  /** The first value, with the one thing wrong, in which a schema was seen to refuse a part. */
+  readonly #refusedBy = new Map<unknown, Refused>();
 
   constructor(schema: JsonSchema, options: NegationOptions) {
     this.#schema = schema;
@@ -93,9 +107,27 @@ class NegativeSearch {
     }
   }
 
+  /** A refused part put in the place of another is made much faster than a whole value around it. */
   #simplestAt(place: AssertionLocation): readonly NegativeValue[] {
+    const exchanged = this.#exchangedAt(place);
+    if (exchanged.length > 0) return exchanged;
     const values = violating(this.#schema, place, this.#graph, this.#options);
     return values === null ? [] : simplestValue(values);
+  }
+
+  #exchangedAt(place: AssertionLocation): readonly NegativeValue[] {
+    const refused = this.#refusedBy.get(place.schema);
+    if (refused === undefined) return [];
+    const root = this.#options.root ?? this.#schema;
+    const parts = violatingPart(place, root, this.#graph, this.#options);
+    return (parts === null ? [] : simplestValue(parts))
+      .map((part) => editedValue(refused.value, refused.path, part))
+      .filter((value) => this.#soleViolations(value).includes(place.location))
+      .map((value) => ({ value, violated: place.location }));
+  }
+
+  #soleViolations(value: unknown): readonly string[] {
+    return soleViolations(this.#options.errors(value), this.#graph);
   }
 
   /** Judges another batch of candidates, none twice; `false` where there are none. */
@@ -111,9 +143,14 @@ class NegativeSearch {
   }
 
   #judge(value: unknown): void {
-    const locations = soleViolations(this.#options.errors(value), this.#graph);
+    const errors = this.#options.errors(value);
+    const locations = soleViolations(errors, this.#graph);
     const violated = locations.find((each) => !this.#found.has(each)) ?? locations.at(-1);
     if (violated === undefined) return;
+    for (const { parentSchema, instancePath } of errors) {
+      if (this.#refusedBy.has(parentSchema)) continue;
+      this.#refusedBy.set(parentSchema, { value, path: pathOf(instancePath, value) });
+    }
     const queue = this.#found.get(violated) ?? [];
     this.#found.set(violated, queue);
     queue.push({ negative: { value, violated }, size: JSON.stringify(value).length });
@@ -125,6 +162,16 @@ class NegativeSearch {
     this.#seen.add(text);
     return true;
   }
+}
+
+/** The path of a pointer into a value. */
+function pathOf(pointer: string, value: unknown): ValuePath {
+  let part = value;
+  return pointerTokens(pointer).map((token) => {
+    const step = Array.isArray(part) ? Number(token) : token;
+    part = childValue(part, token);
+    return step;
+  });
 }
 
 function* candidatesOf(schema: JsonSchema, options: NegationOptions): Generator<unknown, void> {

@@ -130,6 +130,19 @@ export function violating(
   return violations?.map((value) => ({ value, violated: location })) ?? null;
 }
 
+/** Parts that violate one location, made of the schema that has it alone; `null` where none was found. */
+export function violatingPart(
+  target: AssertionLocation,
+  root: JsonSchema,
+  graph: SchemaGraph,
+  options: NegationOptions,
+): fc.Arbitrary<unknown> | null {
+  const pointer = graph.pointerOf(target.schema) ?? '#';
+  return unlessUnsatisfiable(() =>
+    arbitraryForSchema(turnedRound(target), { ...options, root, pointer, validate: () => true }),
+  );
+}
+
 function editedValues(
   schema: JsonSchema,
   graph: SchemaGraph,

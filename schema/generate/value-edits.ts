@@ -83,7 +83,7 @@ function ofObject(members: Readonly<Record<string, unknown>>): readonly Edit[] {
         Object.fromEntries(entries.with(index, [`${name}~`, value])),
   );
   const added = ['', 'x', 'unknown'].map((name) => () => ({ ...members, [name]: null }));
-  return [...without, ...renamed, ...added];
+  return [...added, ...without, ...renamed];
 }
 
 /** Every part of a JSON value, the value itself first. */

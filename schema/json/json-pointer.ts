@@ -12,11 +12,12 @@ function escaped(token: string): string {
 /** Splits a JSON pointer (`/a/b` or `#/a/b`) into unescaped tokens (RFC 6901, 4 and 6). */
 export function pointerTokens(pointer: string): string[] {
   const path = pointer.startsWith('#') ? decodeFragment(pointer.slice(1)) : pointer;
-  return path.split('/').slice(1).map(unescaped);
+  const tokens = path.split('/').slice(1);
+  return path.includes('~') ? tokens.map(unescaped) : tokens;
 }
 
 function unescaped(token: string): string {
-  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** The text that a URI fragment stands for; a fragment that cannot be decoded stays as it is. */

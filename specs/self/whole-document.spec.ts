@@ -187,6 +187,47 @@ test('cyclic schemas keep their references, and shared responses are read behind
   ]);
 });
 
+const FAILURE = '#/components/responses/Failure';
+const KEPT: readonly (readonly [name: string, edits: Edits])[] = [
+  ['a constant that looks like a reference', { set: { [EMAIL]: { const: { $ref: '#/email' } } } }],
+  [
+    'an assertion next to a reference',
+    { set: { [`${SCHEMAS}/Text`]: {}, [EMAIL]: { $ref: `${SCHEMAS}/Text`, minLength: 3 } } },
+  ],
+  [
+    'a description next to a reference to a response',
+    {
+      move: { [`${OPERATION}/responses/default`]: FAILURE },
+      set: { [`${OPERATION}/responses/default`]: { $ref: FAILURE, description: 'Wrong' } },
+    },
+  ],
+];
+
+for (const [name, edits] of KEPT) {
+  test(`references between schemas are kept for ${name}`, async ({}, testInfo) => {
+    const contract = await ours(await hostFile(edits, testInfo));
+    expect(contract.document.form).toBe('bundled');
+    expect(idsOf(contract)).toEqual(idsOf(await ours(PINNED)));
+  });
+}
+
+test('what looks like a reference in a value is a value', async ({}, testInfo) => {
+  const contract = await ours(
+    await hostFile({ set: { [EMAIL]: { const: { $ref: '#/email' } } } }, testInfo),
+  );
+  const content = operationOf(contract, OURS).responses[0]?.content[0];
+  const violations = contract.validators.of(content ?? { schema: false, pointer: '' });
+  const response = (email: unknown) => ({ object: { email, roles: [], preferences: {} } });
+  expect(violations(response({ $ref: '#/email' }))).toEqual([]);
+  expect(violations(response('#/email'))).toHaveLength(1);
+});
+
+test('a description next to a reference takes the place of the other', async ({}, testInfo) => {
+  const [, edits] = KEPT.at(-1) ?? ['', {}];
+  const { responses } = operationOf(await ours(await hostFile(edits, testInfo)), OURS);
+  expect(responses.find(({ key }) => key === 'default')?.description).toBe('Wrong');
+});
+
 test('a document in several files is read as one', async ({}, testInfo) => {
   const { source } = await loadDocument(PINNED);
   const paths = isJsonObject(source.paths) ? source.paths : {};
