@@ -108,6 +108,8 @@ export interface SentEntry {
   readonly query: string | null;
   /** Names of preferences; `null` where nobody noted them, so that each new name may be the suite's. */
   readonly keys: readonly string[] | null;
+  /** Short hashes of users whom the request names in the place of the one that was found; `null` for one without address. */
+  readonly users?: readonly (string | null)[];
 }
 
 /** What the run has spent by now, over all of its processes. */

@@ -59,7 +59,11 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
   ended: { run: text },
   found,
   read: found,
-  sent: { query: orNull(text), keys: orNull(listOf(text)) },
+  sent: {
+    query: orNull(text),
+    keys: orNull(listOf(text)),
+    users: (value) => value === undefined || listOf(orNull(text))(value),
+  },
   control: { inUse: number },
   spent: {
     requests: number,

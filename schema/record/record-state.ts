@@ -17,6 +17,8 @@ import { noEvidence, withEntry } from './recorded-evidence.ts';
 export interface OpenFound extends FoundEntry {
   /** Names that were sent, by the query that names the space; `null` where nobody noted them. */
   readonly sent: ReadonlyMap<string | null, ReadonlySet<string>> | null;
+  /** Short hashes of users whom the run has named in the place of the one that was found. */
+  readonly users: ReadonlySet<string | null>;
 }
 
 /** A claim of the run, with what it has learned by now. */
@@ -29,7 +31,13 @@ export interface RecordedClaim {
   readonly since: number;
 }
 
-type Sent = Map<string | null, Set<string>> | null;
+type Names = Map<string | null, Set<string>> | null;
+
+/** What was sent to a user since it was found. */
+interface Sent {
+  readonly names: Names;
+  readonly users: ReadonlySet<string | null>;
+}
 
 /** What the entries of a record come to, one after the other. */
 export class RecordState {
@@ -57,7 +65,11 @@ export class RecordState {
 
   /** What was found and is not put back yet, in the order in which it was found. */
   get found(): readonly OpenFound[] {
-    return [...this.#found].map(([found, sent]) => ({ ...found, sent: copyOf(sent) }));
+    return [...this.#found].map(([found, { names, users }]) => ({
+      ...found,
+      sent: copyOf(names),
+      users,
+    }));
   }
 
   /** What a run found and did not put back yet, as it was noted. */
@@ -70,7 +82,7 @@ export class RecordState {
     const { found } = this;
     const read = this.#read;
     if (read === null || found.some((each) => isSameUser(each, read))) return found;
-    return [...found, { ...read, entry: 'found', sent: new Map() }];
+    return [...found, { ...read, entry: 'found', sent: new Map(), users: new Set() }];
   }
 
   /** Takes the next entry. */
@@ -132,24 +144,23 @@ export class RecordState {
 
   /** What was found of a user before, and is not put back yet, belongs to the later entry of the same user. */
   #find(entry: FoundEntry): void {
-    let sent: Sent = new Map();
-    for (const [earlier, names] of this.#found) {
+    let sent: Sent = { names: new Map(), users: new Set() };
+    for (const [earlier, its] of this.#found) {
       if (!isSameUser(earlier, entry)) continue;
       this.#found.delete(earlier);
-      sent = names;
+      sent = its;
     }
     this.#found.set(entry, sent);
     this.#last = entry;
   }
 
-  #send({ query, keys }: SentEntry): void {
-    if (this.#last === null || !this.#found.has(this.#last)) return;
-    const sent = this.#found.get(this.#last) ?? null;
-    if (keys === null) this.#found.set(this.#last, null);
-    if (keys === null || sent === null) return;
-    const names = sent.get(query) ?? new Set<string>();
-    for (const key of keys) names.add(key);
-    sent.set(query, names);
+  #send({ query, keys, users = [] }: SentEntry): void {
+    const sent = this.#last === null ? undefined : this.#found.get(this.#last);
+    if (this.#last === null || sent === undefined) return;
+    this.#found.set(this.#last, {
+      names: keys === null ? null : withNames(sent.names, query, keys),
+      users: users.length === 0 ? sent.users : new Set([...sent.users, ...users]),
+    });
   }
 
   #close({ run, user }: RestoredEntry): void {
@@ -160,9 +171,17 @@ export class RecordState {
   }
 }
 
+/** Adds to names in place: there may be many. */
+function withNames(names: Names, query: string | null, keys: readonly string[]): Names {
+  const ofSpace = names?.get(query) ?? new Set<string>();
+  for (const key of keys) ofSpace.add(key);
+  names?.set(query, ofSpace);
+  return names;
+}
+
 /** What is sent from now on, to put it back, is not the run's. */
-function copyOf(sent: Sent): Sent {
-  return sent && new Map([...sent].map(([query, keys]) => [query, new Set(keys)]));
+function copyOf(names: Names): Names {
+  return names && new Map([...names].map(([query, keys]) => [query, new Set(keys)]));
 }
 
 type OfUser = Pick<FoundEntry, 'target' | 'user'>;

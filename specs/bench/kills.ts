@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../schema/json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,19 +8,23 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import type { RecordEntry } from '../../schema/record/record-entry.ts';
 
 /**
  * Ends runs at random moments, in every way that a run can be ended, over several kinds of store, and compares the
- * store before the run with the store after it, or after the next run: `tsx specs/bench/kills.ts [TIMES]`. `KILLS` and
- * `STORES` choose some of them by name. Takes long: a row is a run, or two.
+ * store and the user before the run with those after it, or after the next run: `tsx specs/bench/kills.ts [TIMES]`.
+ * `KILLS` and `STORES` choose some of them by name, and `STORES` any mutant as well. Takes long: a row is a run, or two.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LAUNCHER = join(ROOT, 'fixtures/command/launch.mjs');
-/** Fewer than any run here sends before it puts back. */
+/** Fewer than any run against a conforming store sends before it puts back. */
 const MOST_REQUESTS = 100;
+/** About as many as a run sends that has found something, and searches its cause. */
+const MOST_OF_FAULTY = 300;
+const HAD_ENDED = 'had ended before';
 /** Longer than putting back may take. */
 const PATIENCE_MS = 400_000;
 
@@ -44,12 +48,34 @@ const appending: Behaviour['save'] = (sent, space, call) => {
   return live;
 };
 
-const STORES: Readonly<Record<string, Deviation>> = {
-  'null-deletes': variantNamed('null-deletes'),
-  replaces: variantNamed('replaces'),
+/** A store to test with, and before which of its requests a run ends. */
+interface Target {
+  readonly behaviour: Deviation;
+  readonly mostRequests: number;
+}
+
+const CONFORMING: Readonly<Record<string, Deviation>> = {
+  'null-deletes': behaviourNamed('null-deletes'),
+  replaces: behaviourNamed('replaces'),
   'keeps-nulls': {},
   appends: { save: appending },
 };
+
+const FAULTY = [
+  'loses-updates-in-flight',
+  'new-names-beyond-16-not-saved',
+  'each-15th-update-goes-back',
+  'identity-from-members-stays',
+];
+
+const STORES: Readonly<Record<string, Target>> = Object.fromEntries<Target>([
+  ...Object.entries(CONFORMING).map(
+    ([name, behaviour]) => [name, { behaviour, mostRequests: MOST_REQUESTS }] as const,
+  ),
+  ...FAULTY.map(
+    (name) => [name, { behaviour: behaviourNamed(name), mostRequests: MOST_OF_FAULTY }] as const,
+  ),
+]);
 
 interface Run {
   readonly child: ChildProcess;
@@ -82,17 +108,19 @@ const KILLS: Readonly<Record<string, (run: Run) => Promise<void> | void>> = {
 
 const times = Number(process.argv[2] ?? 1);
 let bad = 0;
-for (const [store, deviation] of chosen(STORES, process.env.STORES)) {
-  for (const [kind, kill] of chosen(KILLS, process.env.KILLS)) {
-    for (let time = 0; time < times; time += 1) {
-      const moment = 1 + Math.floor(Math.random() * MOST_REQUESTS);
-      const told = await tryOnce(deviation, kill, moment);
+let untested = 0;
+for (let time = 0; time < times; time += 1) {
+  for (const [store, { behaviour, mostRequests }] of chosen(STORES, process.env.STORES)) {
+    for (const [kind, kill] of chosen(KILLS, process.env.KILLS)) {
+      const moment = 1 + Math.floor(Math.random() * mostRequests);
+      const told = await tryOnce(behaviour, kill, moment);
       if (told.startsWith('NOT')) bad += 1;
+      if (told.includes(HAD_ENDED)) untested += 1;
       process.stdout.write(`${store} | ${kind} at request ${moment} | ${told}\n`);
     }
   }
 }
-process.stdout.write(`${bad} not as found, or not begun\n`);
+process.stdout.write(`${bad} not as found; ${untested} runs had ended before\n`);
 process.exitCode = bad === 0 ? 0 : 1;
 
 async function tryOnce(
@@ -102,25 +130,25 @@ async function tryOnce(
 ): Promise<string> {
   const server = await startServer(deviation, { forOtherProcesses: true });
   server.store.replace('', FOUND);
+  const user = await userOf(server);
+  const begunAt = server.requests;
   const directory = mkdtempSync(join(tmpdir(), 'kills-'));
   const out = join(directory, 'out');
   const first = begin(server, directory);
   const ending = ended(first);
-  await until(() => server.requests >= moment || first.exitCode !== null);
-  const isBegun = server.requests >= moment;
+  await until(() => server.requests - begunAt >= moment || first.exitCode !== null);
   const wasAtWork = first.exitCode === null;
   if (wasAtWork) await kill({ child: first, out, server });
   const code = await ending;
   await until(() => !isAtWork(out));
   let next = '';
-  const left = difference(server);
+  const left = await difference(server, user);
   if (left !== '')
     next = `, next run ${String(await ended(begin(server, directory)))} (left: ${left})`;
+  const after = await difference(server, user);
   await server.close();
   rmSync(directory, { recursive: true, force: true });
-  const after = difference(server);
-  const when = wasAtWork ? '' : ' (had ended before)';
-  if (!isBegun) return `NOT begun: ${server.requests} requests, run ${String(code)}`;
+  const when = wasAtWork ? '' : ` (${HAD_ENDED})`;
   return `${after === '' ? 'as found' : `NOT as found: ${after}`}, run ${String(code)}${when}${next}`;
 }
 
@@ -144,8 +172,8 @@ function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-/** What of the store is not as it was found; a null is what a store that keeps nulls leaves of a deletion. */
-function difference(server: RunningServer): string {
+/** What of the store and the user is not as it was found; a null is what a store that keeps nulls leaves of a deletion. */
+async function difference(server: RunningServer, user: string): Promise<string> {
   const now = server.store.preferences();
   const changed = Object.keys(FOUND).filter((key) => !isDeepStrictEqual(now[key], FOUND[key]));
   const added = Object.keys(now).filter((key) => !Object.hasOwn(FOUND, key) && now[key] !== null);
@@ -153,7 +181,20 @@ function difference(server: RunningServer): string {
     ...changed,
     ...added.slice(0, 5),
     ...(added.length > 5 ? [`${added.length} keys`] : []),
+    ...((await userOf(server)) === user ? [] : ['the user']),
   ].join(' ');
+}
+
+/** All that a response shows of the user besides the preferences. */
+async function userOf({ url }: RunningServer): Promise<string> {
+  const response = await fetch(`${url}/users/preferences/update`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: '{}',
+  });
+  const body: unknown = await response.json();
+  const user = isJsonObject(body) && isJsonObject(body.object) ? body.object : {};
+  return JSON.stringify({ ...user, preferences: undefined });
 }
 
 function isAtWork(out: string): boolean {
@@ -213,8 +254,8 @@ function chosen<T>(all: Readonly<Record<string, T>>, names: string | undefined) 
   return Object.entries(all).filter(([name]) => wanted === undefined || wanted.includes(name));
 }
 
-function variantNamed(name: string): Deviation {
-  const variant = variants.find((candidate) => candidate.name === name);
-  if (variant === undefined) throw new Error(`no variant ${name}`);
-  return variant.behaviour;
+function behaviourNamed(name: string): Deviation {
+  const server = [...variants, ...mutants].find((candidate) => candidate.name === name);
+  if (server === undefined) throw new Error(`There is no mutant or variant ${name}.`);
+  return server.behaviour;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { MACHINE_CLOCK } from '../../fixtures/http/clock.ts';
+import type { SentNames } from '../../fixtures/restore/own-names.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
@@ -225,6 +226,25 @@ test('what a space shows of the unnamed one is not written into it', async () =>
   expect(server.store.preferences('one')).toEqual({ own: 1 });
 });
 
+test('a target that shows other names at each reading is written to once, and not waited for', async () => {
+  const { sent, space } = await restoreTexts(
+    '{"a":1}',
+    Array.from({ length: 9 }, (_, index) => `{"other${index}":0}`),
+    { anywhere: new Set(['cts_x']), here: new Set(['cts_x']) },
+  );
+  expect(sent).toEqual(['{"a":1}']);
+  expect(space.outcome).toBe('unreadable');
+});
+
+test('a store that lags shows other names until it shows what was found', async () => {
+  const { space } = await restoreTexts(
+    '{"a":1}',
+    ['{"cts_x":1}', '{"cts_y":1}', '{"z":1}', '{"a":1}'],
+    { anywhere: new Set(['cts_x']), here: new Set(['cts_x']) },
+  );
+  expect(space.outcome).toBe('restored');
+});
+
 test('preferences that were not shown before are never overwritten', async () => {
   const asking = {
     read: () => Promise.reject(new Error('read')),
@@ -237,7 +257,11 @@ test('preferences that were not shown before are never overwritten', async () =>
 });
 
 /** Restores found preferences on a target that shows these texts one after another, and then the last. */
-async function restoreTexts(found: string, shown: readonly string[]) {
+async function restoreTexts(
+  found: string,
+  shown: readonly string[],
+  names: SentNames | null = null,
+) {
   const sent: string[] = [];
   const texts = [...shown];
   const read = () => Promise.resolve(showing(texts.length > 1 ? texts.shift() : texts[0]));
@@ -245,7 +269,7 @@ async function restoreTexts(found: string, shown: readonly string[]) {
     sent.push(text);
     return Promise.resolve(showing('{}'));
   };
-  const space = await restoreSpace({ query: null, preferences: found }, null, {
+  const space = await restoreSpace({ query: null, preferences: found }, names, {
     read,
     update,
     curl: () => '',
