@@ -86,11 +86,11 @@ function showsOwn(seen: SeenSpace): boolean {
   });
 }
 
-/** Whether a read shows all that the last update of the space was answered with. */
+/** Whether a read shows all that the last update of the space was answered with: one that shows nothing may have emptied it. */
 function showsLastUpdate(seen: SeenSpace): boolean {
   const last = [...seen.space.written.values()].at(-1)?.by;
   const own = [...seen.space.written].filter(([, { by }]) => by === last);
-  return own.every(([key]) => !Object.hasOwn(seen.before, key) || seen.isKept(key));
+  return own.length > 0 && own.every(([key]) => !Object.hasOwn(seen.before, key) || seen.isKept(key));
 }
 
 function showsStoredIn({ behaviour, sent, shown }: SeenSpace): boolean {
