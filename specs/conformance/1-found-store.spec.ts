@@ -47,10 +47,12 @@ test(
       await update({ locale: 'two' });
       // A null may delete its own preference, and no other.
       await update({ text: 'three', theme: null });
+      // The octets of an earlier update change something again once another came in between.
+      await update({ theme: 'one' });
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await lookFor({ text: 'three' }, await read());
+      await lookFor({ theme: 'one' }, await read());
     });
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
