@@ -59,7 +59,7 @@ export class StoreSight {
         ...this.#savedAfterAll(),
         ...this.#leaked(),
       ],
-      isBehind: this.#isBehind(),
+      isBehind: this.#isBehind() || this.#showsNothingYet(behaviour),
       behaviour,
     };
   }
@@ -129,6 +129,12 @@ export class StoreSight {
   #mayClear({ way, showsStored }: StoreBehaviour): boolean {
     if (this.#seen.writes() || way === 'merges') return false;
     return this.#seen.sent !== null || (!isReading(this.#seen.exchange) && !showsStored);
+  }
+
+  /** Whether it shows nothing of what was saved, and no response has shown more than its own request sent. */
+  #showsNothingYet(behaviour: StoreBehaviour): boolean {
+    const isUpdate = this.#seen.sent !== null || isReading(this.#seen.exchange);
+    return !isUpdate && this.#mayClear(behaviour) && this.#seen.bystanders().length > 0;
   }
 
   #differences(behaviour: StoreBehaviour): readonly StoreFinding[] {
