@@ -82,7 +82,8 @@ function ruling(
       note: `Not applicable: it needs "${row.condition}", which did not occur.`,
     };
   }
-  return { verdict: 'unverified', note: 'No exchange exercised it.' };
+  const why = row.unseenWhere === undefined ? '' : ` ${row.unseenWhere}`;
+  return { verdict: 'unverified', note: `No exchange exercised it.${why}` };
 }
 
 function staleNote(

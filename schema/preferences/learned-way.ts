@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
-import { sendsPreferences } from './preferences-of.ts';
+import { returnedPreferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import type { SeenSpace } from './seen-space.ts';
 import type { StoreBehaviour } from './store-finding.ts';
 import type { Dropped } from './stored-space.ts';
@@ -19,9 +19,9 @@ export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
   const { behaviour, space, shown, exchange } = seen;
   if (behaviour.way !== 'unknown' || wayIn(seen) !== null) return new Map();
   if (!seen.writes()) return space.dropped;
-  const earlier = [...space.dropped].filter(
-    ([key]) => !Object.hasOwn(shown, key) && !Object.hasOwn(seen.sent ?? {}, key),
-  );
+  const earlier: [string, Dropped][] = [...space.dropped]
+    .filter(([key]) => !Object.hasOwn(shown, key) && !Object.hasOwn(seen.sent ?? {}, key))
+    .map(([key, { value, by }]) => [key, { value, by: [...by.slice(0, -1), exchange] }]);
   const now = othersOf(seen)
     .filter((key) => !Object.hasOwn(shown, key))
     .map((key) => {
@@ -40,7 +40,8 @@ function wayIn(seen: SeenSpace): Way | null {
   if (seen.writes()) return wayOfUpdate(seen);
   const dropped = [...seen.space.dropped];
   const [first] = dropped;
-  if (first === undefined || !showsLastUpdate(seen)) return null;
+  const last = first?.[1].by.at(-1);
+  if (first === undefined || last === undefined || !showsLastUpdate(seen, last)) return null;
   const back = dropped.filter(([key, { value }]) => equal(value, seen.shown[key]));
   const shownBy = first[1].by;
   if (back.length === 0) return { way: 'replaces', shownBy };
@@ -86,11 +87,13 @@ function showsOwn(seen: SeenSpace): boolean {
   });
 }
 
-/** Whether a read shows all that the last update of the space was answered with. */
-function showsLastUpdate(seen: SeenSpace): boolean {
-  const last = [...seen.space.written.values()].at(-1)?.by;
-  const own = [...seen.space.written].filter(([, { by }]) => by === last);
-  return own.every(([key]) => !Object.hasOwn(seen.before, key) || seen.isKept(key));
+/** Whether a read shows all that the last update of its space was answered with: one that shows nothing may have emptied it. */
+function showsLastUpdate({ shown }: SeenSpace, last: Exchange): boolean {
+  const answered = returnedPreferences(last) ?? {};
+  const own = Object.keys(sentPreferences(last.case) ?? {}).filter((key) =>
+    Object.hasOwn(answered, key),
+  );
+  return own.length > 0 && own.every((key) => equal(answered[key], shown[key]));
 }
 
 function showsStoredIn({ behaviour, sent, shown }: SeenSpace): boolean {

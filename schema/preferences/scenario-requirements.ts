@@ -57,7 +57,11 @@ const ROWS: Readonly<Record<ScenarioRequirementId, RowOf>> = {
     },
     condition: 'responses show what was sent',
   }),
-  'update-is-saved': tentative('An accepted update is saved: later responses show it.'),
+  'update-is-saved': (operation) => ({
+    ...tentative('An accepted update is saved: later responses show it.')(operation),
+    unseenWhere:
+      'Where each response shows only what its own request sent, it takes a contract with an operation that reads.',
+  }),
   'empty-update-keeps': tentative(
     'An empty update removes no preference.',
     'the target merges updates',

@@ -119,6 +119,11 @@ export class StoreModel implements Store {
     return this.#recent.slice(this.#recent.indexOf(exchange) + 1);
   }
 
+  /** The last requests, in any space, before an exchange, as far as they are remembered; oldest first. */
+  until(exchange: Exchange): readonly Exchange[] {
+    return this.#recent.slice(0, Math.max(0, this.#recent.indexOf(exchange)));
+  }
+
   /**
    * Follows one exchange.
    *

@@ -52,14 +52,14 @@ export class StoreSight {
     }
     const unsaved = this.#unsaved(way);
     return {
-      exercised: [...new Set([...this.#exercised(way), ...unsaved.exercised])],
+      exercised: [...new Set([...this.#exercised(behaviour), ...unsaved.exercised])],
       findings: [
-        ...this.#differences(way),
+        ...this.#differences(behaviour),
         ...unsaved.findings,
         ...this.#savedAfterAll(),
         ...this.#leaked(),
       ],
-      isBehind: this.#isBehind(),
+      isBehind: this.#isBehind() || this.#showsNothingYet(behaviour),
       behaviour,
     };
   }
@@ -122,13 +122,24 @@ export class StoreSight {
     );
   }
 
-  /** Whether the exchange may rightly take everything away: an empty update where updates replace. */
-  #mayClear(way: StoreBehaviour['way']): boolean {
-    return this.#seen.sent !== null && !this.#seen.writes() && way !== 'merges';
+  /**
+   * Whether the exchange may rightly take everything away, or show nothing of it: an empty update where updates replace,
+   * and one without content where no response has shown more than its own request sent.
+   */
+  #mayClear({ way, showsStored }: StoreBehaviour): boolean {
+    if (this.#seen.writes() || way === 'merges') return false;
+    return this.#seen.sent !== null || (!isReading(this.#seen.exchange) && !showsStored);
   }
 
-  #differences(way: StoreBehaviour['way']): readonly StoreFinding[] {
-    if (this.#mayClear(way)) return [];
+  /** Whether it shows nothing of what was saved, and no response has shown more than its own request sent. */
+  #showsNothingYet(behaviour: StoreBehaviour): boolean {
+    const isUpdate = this.#seen.sent !== null || isReading(this.#seen.exchange);
+    return !isUpdate && this.#mayClear(behaviour) && this.#seen.bystanders().length > 0;
+  }
+
+  #differences(behaviour: StoreBehaviour): readonly StoreFinding[] {
+    if (this.#mayClear(behaviour)) return [];
+    const { way } = behaviour;
     if (this.#seen.writes() && way === 'unknown') return [];
     const bystanders = this.#seen.bystanders();
     if (this.#seen.writes() && way === 'replaces') {
@@ -272,9 +283,10 @@ export class StoreSight {
     ];
   }
 
-  #exercised(way: StoreBehaviour['way']): readonly ScenarioRequirementId[] {
+  #exercised(behaviour: StoreBehaviour): readonly ScenarioRequirementId[] {
     const bystanders = this.#seen.bystanders();
-    if (bystanders.length === 0 || this.#mayClear(way)) return [];
+    if (bystanders.length === 0 || this.#mayClear(behaviour)) return [];
+    const { way } = behaviour;
     if (this.#seen.writes()) return way === 'unknown' ? [] : ['merge-or-replace-is-constant'];
     const others = this.#suspects()
       .filter(

@@ -49,7 +49,7 @@ export interface StoredSpace {
 /** A preference that was there, and that the response to an update of others did not show. */
 export interface Dropped {
   readonly value: unknown;
-  /** The update that wrote it, and the one whose response did not show it. */
+  /** The update that wrote it, and the last one, whose response did not show it. */
   readonly by: readonly Exchange[];
 }
 

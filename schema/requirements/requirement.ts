@@ -38,6 +38,8 @@ export interface RequirementRow {
    * Without evidence such a requirement is not-applicable, any other is unverified.
    */
   readonly condition?: string;
+  /** What a target may not show, so that nothing exercises it, in one sentence; told where it is unverified. */
+  readonly unseenWhere?: string;
   /** The setting without which nothing is sent that could exercise it, with an example: `SPACES=one,two`. */
   readonly optIn?: `${OptIn}=${string}`;
 }

@@ -57,6 +57,8 @@ export interface Store {
   readonly requestsBehind: (query: string | null) => readonly Exchange[];
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */
   readonly since: (exchange: Exchange) => readonly Exchange[];
+  /** The last requests, in any space, before an exchange, as far as they are remembered; oldest first. */
+  readonly until: (exchange: Exchange) => readonly Exchange[];
   /**
    * Follows one exchange.
    *

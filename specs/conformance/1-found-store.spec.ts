@@ -18,6 +18,8 @@ const FIRST = {
   list: [1],
   order: [1, 2, 3],
   theme: 'word',
+  // What is not updated is left alone, or gone where updates replace.
+  locale: 'first',
 };
 const CHANGED = {
   first: { at: 'changed', list: [] },
@@ -41,23 +43,25 @@ test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
   async ({ scenario, readsApart, observeWay, plan, notApplicable }) => {
+    // Every response is judged by all updates before it: here by two in order, one without content, and a read.
+    await scenario(async ({ update, send, read, lookFor }) => {
+      await update({ theme: 'one' });
+      await update({ locale: 'two', theme: 'other' });
+      // The octets of an earlier update change something again once another came in between.
+      await update({ theme: 'one' });
+      // A null may delete its own preference, and no other.
+      await update({ text: 'three', locale: null });
+      await update({});
+      // Where no other operation reads, reading is an update without content.
+      if (readsApart) await send({ label: 'update without content', body: '{}' });
+      await lookFor({ text: 'three' }, await read());
+    });
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
       const changed = await update(CHANGED);
       const later = await read();
       // What came back wrong already is a finding of the response, not also of the store.
       expect(later, 'update-is-saved').toShow(changed.asSentOf(CHANGED));
-    });
-    // Every response is judged by all updates before it: here by two in order, one without content, and a read.
-    await scenario(async ({ update, send, read, lookFor }) => {
-      await update({ theme: 'one' });
-      await update({ locale: 'two' });
-      // A null may delete its own preference, and no other.
-      await update({ text: 'three', theme: null });
-      await update({});
-      // Where no other operation reads, reading is an update without content.
-      if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await lookFor({ text: 'three' }, await read());
     });
     observeWay();
     if (plan.pauseMs === 0) {

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { keepingTheLast, quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
@@ -13,11 +15,16 @@ test.describe.configure({ mode: 'parallel' });
 /** A server without a limit gets some 145 of smoke. */
 const MOST_REQUESTS = 230;
 
+const SMOKE = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
+
+function limitsIn({ observations }: ConformanceReport): readonly string[] {
+  return observations.filter(({ kind }) => kind === 'limit').map(({ statement }) => statement);
+}
+
 for (const { name, behaviour } of quotaVariants()) {
   test(`smoke finds the limit of ${name} and nothing else, in few requests more`, async () => {
     const server = await startServer(behaviour);
-    const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
-    const report = await judgeTarget(server.url, variables).finally(() => server.close());
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
     expect(tripped(report)).toEqual([]);
     expect(report.verdict, report.reason.message).toBe('conformant');
     expect(server.requests).toBeLessThanOrEqual(MOST_REQUESTS);
@@ -31,13 +38,30 @@ for (const { name, behaviour } of quotaVariants()) {
 
 test('a store that keeps the last few is told by how many it keeps, and accused of nothing', async () => {
   const server = await startServer(() => ({ save: keepingTheLast(14, 14) }));
-  const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
-  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
   expect(tripped(report)).toEqual([]);
-  const limits = report.observations.filter(({ kind }) => kind === 'limit');
-  expect(limits.map(({ statement }) => statement)).toContain(
+  expect(limitsIn(report)).toContain(
     'Of the preferences that a user sets, the target keeps the last 14: what was set before gives way.',
   );
+});
+
+test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
+  const server = await startServer(() => ({ save: keepingTheLast(15, Infinity) }));
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  expect(tripped(report)).toEqual([]);
+  expect(limitsIn(report)).toContain(
+    'Of the preferences that a user sets, the target keeps the last 15: what was set before gives way.',
+  );
+});
+
+test('a server that leaves out what is beyond fifteen names of one update is accused, and told no limit', async () => {
+  const server = await startServer({
+    save: (sent, space, call) =>
+      merge(Object.fromEntries(Object.entries(sent).slice(-15)), space, call),
+  });
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  expect(tripped(report)).toContain('sent-keys-are-returned');
+  expect(limitsIn(report)).toEqual([]);
 });
 
 test('what a look at the number changes is put back, so that a refused update has changed nothing', async () => {

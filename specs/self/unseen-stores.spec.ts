@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { JsonObject } from '../../schema/json/json-value.ts';
 import { askClaim, CLAIMS, claimNamed } from './judging/claims.ts';
-import { judgeTarget } from './judging/judge-target.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
 
 const FOUND: JsonObject = { theme: 'dark', columns: ['id'], zoom: null, layout: { cols: [1] } };
@@ -47,6 +48,36 @@ for (const [what, deviation] of [
       expect(kinds).toContain('space-hidden');
     });
   }
+}
+
+/** Conforming servers of which no response shows more than its own request sent, and one that does no more than that. */
+const SHOWING_WHAT_WAS_SENT: Readonly<Record<string, Deviation>> = {
+  'replaces, also by an update without content': {
+    save: (sent, space, { store }) => store.replace(space, sent),
+  },
+  'merges, and shows what was sent': {
+    save: (sent, space, call) => {
+      merge(sent, space, call);
+      return sent;
+    },
+  },
+  'saves nothing': { save: (sent) => sent },
+};
+
+for (const [what, deviation] of Object.entries(SHOWING_WHAT_WAS_SENT)) {
+  test(`whether updates are saved is unverified, and no finding, where a target ${what}`, async () => {
+    const server = await startServer(deviation);
+    const variables = { STRICT: '1', RUNS: '40' };
+    const report = await judgeTarget(server.url, variables).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    const open = report.requirements.filter(({ verdict }) => verdict === 'unverified');
+    expect(open.map(({ id, note }) => `${id}: ${note}`)).toEqual([
+      expect.stringMatching(/^update-is-saved: .* a contract with an operation that reads\.$/),
+    ]);
+    expect(report.reason.kind).toBe('unverified');
+    const ways = report.observations.filter(({ kind }) => kind === 'merge-or-replace');
+    expect(ways.map(({ data }) => data?.way)).toEqual(['unknown']);
+  });
 }
 
 test('a target that shows what it stores is not told to show nothing, though its user has nothing', async () => {

@@ -82,6 +82,7 @@ export class NotesStore implements Store {
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
   readonly since = (exchange: Exchange) => this.#sent.slice(this.#sent.indexOf(exchange) + 1);
+  readonly until = (exchange: Exchange) => this.#sent.slice(0, this.#sent.indexOf(exchange));
   readonly allowsTogether = () => false;
   readonly mayChange = (asked: Case) => Object.keys(sentNotes(asked)).length > 0;
   readonly emptied = () => new NotesStore();
