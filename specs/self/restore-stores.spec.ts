@@ -14,7 +14,7 @@ import { putBack } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
-import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
+import { begin, freshOut, note, updateOf, variantNamed } from './restore/restoring.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 
 const FOUND = { zoom: 3, columns: ['id', 'name'], theme: 'dark', nothing: null, id: 'mine' };
@@ -83,6 +83,13 @@ test('what a target changes though the run never sent it is put back, and told',
   expect(report.statement).toContain('"size"');
   expect(report.statement).toContain('although the run never sent');
   expect(report.statement).not.toContain('"theme"');
+});
+
+test('what an update of the run took away where updates replace is put back, and blamed on nobody', async () => {
+  const server = await startServer(variantNamed('replaces'));
+  const { report, after } = await live(server, { sent: [{ cts_a: 1 }, { theme: 'light' }] });
+  expect(after).toEqual(FOUND);
+  expect(report.statement).not.toContain('although the run never sent');
 });
 
 test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
