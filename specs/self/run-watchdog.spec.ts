@@ -31,7 +31,7 @@ test('the limit of a run holds while its worker is busy with one response', asyn
     PROFILE: 'smoke',
     RUN_TIMEOUT_MS: '3000',
   };
-  const ended = await run({ variables }).finally(() => server.close());
+  const ended = await run({ variables, args: ['--reporter=list'] }).finally(() => server.close());
   rmSync(directory, { recursive: true });
   expect(ended.code, ended.stdout + ended.stderr).toBe(2);
   const { reason, requests, requirements } = reportOf(ended);
@@ -40,6 +40,9 @@ test('the limit of a run holds while its worker is busy with one response', asyn
   // The control's evidence is there, and nothing was asked after the limit.
   expect(requirements.find(({ id }) => id === '200-object-email')?.exercised).toBeGreaterThan(0);
   expect(requests).toBeLessThan(10);
+  // What was not begun is skipped: each test that fails costs a worker.
+  expect(ended.stdout).toMatch(/\d+ skipped/);
+  expect(ended.stdout + ended.stderr).not.toContain('ClaimEnded');
   // Playwright alone waits for five minutes.
   expect(reportOf(ended).durationMs).toBeLessThan(4 * 60_000);
 });
