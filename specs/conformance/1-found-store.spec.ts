@@ -18,8 +18,6 @@ const FIRST = {
   list: [1],
   order: [1, 2, 3],
   theme: 'word',
-  // What is not updated is left alone, or gone where updates replace.
-  locale: 'first',
 };
 const CHANGED = {
   first: { at: 'changed', list: [] },
@@ -51,6 +49,8 @@ test(
       await update({ theme: 'one' });
       // A null may delete its own preference, and no other.
       await update({ text: 'three', locale: null });
+      // Where updates replace, an empty one may take everything away.
+      await read();
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });

@@ -5,10 +5,10 @@ import { countRoundTrips } from './judging/round-trips.ts';
 test.describe.configure({ mode: 'parallel' });
 
 for (const [profile, spaces, most] of [
-  ['smoke', '', 59],
-  ['default', '', 124],
-  ['smoke', 'one,two', 82],
-  ['default', 'one,two', 145],
+  ['smoke', '', 61],
+  ['default', '', 126],
+  ['smoke', 'one,two', 84],
+  ['default', 'one,two', 147],
 ] as const) {
   test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();

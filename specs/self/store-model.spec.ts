@@ -95,7 +95,8 @@ test('preferences that stay are evidence, and no findings', () => {
 });
 
 test('an update that was answered and not saved is found by the next response', () => {
-  expect(follow(A, { ...READ, shown: {} }).findings).toEqual([
+  const besideFound = { sent: { a: 1 }, shown: { a: 1, found: 0 } };
+  expect(follow(besideFound, { ...READ, shown: { found: 0 } }).findings).toEqual([
     {
       requirement: 'update-is-saved',
       key: 'a',
@@ -107,6 +108,10 @@ test('an update that was answered and not saved is found by the next response', 
   expect(follow(A, { ...READ, shown: { a: 2 } }).findings).toMatchObject([
     { requirement: 'update-is-saved', key: 'a' },
   ]);
+});
+
+test('where no response shows more than its own request sent, one that shows nothing may yet show it, and is no finding', () => {
+  expect(follow(A, { ...READ, shown: {} })).toMatchObject({ findings: [], isBehind: true });
 });
 
 test('an update without content that loses what was kept before is found', () => {
@@ -182,7 +187,7 @@ test('a null may be shown as absent', () => {
 test('an update in another space is suspected of what changed after it', () => {
   const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
   const other = { sent: { b: 2 }, shown: { b: 2 }, space: 'two' };
-  expect(follow(one, other, { shown: {}, space: 'one' }).findings).toMatchObject([
+  expect(follow(one, other, { shown: { found: 0 }, space: 'one' }).findings).toMatchObject([
     { requirement: 'update-is-saved', key: 'a', suspects: ['spaces-are-apart'] },
   ]);
   const seen = { shown: { b: 2 }, space: 'two' };
