@@ -21,6 +21,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
+      // A rest without a member is how to leave that out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // There are no enums to look for (erasableSyntaxOnly), and looking takes seconds.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',

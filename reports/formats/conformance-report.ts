@@ -15,7 +15,7 @@ export type RequirementVerdict =
 export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
 
 /** One requirement with its verdict. */
-export interface ReportedRequirement extends RequirementRow {
+export interface ReportedRequirement extends Omit<RequirementRow, 'unseenWhere'> {
   readonly verdict: RequirementVerdict;
   /** Whether a failure of it makes the run nonconformant. */
   readonly gates: boolean;

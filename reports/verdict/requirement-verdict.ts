@@ -48,8 +48,10 @@ export function decideRequirement(row: RequirementRow, known: Findings): Reporte
   const failures = known.findings
     .filter(({ requirement }) => requirement === row.id)
     .map((finding) => withEntry(finding, entries));
+  // The note says it.
+  const { unseenWhere, ...told } = row;
   return {
-    ...row,
+    ...told,
     gates: gates(row, known.strict),
     exercised: known.exercised[row.id] ?? 0,
     failures,

@@ -97,13 +97,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'fixtures/session',
     'fixtures/restore',
   ],
-  'fixtures/servers/reference': ['schema/json', 'schema/http'],
+  'fixtures/servers/reference': ['schema/json', 'schema/http', 'fixtures/http'],
   'fixtures/servers/mutants': [
     'schema/json',
     'schema/http',
     'schema/hazards',
     'schema/preferences',
-    'fixtures/http',
     'fixtures/servers/reference',
   ],
   'fixtures/servers': [
