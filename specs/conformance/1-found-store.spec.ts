@@ -43,10 +43,10 @@ test(
   async ({ scenario, readsApart, observeWay, plan, notApplicable }) => {
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, lookFor }) => {
-      await update({ theme: 'one' });
-      await update({ locale: 'two', theme: 'other' });
+      await update({ case: 'one' });
+      await update({ locale: 'two', case: 'other' });
       // The octets of an earlier update change something again once another came in between.
-      await update({ theme: 'one' });
+      await update({ case: 'one' });
       // A null may delete its own preference, and no other.
       await update({ text: 'three', locale: null });
       // Where updates replace, an empty one may take everything away.
