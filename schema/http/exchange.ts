@@ -112,6 +112,11 @@ export interface Exchange {
   readonly excuse?: 'control' | 'quota';
 }
 
+/** Whether the response to an exchange is a refusal: its request is at fault (RFC 9110 15.5). */
+export function isRefused({ response }: Pick<Exchange, 'response'>): boolean {
+  return response !== undefined && response.status >= 400 && response.status < 500;
+}
+
 /** An exchange with those that were set aside before it. */
 export function setAside(earlier: readonly Exchange[], exchange: Exchange): Exchange {
   const all = [

@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import { type Exchange, isRefused } from '../http/exchange.ts';
 import { sendsPreferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
 
@@ -37,10 +37,6 @@ function isScenario(requirement: string): requirement is ScenarioRequirementId {
 
 function countOf(exchanges: readonly Exchange[], holds: (exchange: Exchange) => boolean): number {
   return exchanges.filter(holds).length;
-}
-
-function isRefused({ response }: Exchange): boolean {
-  return response !== undefined && response.status >= 400 && response.status < 500;
 }
 
 function isEmptyUpdate(exchange: Exchange): boolean {
