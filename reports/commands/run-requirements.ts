@@ -17,7 +17,7 @@ const LEVELS: Readonly<Record<Level, string>> = {
 export interface RequirementsRun {
   readonly exitCode: 0 | 2;
   readonly output: string;
-  /** One line of what is in the way; empty when there was a response. */
+  /** One line of what is in the way; empty where nothing is. */
   readonly errorOutput: string;
 }
 
