@@ -190,10 +190,12 @@ function conformance(state: RunState): RunRuling {
 /** What does not change the verdict, and is not to be overlooked. */
 function cautions(state: RunState): readonly string[] {
   const warnings = withStatus(state, 'warning');
+  const open = state.requirements.filter(({ verdict }) => verdict === 'unverified');
   const gate = warnings.length === 1 ? 'it gates' : 'they gate';
   const warned = `${countOf(warnings.length, 'warning')} (${gate} with STRICT=1): ${listed(warnings)}.`;
   return [
     ...(warnings.length > 0 ? [warned] : []),
+    ...(open.length > 0 ? [`Not verified, as STRICT=1 demands: ${listed(open)}.`] : []),
     ...(state.putBack ? [] : [`Warning: ${NOT_PUT_BACK}`]),
     ...(state.unseen ? [UNSEEN] : []),
   ];

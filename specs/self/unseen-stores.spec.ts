@@ -80,6 +80,13 @@ for (const [what, deviation] of Object.entries(SHOWING_WHAT_WAS_SENT)) {
   });
 }
 
+test('the sentence of a green run says that nobody could see whether updates are saved', async () => {
+  const server = await startServer(SHOWING_WHAT_WAS_SENT['saves nothing']);
+  const report = await judgeTarget(server.url, { PROFILE: 'smoke' }).finally(() => server.close());
+  expect(report.verdict).toBe('conformant');
+  expect(report.reason.message).toContain('Not verified, as STRICT=1 demands: update-is-saved.');
+});
+
 test('a target that shows what it stores is not told to show nothing, though its user has nothing', async () => {
   const server = await startServer();
   const variables = { PROFILE: 'smoke', SPACES: 'one,two', STRICT: '1' };
