@@ -149,7 +149,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   get #out(): string {
-    return this.#options?.out ?? DEFAULT_OUT;
+    return this.#options?.out ?? this.#process.env.CONFORMANCE_OUT ?? DEFAULT_OUT;
   }
 
   get #shard(): FullConfig['shard'] {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import ConformanceReporter from '../../reports/conformance-reporter.ts';
 import { loadBasis } from '../../reports/verdict/judging-basis.ts';
 import { assertVerdict } from './reporter/assert-verdict.ts';
 import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
@@ -97,6 +98,19 @@ test('a reporter that throws exits 2 and leaves no verdict behind', async () => 
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('The reporter failed: ');
   expect(run.report).toBeNull();
+});
+
+test('with no options, as after --reporter, the reports where it writes make way, and no others', () => {
+  const out = freshDirectory();
+  writeFileSync(join(out, 'index.html'), 'of an earlier run');
+  new ConformanceReporter(undefined, {
+    argv: ['node', 'cli.js', 'test'],
+    env: { CONFORMANCE_OUT: out },
+    stdout: { write: () => undefined },
+    stderr: { write: () => undefined },
+    exit: () => undefined,
+  });
+  expect(existsSync(join(out, 'index.html'))).toBe(false);
 });
 
 const UNUSABLE: readonly [kind: string, options: Record<string, unknown>, says: string][] = [
