@@ -40,7 +40,7 @@ const CHANGED = {
 test(
   'An update is saved, and merges or replaces in one way',
   { tag: '@saving' },
-  async ({ scenario, readsApart, observeWay, plan, notApplicable }) => {
+  async ({ scenario, readsApart, learned, observeWay, plan, notApplicable }) => {
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, lookFor }) => {
       await update({ case: 'one' });
@@ -50,7 +50,7 @@ test(
       // A null may delete its own preference, and no other.
       await update({ text: 'three', locale: null });
       // Where updates replace, an empty one may take everything away.
-      await read();
+      if (learned().way !== 'merges') await read();
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
