@@ -6,6 +6,7 @@ import type {
 } from '../../schema/requirements/evidence.ts';
 import type { ContractGaps } from '../../schema/gaps/contract-gaps.ts';
 import type { RequirementRow } from '../../schema/requirements/requirement.ts';
+import type { Suite } from '../../schema/requirements/suite.ts';
 
 /** Verdict of one requirement. */
 export type RequirementVerdict =
@@ -58,12 +59,7 @@ export interface Comparison {
 
 /** `conformance.json`: all that the renderers need, in a stable order. */
 export interface ConformanceReport {
-  readonly suite: {
-    readonly name: string;
-    readonly version: string;
-    /** Where the suite can be got, where its manifest says so. */
-    readonly homepage?: string;
-  };
+  readonly suite: Suite;
   readonly verdict: RunVerdict;
   readonly exitCode: 0 | 1 | 2 | 130;
   readonly reason: { readonly kind: string; readonly message: string };

@@ -26,6 +26,7 @@ const QUOTE_LIMIT = 500;
 const LABEL_WIDTH = 10;
 const MOST_INPUTS = 8;
 const INPUT_LIMIT = 160;
+
 /** A label with its lines; `block` keeps the newlines of its text, where a line writes them as `\\n`. */
 type Field = readonly [label: string, lines: readonly (string | null | Block)[]];
 

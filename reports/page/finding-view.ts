@@ -11,7 +11,6 @@ import { breakable, type Child, html, type Html } from './html.ts';
 import { renderRequestBody, renderResponseBody } from './message-body.ts';
 
 const HEADER = /^header (.+)$/;
-/** A request of many inputs has all their names. */
 const NAMED_INPUTS = 3;
 const LONG_COMMAND = 2000;
 

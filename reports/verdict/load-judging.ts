@@ -1,7 +1,7 @@
 import { agreedTerms } from './agreed-terms.ts';
 import { BasisError, type JudgingBasis, loadBasis } from './judging-basis.ts';
 import type { ClaimOutcome } from './run-results.ts';
-import { readSuite } from './reported-facts.ts';
+import { readSuite } from '../../schema/requirements/suite.ts';
 import { NOTHING_STATED, optionsOf, type ReporterOptions } from './reporter-options.ts';
 
 /**

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { FullResult } from '@playwright/test/reporter';
-import { isJsonObject } from '../../schema/json/json-value.ts';
+import { readSuite } from '../../schema/requirements/suite.ts';
 import type { JudgingBasis } from './judging-basis.ts';
 import type { ClaimOutcome, ReportedFacts } from './run-results.ts';
 import { isEmbedded, type ReporterOptions } from './reporter-options.ts';
@@ -37,13 +36,4 @@ function askedTarget(outcomes: readonly ClaimOutcome[]): string | undefined {
   const observed = outcomes.flatMap(({ evidence }) => evidence?.observations ?? []);
   const url = observed.find(({ kind }) => kind === 'target')?.data?.url;
   return typeof url === 'string' ? url : undefined;
-}
-
-/** The suite's name and version, and where it can be got, as `package.json` says. */
-export function readSuite(): ReportedFacts['suite'] {
-  const file = new URL('../../package.json', import.meta.url);
-  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const { name, version, homepage } = isJsonObject(manifest) ? manifest : {};
-  const where = typeof homepage === 'string' ? { homepage } : {};
-  return { name: String(name), version: String(version), ...where };
 }

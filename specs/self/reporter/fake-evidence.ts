@@ -1,7 +1,7 @@
 import { noEvidence } from '../../../schema/record/recorded-evidence.ts';
 import type { Evidence, ReportedFinding } from '../../../schema/requirements/evidence.ts';
 import type { RunTerms } from '../../../schema/requirements/run-terms.ts';
-import { readSuite } from '../../../reports/verdict/reported-facts.ts';
+import { readSuite } from '../../../schema/requirements/suite.ts';
 import { sampleFinding } from '../reports/sample-finding.ts';
 
 /** The evidence of a claim that learned nothing, with whatever differs. */
