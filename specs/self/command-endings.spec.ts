@@ -39,6 +39,8 @@ interface Ending {
   readonly isInsistent?: boolean;
   /** Whether it is started on a terminal, which is closed once the command has printed something. */
   readonly terminal?: boolean;
+  /** Where it is started; in its checkout by default. */
+  readonly cwd?: string;
 }
 
 /** A checkout with a command of its own in place of `npm run conformance`, after a run that was conformant. */
@@ -59,13 +61,14 @@ async function end(testInfo: TestInfo, ending: Ending): Promise<Ended> {
 
 async function launch(root: string, out: string, ending: Ending): Promise<Ended> {
   const { args = [], env = {}, name = 'conformance', signal, terminal = false } = ending;
-  const { isInsistent = false } = ending;
+  const { isInsistent = false, cwd = root } = ending;
   const [program, ...before] = [
     ...(terminal ? ['python3', '-c', ON_TERMINAL] : []),
     process.execPath,
   ];
-  const child = spawn(program, [...before, 'fixtures/command/launch.mjs', name, ...args], {
-    cwd: root,
+  const launcher = join(root, 'fixtures/command/launch.mjs');
+  const child = spawn(program, [...before, launcher, name, ...args], {
+    cwd,
     env: { PATH: process.env.PATH, CONFORMANCE_OUT: out, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -101,6 +104,11 @@ for (const code of [0, 1, 2, 130]) {
     expect(ended).toEqual({ code, stdout: '', stderr: '', left: ['conformance.json'] });
   });
 }
+
+test('a command starts from any directory', async ({}, testInfo) => {
+  const ended = await end(testInfo, { body: `return 0;`, cwd: '/' });
+  expect(ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
+});
 
 const CRASHES: readonly (readonly [name: string, ending: Ending, says: RegExp])[] = [
   [
