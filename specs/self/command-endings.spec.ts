@@ -221,6 +221,11 @@ test('reports that cannot be removed are named', async ({}, testInfo) => {
   );
 });
 
+/** A command's `over`: nothing but a timer keeps Node from ending before the signal comes. */
+const UNTIL_HUNG_UP = `
+  const alive = setInterval(() => {}, 1e6);
+  const over = new Promise((resolve) => process.once('SIGHUP', resolve)).then(() => clearInterval(alive));`;
+
 /** Starts a program on a terminal, closes the terminal once something was printed, and prints how the program ended. */
 const ON_TERMINAL = `
 import os, pty, sys
@@ -234,10 +239,19 @@ test('a terminal that was closed aborts no launcher: its exit code is one of its
   const hasPython = spawnSync('python3', ['-c', 'import pty, os; os.waitstatus_to_exitcode']);
   // eslint-disable-next-line playwright/no-skipped-test -- Node opens no terminals
   test.skip(hasPython.status !== 0, 'needs a terminal of Python');
-  const body = `const over = new Promise((resolve) => process.on('SIGHUP', resolve)); console.log('at work'); await over; return 130;`;
+  const body = `${UNTIL_HUNG_UP} console.log('at work'); await over; return 130;`;
   const ended = await end(testInfo, { body, terminal: true });
   // 2 where the command broke off, because it could not write any more.
   expect(['130', '2'], ended.stderr).toContain(ended.stdout.trim());
+});
+
+test('a launcher that cannot do its own work ends with 2, and says why', async ({}, testInfo) => {
+  const prepare = (root: string): void => {
+    writeFileSync(join(root, 'package.json'), '{');
+  };
+  const ended = await end(testInfo, { prepare });
+  expect(ended).toMatchObject({ code: 2, left: [] });
+  expect(ended.stderr).toMatch(/^npm run conformance could not be started: .*JSON.*\n$/);
 });
 
 test('a directory that none can be made in is named', async ({}, testInfo) => {
@@ -256,7 +270,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 test('a signal that comes while a launcher ends is not its exit code', async ({}, testInfo) => {
-  const body = `const over = new Promise((resolve) => process.on('SIGHUP', resolve)); process.stdout.write('begun'); await over; return 130;`;
+  const body = `${UNTIL_HUNG_UP} process.stdout.write('begun'); await over; return 130;`;
   const ended = await end(testInfo, { body, signal: 'SIGHUP', isInsistent: true });
   expect(ended.code, ended.stderr).toBe(130);
 });
