@@ -23,7 +23,7 @@ const MOST_OCTETS = 64 * 1024;
 const MOST_DEPTH = 10;
 const MOST_WIDTH = 20;
 const MOST_NAME = 64;
-/** What many columns of databases hold. */
+/** Octets that many columns of databases hold: of some 255 characters, of others 255 octets. */
 const MOST_STRING = 255;
 const MOST_PARAMETERS = 500;
 const MOST_URI = 2 * 1024;
@@ -101,7 +101,7 @@ function* valueExtremes(root: unknown): Generator<Extreme> {
     const { value, depth } = next;
     if (typeof value === 'number' && isFarOut(value)) yield 'number-range';
     if (typeof value === 'string' && RARE.test(value)) yield 'characters';
-    if (typeof value === 'string' && value.length > MOST_STRING) yield 'long-string';
+    if (typeof value === 'string' && Buffer.byteLength(value) > MOST_STRING) yield 'long-string';
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MOST_DEPTH) yield 'depth';
     yield* nameExtremes(value);

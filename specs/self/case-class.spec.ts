@@ -215,6 +215,12 @@ test.describe('extremes', () => {
     ['six places', json('0.123456'), json('0.1234567'), 'number-range'],
     ['three octets in UTF-8', json('"\uffeb"'), json('"\u{1f600}"'), 'characters'],
     ['a string of 255', json(`"${'s'.repeat(255)}"`), json(`"${'s'.repeat(256)}"`), 'long-string'],
+    [
+      'a string of 254 octets',
+      json(`"${'é'.repeat(127)}"`),
+      json(`"${'é'.repeat(128)}"`),
+      'long-string',
+    ],
     ['a plain name', json('{"size-2_B":0}'), json('{"a.b":0}'), 'odd-name'],
     ['a name of a method', json('{"toString":0}'), json('{"__proto__":0}'), 'odd-name'],
     ['a URI of 2 KiB', { query: 'a'.repeat(2_000) }, { query: 'a'.repeat(2_048) }, 'long-uri'],

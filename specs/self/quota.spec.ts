@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { keepingTheLast, quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
@@ -34,6 +36,22 @@ for (const { name, behaviour } of quotaVariants()) {
     );
     expect(seen.filter(({ kind }) => kind === 'lost-values')).toEqual([]);
   });
+}
+
+for (const lenient of ['reads-utf-16', 'replaces-other-octets', 'reads-single-quotes']) {
+  test(`a full account is no fault of a server that reads what is malformed: ${lenient}`, async () => {
+    const server = await startServer({ ...named(lenient), ...named('quota-12') });
+    const report = await judgeTarget(server.url, { ...SMOKE, PROFILE: 'default' }).finally(() =>
+      server.close(),
+    );
+    expect(tripped(report)).toEqual([]);
+  });
+}
+
+/** What differs from the reference in a variant without a state of its own. */
+function named(name: string): Partial<Behaviour> {
+  const behaviour = variants.find((each) => each.name === name)?.behaviour;
+  return typeof behaviour === 'object' ? behaviour : {};
 }
 
 test('a store that keeps the last few is told by how many it keeps, and accused of nothing', async () => {
