@@ -71,15 +71,14 @@ const TOO_LARGE = new Set([413, 414, 431]);
 
 /**
  * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
- * and to a target that is no URI (RFC 3986 3.4).
+ * and 400 to a target that is no URI (RFC 3986 3.4), or to a head that they cannot take as a whole (RFC 9110 15.5.1).
  */
 function isBeforeTheApi(asked: Case, response: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
-  if (response.status === 400 && !isUriQuery(asked.query ?? '')) return true;
-  return (
-    TOO_LARGE.has(response.status) &&
-    extremesOf(asked).some((extreme) => ['size', 'long-uri', 'long-field'].includes(extreme))
-  );
+  const extremes = extremesOf(asked);
+  const hasLongHead = extremes.includes('long-uri') || extremes.includes('long-field');
+  if (response.status === 400) return hasLongHead || !isUriQuery(asked.query ?? '');
+  return TOO_LARGE.has(response.status) && (hasLongHead || extremes.includes('size'));
 }
 
 /** What a proxy answers by itself to a request that it cannot pass on (RFC 9110 15.6.3 to 15.6.5) or read. */
