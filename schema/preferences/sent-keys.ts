@@ -1,7 +1,7 @@
 import { describeValue } from '../json/describe-value.ts';
 import type { Case, Exchange } from '../http/exchange.ts';
 import { once } from '../once-per.ts';
-import { equal as jsonEqual } from '../json/json-value.ts';
+import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import type { Violation } from '../contract/violations.ts';
@@ -41,6 +41,8 @@ class Memory {
   readonly conversions = new Set<string>();
   readonly #shown = new Map<string, Map<string, unknown>>();
   nullDeletes = false;
+  /** Whether an object was shown merged into the one before it. */
+  mergesDeeply = false;
 
   /** How preferences that were sent to a space were shown then, by name. */
   shownIn({ query }: Case): Map<string, unknown> {
@@ -73,7 +75,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const shown = returned[key];
     const values = valuesAfter(memory.sent.get(name), value);
     const isStale = values.others.some((other) => jsonEqual(other, shown));
-    const isKept = isSaved(value, shown, before.get(key), memory.nullDeletes);
+    const isKept = isSaved(value, shown, before.get(key), memory);
     memory.sent.set(name, values);
     before.set(key, shown);
     if (!Object.hasOwn(returned, key)) {
@@ -119,11 +121,18 @@ function valuesAfter(before: SentValues | undefined, value: unknown): SentValues
   return { last: value, others: isAgain ? before.others : [before.last] };
 }
 
-/** Whether a value is shown as it was sent, or as merging it into the one before makes it. */
-function isSaved(sent: unknown, shown: unknown, before: unknown, nullDeletes: boolean): boolean {
-  return (
-    jsonEqual(sent, shown) ||
-    jsonEqual(merged(before, sent, false), shown) ||
-    (nullDeletes && jsonEqual(merged(before, sent, true), shown))
-  );
+/**
+ * Whether a value is shown as it was sent, or as merging it into the one before makes it. Once a target was seen to merge
+ * deeply, into whatever there was: another name of the space may have stored it.
+ */
+function isSaved(sent: unknown, shown: unknown, before: unknown, memory: Memory): boolean {
+  if (jsonEqual(sent, shown)) return true;
+  const isMergedInto = (there: unknown): boolean =>
+    jsonEqual(merged(there, sent, false), shown) ||
+    (memory.nullDeletes && jsonEqual(merged(there, sent, true), shown));
+  if (isMergedInto(before)) {
+    memory.mergesDeeply ||= isJsonObject(sent);
+    return true;
+  }
+  return memory.mergesDeeply && isMergedInto(shown);
 }

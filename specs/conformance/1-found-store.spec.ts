@@ -20,7 +20,7 @@ const FIRST = {
   theme: 'word',
 };
 const CHANGED = {
-  first: { at: 'changed', list: [] },
+  first: { list: [], to: 'changed' },
   true: 1,
   zero: false,
   empty: 0,
