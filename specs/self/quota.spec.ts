@@ -7,6 +7,7 @@ import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { claimNamed } from './judging/claims.ts';
+import { deletingNulls } from './judging/deleting-nulls.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 const refusedUpdates = claimNamed('refused-updates');
@@ -61,6 +62,12 @@ test('a store that keeps the last few is told by how many it keeps, and accused 
   expect(limitsIn(report)).toContain(
     'Of the preferences that a user sets, the target keeps the last 14: what was set before gives way.',
   );
+});
+
+test('a store that keeps the last hundred, and takes more at once, is accused of nothing', async () => {
+  const server = await startServer(deletingNulls(() => ({ save: keepingTheLast(100, Infinity) })));
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  expect(tripped(report)).toEqual([]);
 });
 
 test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
