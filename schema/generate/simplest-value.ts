@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { once } from '../once-per.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
 
 /** What fast-check hands an arbitrary to generate with. */
@@ -26,17 +25,18 @@ class Recorder extends fc.Arbitrary<null> {
   }
 }
 
+const recorder = new Recorder();
+
 /** The first draw of fast-check with seed 1. */
-const firstDraw = once((): Draw => {
-  const recorder = new Recorder();
-  fc.sample(recorder, { seed: 1, numRuns: 1 });
-  if (recorder.draw === null) throw new Error('fast-check asked for no value');
+function firstDraw(): Draw {
+  if (recorder.draw === null) fc.sample(recorder, { seed: 1, numRuns: 1 });
+  if (recorder.draw === null) throw new Error('fast-check has asked for no value');
   return recorder.draw;
-});
+}
 
 /**
- * The value that `fc.sample` gives first for seed 1, with what is needed to shrink it, in a tenth of the time: most of
- * what is built is asked for one value alone.
+ * The value that `fc.sample` gives first for seed 1, with what is needed to shrink it. Most of what is built is asked
+ * for one value alone, and a runner would take longer than the value.
  *
  * @throws what generating throws
  */
