@@ -48,11 +48,10 @@ export function openApiProblems(document: Members): readonly DocumentProblem[] {
 
 /** The schemas of a document that are no JSON Schema 2020-12: of each the problem that lies deepest. */
 export function schemaProblems(document: Members): readonly DocumentProblem[] {
-  const problems: DocumentProblem[] = [];
+  const schemas: (readonly [schema: unknown, pointer: string])[] = [];
   const visit = (node: unknown, kind: NodeKind, pointer: string): void => {
     if (kind === 'schema') {
-      const errors = schemaErrors(node);
-      if (errors.length > 0) problems.push(metaSchemaProblem(errors, pointer));
+      schemas.push([node, pointer]);
       return;
     }
     visitChildren(node, kind, (child, childKind, ...tokens) => {
@@ -60,7 +59,8 @@ export function schemaProblems(document: Members): readonly DocumentProblem[] {
     });
   };
   visit(document, 'document', '#');
-  return problems;
+  const found = schemaErrors(schemas.map(([schema]) => schema));
+  return schemas.flatMap(([, pointer], index) => metaSchemaProblem(found[index] ?? [], pointer));
 }
 
 function danglingReferences(document: Members): readonly DocumentProblem[] {
@@ -99,12 +99,14 @@ function withoutExamples(node: Members, kind: NodeKind): Members {
   );
 }
 
-function metaSchemaProblem(errors: readonly ErrorObject[], pointer: string): DocumentProblem {
+function metaSchemaProblem(
+  errors: readonly ErrorObject[],
+  pointer: string,
+): readonly DocumentProblem[] {
+  if (errors.length === 0) return [];
   const deepest = errors.reduce((a, b) => (b.instancePath.length > a.instancePath.length ? b : a));
   const allowed: unknown = deepest.params.allowedValues;
   const hint = Array.isArray(allowed) ? `: ${allowed.map(String).join(', ')}` : '';
-  return {
-    pointer: `${pointer}${deepest.instancePath}`,
-    problem: `${deepest.message ?? 'is no JSON Schema'}${hint} (JSON Schema 2020-12 meta-schema)`,
-  };
+  const problem = `${deepest.message ?? 'is no JSON Schema'}${hint} (JSON Schema 2020-12 meta-schema)`;
+  return [{ pointer: `${pointer}${deepest.instancePath}`, problem }];
 }

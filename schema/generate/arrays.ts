@@ -10,6 +10,7 @@ import type { PartBuilder } from './part-builder.ts';
 import { distinctArrays } from './distinct-arrays.ts';
 import { type LocatedSchema, negation } from './located-schema.ts';
 import { refined } from './reject-budget.ts';
+import { simplestValue } from './simplest-value.ts';
 
 type Item = fc.Arbitrary<unknown>;
 
@@ -128,7 +129,14 @@ function otherItems(
   const uncounted = constraints.contains
     .filter(({ maxContains }) => maxContains < Infinity)
     .map(({ schema }) => negation(schema));
-  return builder.values([...itemSchemas(constraints, prefix), ...uncounted], level + 1);
+  const items = builder.values([...itemSchemas(constraints, prefix), ...uncounted], level + 1);
+  return builder.isLean && !constraints.uniqueItems ? likeItems(items) : items;
+}
+
+/** The simplest item as often as it is asked for: to make a long list small item by item takes much longer. */
+function likeItems(items: Item | null): Item | null {
+  const [simplest] = items === null ? [] : simplestValue(items).map((item) => fc.constant(item));
+  return simplest ?? null;
 }
 
 function assembled(

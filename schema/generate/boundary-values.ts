@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { interleaved } from './interleaved.ts';
 import { canonicalJson } from '../json/json-value.ts';
 import { childPointer } from '../json/json-pointer.ts';
@@ -9,8 +8,8 @@ import { itemSchemas, prefixLength } from './array-constraints.ts';
 import { boundaries } from './boundaries.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
-import { type ArbitraryOptions, schemaSpace, unlessTooMany } from './schema-space.ts';
-import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
+import { type ArbitraryOptions, leanSpace, unlessTooMany } from './schema-space.ts';
+import { simplestValue } from './simplest-value.ts';
 
 /** A valid value at a boundary of its schema. */
 export interface BoundaryValue {
@@ -35,7 +34,7 @@ export function* boundaryValues(
   schema: JsonSchema,
   options: ArbitraryOptions,
 ): Generator<BoundaryValue> {
-  const { located, builder } = schemaSpace(schema, options);
+  const { located, builder } = leanSpace(schema, options);
   const found = new Set<string>();
   for (const boundary of below(builder, [located], 0, new Set())) {
     const key = canonicalJson(boundary.value) + boundary.pointer;
@@ -170,22 +169,4 @@ function only(value: unknown): LocatedSchema {
 
 function located(schema: LocatedSchema['schema']): LocatedSchema {
   return { schema, pointer: '#', scope: [], negated: false };
-}
-
-/**
- * The value that an arbitrary shrinks to: the smallest counterexample to the claim that it has none. Always
- * the same for the same arbitrary. An empty list where no value is found within budgets.
- */
-export function simplestValue<T>(values: fc.Arbitrary<T>): readonly T[] {
-  let simplest: readonly T[] = [];
-  const claim = fc.property(values, (value) => {
-    simplest = [value];
-    return false;
-  });
-  try {
-    fc.check(claim, { seed: 1, numRuns: 1 });
-  } catch (error) {
-    if (!(error instanceof UnsatisfiableSchemaError)) throw error;
-  }
-  return simplest;
 }

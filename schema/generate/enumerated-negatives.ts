@@ -1,4 +1,4 @@
-import { boundaryValues, simplestValue } from './boundary-values.ts';
+import { boundaryValues } from './boundary-values.ts';
 import { populatedValues } from './populated-values.ts';
 import type { ArbitraryOptions } from './schema-space.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
@@ -15,6 +15,7 @@ import {
 } from './negative-values.ts';
 import { SchemaGraph } from './schema-graph.ts';
 import { editsOf, oddValues } from './value-edits.ts';
+import { simplestValue } from './simplest-value.ts';
 import { soleViolations } from './violated-locations.ts';
 
 /** Candidates that are judged at a time: few, for somebody waits for the first negative. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { arbitraryForSchema } from './arbitrary-for-schema.ts';
 import { keyword, type SchemaObject } from './keywords.ts';
 import { BudgetedFilter, refined, type RejectBudget } from './reject-budget.ts';
-import type { ArbitraryOptions } from './schema-space.ts';
+import { type ArbitraryOptions, leanSpace } from './schema-space.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
 import type { JsonSchema } from '../contract/operation.ts';
 import { type AssertionLocation, assertionLocations } from './assertion-locations.ts';
@@ -130,7 +130,7 @@ export function violating(
   return violations?.map((value) => ({ value, violated: location })) ?? null;
 }
 
-/** Parts that violate one location, made of the schema that has it alone; `null` where none was found. */
+/** Simple parts that violate one location, made of the schema that has it alone; `null` where none was found. */
 export function violatingPart(
   target: AssertionLocation,
   root: JsonSchema,
@@ -138,9 +138,8 @@ export function violatingPart(
   options: NegationOptions,
 ): fc.Arbitrary<unknown> | null {
   const pointer = graph.pointerOf(target.schema) ?? '#';
-  return unlessUnsatisfiable(() =>
-    arbitraryForSchema(turnedRound(target), { ...options, root, pointer, validate: () => true }),
-  );
+  const built = { ...options, root, pointer, validate: () => true };
+  return unlessUnsatisfiable(() => leanSpace(turnedRound(target), built).candidates);
 }
 
 function editedValues(

@@ -8,7 +8,7 @@ import { boundaries } from './boundaries.ts';
 import { simplestOf } from './boundary-values.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
-import { type ArbitraryOptions, schemaSpace } from './schema-space.ts';
+import { type ArbitraryOptions, leanSpace } from './schema-space.ts';
 
 /** A value with everything in it that its schema declares, and the place where it differs from the first one. */
 export interface PopulatedValue {
@@ -39,7 +39,7 @@ export function* populatedValues(
   schema: JsonSchema,
   options: ArbitraryOptions,
 ): Generator<PopulatedValue> {
-  const { located, builder } = schemaSpace(schema, options);
+  const { located, builder } = leanSpace(schema, options);
   yield* ofSchemas(builder, [located], 0, new Set());
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { firstValue } from './simplest-value.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
 
 /** How long to look for a value: candidates refused in a row, and milliseconds. */
@@ -81,7 +82,7 @@ export function refined<T>(
 /** Whether a first value comes out of an arbitrary with a fixed seed. */
 function isInhabited(candidates: fc.Arbitrary<unknown>): boolean {
   try {
-    fc.sample(candidates, { seed: 1, numRuns: 1 });
+    firstValue(candidates);
     return true;
   } catch (error) {
     if (error instanceof UnsatisfiableSchemaError) return false;

@@ -59,6 +59,23 @@ const limits: readonly BuildLimits[] = [
  * Throws UnsatisfiableSchemaError, naming the innermost schema at fault, where the schema has no value.
  */
 export function schemaSpace(schema: JsonSchema, options: ArbitraryOptions): SchemaSpace {
+  return spaceWithin(limits, schema, options);
+}
+
+/** The same for the simplest values alone: nothing is built but what must be there. Throws as `schemaSpace` does. */
+export function leanSpace(schema: JsonSchema, options: ArbitraryOptions): SchemaSpace {
+  return spaceWithin(
+    limits.map((limit) => ({ ...limit, isLean: true })),
+    schema,
+    options,
+  );
+}
+
+function spaceWithin(
+  tried: readonly BuildLimits[],
+  schema: JsonSchema,
+  options: ArbitraryOptions,
+): SchemaSpace {
   const expansion = expansionOf(schema, options);
   const pointer = options.pointer ?? '#';
   const located = expansion.references.locate(schema, pointer, []);
@@ -66,7 +83,7 @@ export function schemaSpace(schema: JsonSchema, options: ArbitraryOptions): Sche
     values: options.freeForm ?? jsonValues,
     names: options.freeFormKey ?? names,
   };
-  for (const limit of limits) {
+  for (const limit of tried) {
     const builder = new ArbitraryBuilder(expansion, freeForm, limit);
     const candidates = unlessTooMany(() => builder.values([located], 0));
     if (candidates !== null) return { located, builder, candidates };

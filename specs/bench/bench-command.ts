@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from '../../schema/command.ts';
 import { tableOf, type Section } from './figures.ts';
 import { hazardHunt } from './hazard-hunt.ts';
+import { loading } from './loading.ts';
 import { peers } from './peers.ts';
 import { roundTrips } from './round-trips.ts';
 import { waiting } from './waiting.ts';
@@ -11,6 +12,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   waiting,
   'round-trips': roundTrips,
   hazards: hazardHunt,
+  loading,
   peers,
 };
 
