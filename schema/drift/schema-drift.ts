@@ -1,5 +1,5 @@
 import { ContractError } from '../contract/contract-error.ts';
-import { childNode, type DocumentNode, targetOf } from '../contract/document-node.ts';
+import { type DocumentNode, targetOf } from '../contract/document-node.ts';
 import { rebuilt, visitChildren } from '../contract/openapi-grammar.ts';
 import { isKnownKeyword } from '../contract/schema-notes.ts';
 import { isAnnotation, resolveSchema } from '../contract/schema-shape.ts';
@@ -20,15 +20,30 @@ import { schemaPlace } from './schema-place.ts';
 import { TriedSchema } from './tried-schema.ts';
 import { valueChanges } from './value-drift.ts';
 
-type Keywords = Readonly<Record<string, unknown>>;
+/** Two subschemas that stand at the same place; a side that has none there admits everything. */
+interface Part {
+  readonly keyword: string;
+  readonly place: Place;
+}
+
+/** Two schemas, and the schema around them whose values tell what they change; their own where that is absent. */
+interface Pair {
+  readonly place: Place;
+  readonly within?: Part;
+}
 
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
-/** Keywords whose subschemas stand for parts of the value, or for the value itself, whatever stands next to them. */
-const ALIGNED = ['properties', 'items', 'additionalProperties', '$ref', ...LISTS];
-/** Keywords whose subschemas are not aligned, and that values meet anyway. */
-const MET = ['prefixItems', 'propertyNames'];
+/** Stands for the keyword of branches that are not the same on both sides. */
+const BRANCH = 'branch';
+/** Keywords that admit more where a subschema does: a change within is one of the whole. */
+const MONOTONE = [
+  ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems'],
+  ...['$ref', 'allOf', 'anyOf', 'dependentSchemas'],
+];
 /** Keywords that values meet by luck only. */
-const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
+const SELDOM_MET = [
+  ...['if', 'then', 'else', 'patternProperties', 'unevaluatedItems', 'unevaluatedProperties'],
+];
 /** Keywords that say what a value means: to servers that get it, or to clients that read it. */
 const HEEDED = new Map<string, DriftDirection>([
   ['default', 'request'],
@@ -41,9 +56,8 @@ const SILENT = [
 ];
 
 /**
- * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
- * differently, values of each are tried on the other, so that schemas that mean the same are no change. What values cannot
- * show is compared by the letter.
+ * Compares schemas of one operation in two documents: goes through them side by side for places that are written
+ * differently, and tries values of each side on the other there. Schemas that mean the same are no change.
  */
 export class SchemaDrift {
   readonly #base: Validators;
@@ -58,54 +72,61 @@ export class SchemaDrift {
 
   /** The changes between the schemas of a place, and between those within them; each pair once. */
   *changes(top: Place): Generator<DriftChange> {
-    const waiting = [top];
-    for (const { base, revision } of waiting) {
-      const place = schemaPlace(top, resolveSchema(base), resolveSchema(revision));
-      const key = `${place.direction} ${place.base.pointer} ${place.revision.pointer}`;
+    const suspects = new Map<string, { readonly whole: Place; readonly parts: Part[] }>();
+    for (const { place, within } of this.#pairs(top)) {
+      yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
+      const parts = partsOf(place).filter(isOneSided);
+      if (parts.length === 0 && equal(ownKeywords(place.base), ownKeywords(place.revision)))
+        continue;
+      const whole = within?.place ?? place;
+      const suspect = suspects.get(keyOf(whole)) ?? { whole, parts: [] };
+      suspects.set(keyOf(whole), suspect);
+      const seldomMet = parts.filter(({ keyword }) => SELDOM_MET.includes(keyword));
+      suspect.parts.push(...(within === undefined ? seldomMet : [{ ...within, place }]));
+    }
+    for (const { whole, parts } of suspects.values()) yield* this.#shown(whole, parts);
+  }
+
+  *#pairs(top: Place): Generator<Pair> {
+    const waiting: Pair[] = [{ place: top }];
+    for (const { place: pair, ...around } of waiting) {
+      const place = schemaPlace(top, resolveSchema(pair.base), resolveSchema(pair.revision));
+      const key = `${keyOf(place)} ${around.within === undefined ? '' : keyOf(around.within.place)}`;
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
-      const inner = innerPairs(place);
-      yield* this.#assertionChanges(place, inner);
-      yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
-      for (const [keyword, pair] of inner) if (ALIGNED.includes(keyword)) waiting.push(pair);
+      yield { place, ...around };
+      const isHidden = ![undefined, 'oneOf', BRANCH].includes(around.within?.keyword);
+      for (const { keyword, place: inner } of partsOf(place).filter((part) => !isOneSided(part))) {
+        const isOwn = isHidden || MONOTONE.includes(keyword);
+        waiting.push({ place: inner, ...(isOwn ? around : { within: { keyword, place } }) });
+      }
     }
   }
 
-  *#assertionChanges(place: Place, inner: InnerPairs): Generator<DriftChange> {
-    const [before, after] = [ownKeywords(place.base), ownKeywords(place.revision)];
+  /** What values show of a whole, and whether a person has to look at parts that they may not meet. */
+  *#shown(whole: Place, parts: readonly Part[]): Generator<DriftChange> {
     try {
-      const apart = inner.filter(
-        ([keyword, pair]) => !ALIGNED.includes(keyword) && this.#isChanged(pair),
-      );
-      if (apart.length === 0 && equal(before, after)) return;
-      const changes = this.#tried(place);
+      const changes = this.#tried(whole);
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
-      const doubts = [...apart.map(([keyword]) => keyword), ...differingConditions(before, after)];
-      const isDoubtful = (keyword: string): boolean =>
-        !MET.includes(keyword) && (changes.length > 0 || !this.#isMet(place, keyword));
-      if (doubts.some(isDoubtful)) yield plainChange(place, REVIEW);
+      const isDoubtful = (part: Part): boolean =>
+        changes.length > 0
+          ? [...SELDOM_MET, 'not'].includes(part.keyword)
+          : this.#isMissed(part, whole);
+      const doubt = parts.find(isDoubtful);
+      if (doubt !== undefined) yield plainChange(isOneSided(doubt) ? whole : doubt.place, REVIEW);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
-      yield plainChange(place, REVIEW);
+      yield plainChange(whole, REVIEW);
     }
   }
 
-  /** Whether values tell two schemas apart; those of one text are alike, except for what they refer to. */
-  #isChanged(pair: Place): boolean {
-    const text = canonicalJson(pair.base.value);
-    const isAlike = text === canonicalJson(pair.revision.value) && !text.includes('"$ref"');
-    return !isAlike && this.#tried(pair).length > 0;
-  }
-
-  /** Whether values meet a keyword that one side alone has: where these show nothing, there is nothing to show. */
-  #isMet({ base, revision }: Place, keyword: string): boolean {
-    const [before, after] = [childNode(base, keyword).value, childNode(revision, keyword).value];
-    if (before !== undefined && after !== undefined) return false;
-    const side =
-      after === undefined ? ([base, this.#base] as const) : ([revision, this.#revision] as const);
-    const tried = new TriedSchema(...side);
-    return (keyword === 'if' ? ['then', 'else'] : [keyword]).some((each) => tried.isMet(each));
+  /** Whether values of the whole did not meet a part that its own values tell apart. */
+  #isMissed({ keyword, place }: Part, whole: Place): boolean {
+    const isMet =
+      new TriedSchema(whole.base, this.#base).isMet(keyword, place.base) &&
+      new TriedSchema(whole.revision, this.#revision).isMet(keyword, place.revision);
+    return !isMet && this.#tried(place).length > 0;
   }
 
   #tried(place: Place): readonly DriftChange[] {
@@ -117,55 +138,62 @@ export class SchemaDrift {
   }
 }
 
-type InnerPairs = readonly (readonly [keyword: string, pair: Place])[];
+function keyOf({ direction, base, revision }: Place): string {
+  return `${direction} ${base.pointer} ${revision.pointer}`;
+}
 
-/** The subschemas that both sides have at the same place, with their keywords. */
-function innerPairs(place: Place): InnerPairs {
-  const revisions = innerSchemas(place.revision);
-  return [...innerSchemas(place.base)].flatMap(([key, base]) => {
-    const revision = revisions.get(key);
-    const [keyword = ''] = key.split(' ', 1);
-    return revision === undefined ? [] : [[keyword, { ...place, base, revision }] as const];
+function isOneSided({ place: { base, revision } }: Part): boolean {
+  return base.value === undefined || revision.value === undefined;
+}
+
+/** The subschemas of both sides by keyword and place; a side that lacks one has no value there. */
+function partsOf(place: Place): readonly Part[] {
+  const [bases, revisions] = [subschemas(place.base), subschemas(place.revision)];
+  const isEntangled = [...bases.keys(), ...revisions.keys()].some((key) =>
+    key.startsWith('unevaluated'),
+  );
+  const word = isEntangled ? 'unevaluatedProperties' : BRANCH;
+  const [before, after] = [inOrder(word, bases, revisions), inOrder(word, revisions, bases)];
+  return [...new Set([...before.keys(), ...after.keys()])].map((key) => {
+    const base = before.get(key) ?? { ...place.base, value: undefined };
+    const revision = after.get(key) ?? { ...place.revision, value: undefined };
+    return { keyword: key.replace(/ .*$/s, ''), place: { ...place, base, revision } };
   });
 }
 
-/** Subschemas by keyword and place; branches by what they say, as their order says nothing. */
-function innerSchemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
-  const inner = new Map<string, DocumentNode>();
+type Subschemas = ReadonlyMap<string, DocumentNode>;
+
+/** Branches stand by what they say, as their order says nothing; those that one side alone has by their order. */
+function inOrder(word: string, own: Subschemas, other: Subschemas): Subschemas {
+  const isChanged = (key: string): boolean =>
+    LISTS.includes(key.replace(/ .*$/s, '')) && !other.has(key);
+  const changed = [...own.keys()].filter(isChanged);
+  return new Map(
+    [...own].map(([key, node]) => [isChanged(key) ? `${word} ${changed.indexOf(key)}` : key, node]),
+  );
+}
+
+function subschemas(node: DocumentNode): Subschemas {
+  const found = new Map<string, DocumentNode>();
   const target = targetOf(node);
-  if (target !== null) inner.set('$ref', target);
+  if (target !== null) found.set('$ref', target);
   visitChildren(node.value, 'schema', (value, _, ...tokens) => {
     const [keyword, place] = tokens.map(String);
     if (keyword === undefined || SILENT.includes(keyword)) return;
     const pointer = tokens.reduce<string>(childPointer, node.pointer);
     const key = LISTS.includes(keyword) ? canonicalJson(value) : place;
-    inner.set(`${keyword} ${key ?? ''}`, { ...node, pointer, value });
+    found.set(`${keyword} ${key ?? ''}`, { ...node, pointer, value });
   });
-  return inner;
+  return found;
 }
 
-/** What a schema says of values itself, by keyword; of subschemas only that they are there, of branches what they say. */
-function ownKeywords({ value }: DocumentNode): Keywords {
-  if (!isJsonObject(value)) return { schema: value ?? true };
+/** What a schema says of values itself, by keyword; of subschemas only that they are there. */
+function ownKeywords({ value }: DocumentNode): unknown {
+  if (!isJsonObject(value)) return value ?? true;
   const own = Object.entries(value).filter(
     ([keyword]) => !SILENT.includes(keyword) && !isAnnotation(keyword),
   );
-  const blank = rebuilt(Object.fromEntries(own), 'schema', (schema, _, keyword) =>
-    LISTS.includes(String(keyword)) ? canonicalJson(schema) : null,
-  );
-  const inOrder = ([keyword, list]: [string, unknown]): [string, unknown] =>
-    LISTS.includes(keyword) && Array.isArray(list) ? [keyword, list.toSorted()] : [keyword, list];
-  return Object.fromEntries(Object.entries(blank).map(inOrder));
-}
-
-/** Keywords that differ, and whose changes values may miss. */
-function differingConditions(before: Keywords, after: Keywords): readonly string[] {
-  const differs = (keyword: string): boolean => !equal(before[keyword], after[keyword]);
-  const isEntangled = Object.keys({ ...before, ...after }).some((keyword) =>
-    keyword.startsWith('unevaluated'),
-  );
-  const entangled = isEntangled ? [...LISTS, 'unevaluatedProperties'] : [];
-  return [...SELDOM_MET, ...entangled].filter(differs);
+  return rebuilt(Object.fromEntries(own), 'schema', () => null);
 }
 
 /** What a change of a keyword that no value shows does; `undefined` of one that values show. */

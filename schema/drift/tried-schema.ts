@@ -22,6 +22,8 @@ const RANDOM = { seed: 1, numRuns: 40 };
 /** Refusals of a member for its name. */
 const BY_NAME = /\/(?:additionalProperties|unevaluatedProperties|false schema)$/;
 
+const CONDITIONAL = ['if', 'then', 'else'];
+
 type Options = Parameters<typeof arbitraryForSchema>[1] & Parameters<typeof enumerateNegatives>[1];
 
 /** A schema whose values are tried on another schema. A place without a schema admits everything. */
@@ -95,10 +97,19 @@ export class TriedSchema {
     return [...this.#negatives()].map(({ value }) => value);
   }
 
-  /** Whether some of the negatives are refused by a keyword of the schema, or by what stands within it. */
-  isMet(keyword: string): boolean {
-    const place = childPointer(this.node.pointer, keyword);
-    return [...this.#negatives()].some(({ violated }) => `${violated}/`.startsWith(`${place}/`));
+  /** Whether some value is refused for a part of the schema alone, of a condition for each part that depends on it. */
+  isMet(keyword: string, { pointer, value }: DocumentNode): boolean {
+    const { if: condition, ...own } = isJsonObject(this.#schema) ? this.#schema : {};
+    const dependents =
+      condition === undefined ? [] : ['then', 'else'].filter((each) => Object.hasOwn(own, each));
+    const places = CONDITIONAL.includes(keyword)
+      ? dependents.map((each) => childPointer(this.node.pointer, each))
+      : [pointer];
+    const violated = [...this.#negatives()].map((negative) => `${negative.violated}/`);
+    return (
+      value === undefined ||
+      places.every((place) => violated.some((each) => each.startsWith(`${place}/`)))
+    );
   }
 
   #negatives() {

@@ -7,11 +7,12 @@ import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.t
 import { valueAt } from '../../schema/json/json-pointer.ts';
 import { oncePer } from '../../schema/once-per.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
-import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
+import { SCHEMAS, SENT, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
 import { RESPONSE_STEPS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
 import { EQUIVALENT } from './drift-mutations/equivalent.ts';
+import { LARGE_UNION, SPELLINGS, WIDENINGS } from './drift-mutations/spellings.ts';
 import { STRUCTURES } from './drift-mutations/structures.ts';
 import { SURROUNDINGS } from './drift-mutations/surroundings.ts';
 
@@ -56,6 +57,46 @@ for (const mutation of MUTATIONS) {
     }
   });
 }
+
+const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+
+/** What becomes of clients whose requests, and whose responses, have one schema and then another. */
+function stepsOf(sent: readonly unknown[], answered: readonly unknown[]): readonly DriftChange[] {
+  const [base, revision] = [0, 1].map((step) =>
+    editedDocument(pinned, { set: { [SENT]: sent[step], [MESSAGE]: answered[step] } }),
+  );
+  return compareContracts(base, revision);
+}
+
+for (const [name, one, other] of SPELLINGS) {
+  test(`another spelling is no drift, to and fro: ${name}`, () => {
+    expect(stepsOf([one, other], [one, other])).toEqual([]);
+    expect(stepsOf([other, one], [other, one])).toEqual([]);
+  });
+}
+
+for (const [name, narrow, wide] of WIDENINGS) {
+  test(`narrower requests and wider responses break, the reverse does not: ${name}`, () => {
+    const breaks = stepsOf([wide, narrow], [narrow, wide]);
+    for (const direction of ['request', 'response']) {
+      expect(breaks.filter((change) => change.direction === direction)).toContainEqual(
+        expect.objectContaining({ impact: 'breaking', value: expect.anything() }),
+      );
+    }
+    expect(gravest(stepsOf([narrow, wide], [wide, narrow]))).toBe('compatible');
+  });
+}
+
+test('a change that values miss in a large union is left to a person', () => {
+  const [, narrow, wide] = LARGE_UNION;
+  const changes = stepsOf([wide, narrow], [wide, narrow]);
+  const kinds = changes.map(({ kind, direction, value }) => [kind, direction, value]);
+  expect(kinds).toEqual([
+    ['review', 'request', undefined],
+    ['review', 'response', undefined],
+  ]);
+  expect(changes[0]?.pointer).toBe(`${SENT}/oneOf/11/properties/p11/properties/x`);
+});
 
 /** What a value shows, told by the kinds that have one. */
 const SHOWN = /^(?:value-(?:refused|admitted)|property-(?:added|removed))$/;
