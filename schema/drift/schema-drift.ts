@@ -26,24 +26,23 @@ interface Part {
   readonly place: Place;
 }
 
-/** Two schemas, and the schema around them whose values tell what they change; their own where that is absent. */
+/** Two schemas, and where they stand below a keyword that is not monotone the schemas that have it. */
 interface Pair {
   readonly place: Place;
-  readonly within?: Part;
+  readonly whole?: Part;
 }
 
-const LISTS = ['allOf', 'anyOf', 'oneOf'];
-/** Stands for the keyword of branches that are not the same on both sides. */
-const BRANCH = 'branch';
-/** Keywords that admit more where a subschema does: a change within is one of the whole. */
+/** Keywords that admit more where a subschema does: what changes within has changed in the same way for the whole. */
 const MONOTONE = [
   ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems'],
   ...['$ref', 'allOf', 'anyOf', 'dependentSchemas'],
 ];
-/** Keywords that values meet by luck only. */
-const SELDOM_MET = [
-  ...['if', 'then', 'else', 'patternProperties', 'unevaluatedItems', 'unevaluatedProperties'],
-];
+/** Keywords that values always meet. */
+const MET = ['oneOf', 'contains', 'propertyNames'];
+const LISTS = ['allOf', 'anyOf', 'oneOf'];
+/** Keywords that values meet by luck only; branches count for the `unevaluated...` next to them. */
+const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
+const ENTANGLED = [...SELDOM_MET, ...LISTS, 'unevaluatedProperties'];
 /** Keywords that say what a value means: to servers that get it, or to clients that read it. */
 const HEEDED = new Map<string, DriftDirection>([
   ['default', 'request'],
@@ -72,48 +71,47 @@ export class SchemaDrift {
 
   /** The changes between the schemas of a place, and between those within them; each pair once. */
   *changes(top: Place): Generator<DriftChange> {
-    const suspects = new Map<string, { readonly whole: Place; readonly parts: Part[] }>();
-    for (const { place, within } of this.#pairs(top)) {
+    const suspects = new Map<string, { readonly whole: Place; readonly doubts: Part[] }>();
+    for (const { place, whole } of this.#pairs(top)) {
       yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
       const parts = partsOf(place).filter(isOneSided);
-      if (parts.length === 0 && equal(ownKeywords(place.base), ownKeywords(place.revision)))
-        continue;
-      const whole = within?.place ?? place;
-      const suspect = suspects.get(keyOf(whole)) ?? { whole, parts: [] };
-      suspects.set(keyOf(whole), suspect);
-      const seldomMet = parts.filter(({ keyword }) => SELDOM_MET.includes(keyword));
-      suspect.parts.push(...(within === undefined ? seldomMet : [{ ...within, place }]));
+      if (parts.length === 0 && equal(...bothOf(place, ownKeywords))) continue;
+      const suspect = { whole: whole?.place ?? place, doubts: [] };
+      const { doubts } = suspects.get(keyOf(suspect.whole)) ?? suspect;
+      doubts.push(...(whole === undefined ? seldomMet(place, parts) : [{ ...whole, place }]));
+      suspects.set(keyOf(suspect.whole), { ...suspect, doubts });
     }
-    for (const { whole, parts } of suspects.values()) yield* this.#shown(whole, parts);
+    for (const { whole, doubts } of suspects.values()) yield* this.#shown(whole, doubts);
   }
 
+  /** All that stands at the same place on both sides, from the outside to the inside. */
   *#pairs(top: Place): Generator<Pair> {
     const waiting: Pair[] = [{ place: top }];
     for (const { place: pair, ...around } of waiting) {
-      const place = schemaPlace(top, resolveSchema(pair.base), resolveSchema(pair.revision));
-      const key = `${keyOf(place)} ${around.within === undefined ? '' : keyOf(around.within.place)}`;
+      const place = schemaPlace(top, ...bothOf(pair, resolveSchema));
+      const key = [place, around.whole?.place ?? place].map(keyOf).join(' ');
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
       yield { place, ...around };
-      const isHidden = ![undefined, 'oneOf', BRANCH].includes(around.within?.keyword);
-      for (const { keyword, place: inner } of partsOf(place).filter((part) => !isOneSided(part))) {
-        const isOwn = isHidden || MONOTONE.includes(keyword);
-        waiting.push({ place: inner, ...(isOwn ? around : { within: { keyword, place } }) });
+      // The nearest alternatives tell what changes within them; a condition tells it for all that stands within.
+      const isConditional = around.whole !== undefined && around.whole.keyword !== 'oneOf';
+      for (const part of partsOf(place).filter((each) => !isOneSided(each))) {
+        const isOwn = isConditional || MONOTONE.includes(part.keyword);
+        waiting.push({ place: part.place, ...(isOwn ? around : { whole: { ...part, place } }) });
       }
     }
   }
 
-  /** What values show of a whole, and whether a person has to look at parts that they may not meet. */
-  *#shown(whole: Place, parts: readonly Part[]): Generator<DriftChange> {
+  /** What values of a whole show, and what a person has to look at because they may not show it. */
+  *#shown(whole: Place, doubts: readonly Part[]): Generator<DriftChange> {
     try {
-      const changes = this.#tried(whole);
+      const pointers = doubts.flatMap(({ place }) => bothOf(place, ({ pointer }) => pointer));
+      const changes = this.#tried(whole, pointers);
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
-      const isDoubtful = (part: Part): boolean =>
-        changes.length > 0
-          ? [...SELDOM_MET, 'not'].includes(part.keyword)
-          : this.#isMissed(part, whole);
-      const doubt = parts.find(isDoubtful);
+      const doubt = doubts.find((part) =>
+        changes.length > 0 ? !MET.includes(part.keyword) : this.#isMissed(part, whole),
+      );
       if (doubt !== undefined) yield plainChange(isOneSided(doubt) ? whole : doubt.place, REVIEW);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
@@ -121,21 +119,27 @@ export class SchemaDrift {
     }
   }
 
-  /** Whether values of the whole did not meet a part that its own values tell apart. */
+  /** Whether a part is told apart by its own values, and those of the whole do not come to it. */
   #isMissed({ keyword, place }: Part, whole: Place): boolean {
-    const isMet =
-      new TriedSchema(whole.base, this.#base).isMet(keyword, place.base) &&
-      new TriedSchema(whole.revision, this.#revision).isMet(keyword, place.revision);
+    const [base, revision] = this.#sides(whole);
+    const isMet = base.isMet(keyword, place.base) && revision.isMet(keyword, place.revision);
     return !isMet && this.#tried(place).length > 0;
   }
 
-  #tried(place: Place): readonly DriftChange[] {
-    const base = new TriedSchema(place.base, this.#base);
-    const revision = new TriedSchema(place.revision, this.#revision);
-    const changes = valueChanges(place, base, revision);
+  #tried(place: Place, changed: readonly string[] = []): readonly DriftChange[] {
+    const [base, revision] = this.#sides(place);
+    const changes = valueChanges(place, base, revision, changed);
     const isEmptied = place.revision.value !== false && revision.isEmpty && !base.isEmpty;
     return isEmptied ? [...changes, plainChange(place, REVIEW)] : changes;
   }
+
+  #sides({ base, revision }: Place): readonly [base: TriedSchema, revision: TriedSchema] {
+    return [new TriedSchema(base, this.#base), new TriedSchema(revision, this.#revision)];
+  }
+}
+
+function bothOf<T>({ base, revision }: Place, of: (node: DocumentNode) => T): readonly [T, T] {
+  return [of(base), of(revision)];
 }
 
 function keyOf({ direction, base, revision }: Place): string {
@@ -146,34 +150,25 @@ function isOneSided({ place: { base, revision } }: Part): boolean {
   return base.value === undefined || revision.value === undefined;
 }
 
+function seldomMet(place: Place, parts: readonly Part[]): readonly Part[] {
+  const isEntangled = bothOf(place, subschemas).some((each) =>
+    [...each.keys()].some((key) => key.startsWith('unevaluated')),
+  );
+  return parts.filter(({ keyword }) => (isEntangled ? ENTANGLED : SELDOM_MET).includes(keyword));
+}
+
 /** The subschemas of both sides by keyword and place; a side that lacks one has no value there. */
 function partsOf(place: Place): readonly Part[] {
-  const [bases, revisions] = [subschemas(place.base), subschemas(place.revision)];
-  const isEntangled = [...bases.keys(), ...revisions.keys()].some((key) =>
-    key.startsWith('unevaluated'),
-  );
-  const word = isEntangled ? 'unevaluatedProperties' : BRANCH;
-  const [before, after] = [inOrder(word, bases, revisions), inOrder(word, revisions, bases)];
-  return [...new Set([...before.keys(), ...after.keys()])].map((key) => {
-    const base = before.get(key) ?? { ...place.base, value: undefined };
-    const revision = after.get(key) ?? { ...place.revision, value: undefined };
+  const [bases, revisions] = bothOf(place, subschemas);
+  return [...new Set([...bases.keys(), ...revisions.keys()])].map((key) => {
+    const base = bases.get(key) ?? { ...place.base, value: undefined };
+    const revision = revisions.get(key) ?? { ...place.revision, value: undefined };
     return { keyword: key.replace(/ .*$/s, ''), place: { ...place, base, revision } };
   });
 }
 
-type Subschemas = ReadonlyMap<string, DocumentNode>;
-
-/** Branches stand by what they say, as their order says nothing; those that one side alone has by their order. */
-function inOrder(word: string, own: Subschemas, other: Subschemas): Subschemas {
-  const isChanged = (key: string): boolean =>
-    LISTS.includes(key.replace(/ .*$/s, '')) && !other.has(key);
-  const changed = [...own.keys()].filter(isChanged);
-  return new Map(
-    [...own].map(([key, node]) => [isChanged(key) ? `${word} ${changed.indexOf(key)}` : key, node]),
-  );
-}
-
-function subschemas(node: DocumentNode): Subschemas {
+/** Subschemas by keyword and place; branches by what they say, as their order says nothing. */
+function subschemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
   const found = new Map<string, DocumentNode>();
   const target = targetOf(node);
   if (target !== null) found.set('$ref', target);

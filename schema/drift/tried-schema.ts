@@ -17,7 +17,7 @@ import { isJsonObject } from '../json/json-value.ts';
 
 /** Enough to meet each keyword several times. */
 const MOST_BOUNDARIES = 120;
-const MOST_NEGATIVES = 240;
+const FEWEST_NEGATIVES = 240;
 const RANDOM = { seed: 1, numRuns: 40 };
 /** Refusals of a member for its name. */
 const BY_NAME = /\/(?:additionalProperties|unevaluatedProperties|false schema)$/;
@@ -85,7 +85,7 @@ export class TriedSchema {
   *values(): Generator {
     try {
       const boundaries = boundaryValues(this.#schema, this.#options);
-      for (const { value } of first(MOST_BOUNDARIES, boundaries)) yield value;
+      for (const { value } of fc.stream(boundaries).take(MOST_BOUNDARIES)) yield value;
       yield* fc.sample(arbitraryForSchema(this.#schema, this.#options), RANDOM);
     } catch (error) {
       if (!(error instanceof UnsatisfiableSchemaError)) throw error;
@@ -112,16 +112,16 @@ export class TriedSchema {
     );
   }
 
-  #negatives() {
-    return first(MOST_NEGATIVES, enumerateNegatives(this.#schema, this.#options));
-  }
-}
-
-function* first<T>(most: number, all: Iterable<T>): Generator<T> {
-  let count = 0;
-  for (const each of all) {
-    yield each;
-    if (++count === most) break;
+  /** Each place that can be refused alone comes at least once, however many there are. */
+  *#negatives() {
+    const places = new Set<string>();
+    let count = 0;
+    for (const negative of enumerateNegatives(this.#schema, this.#options)) {
+      if (count >= FEWEST_NEGATIVES && places.has(negative.violated)) return;
+      places.add(negative.violated);
+      count += 1;
+      yield negative;
+    }
   }
 }
 
