@@ -32,13 +32,14 @@ interface Pair {
   readonly whole?: Part;
 }
 
-/** Keywords that admit more where a subschema does: what changes within has changed in the same way for the whole. */
-const MONOTONE = [
+/** Keywords of parts of a value: what changes there is told by itself. */
+const OF_PARTS = [
   ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems'],
-  ...['$ref', 'allOf', 'anyOf', 'dependentSchemas'],
 ];
+/** Keywords that say more of the same value: what changes there is told by values of the nearest that has them. */
+const IN_PLACE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'dependentSchemas'];
 /** Keywords that values always meet. */
-const MET = ['oneOf', 'contains', 'propertyNames'];
+const MET = [...IN_PLACE, 'contains', 'propertyNames'];
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
 /** Keywords that values meet by luck only; branches count for the `unevaluated...` next to them. */
 const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
@@ -93,10 +94,10 @@ export class SchemaDrift {
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
       yield { place, ...around };
-      // The nearest alternatives tell what changes within them; a condition tells it for all that stands within.
-      const isConditional = around.whole !== undefined && around.whole.keyword !== 'oneOf';
+      // A condition tells whatever changes within it, for it may turn it round.
+      const isConditional = ![undefined, ...IN_PLACE].includes(around.whole?.keyword);
       for (const part of partsOf(place).filter((each) => !isOneSided(each))) {
-        const isOwn = isConditional || MONOTONE.includes(part.keyword);
+        const isOwn = isConditional || OF_PARTS.includes(part.keyword);
         waiting.push({ place: part.place, ...(isOwn ? around : { whole: { ...part, place } }) });
       }
     }
@@ -110,7 +111,9 @@ export class SchemaDrift {
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
       const doubt = doubts.find((part) =>
-        changes.length > 0 ? !MET.includes(part.keyword) : this.#isMissed(part, whole),
+        changes.length > 0
+          ? isOneSided(part) || !MET.includes(part.keyword)
+          : this.#isMissed(part, whole),
       );
       if (doubt !== undefined) yield plainChange(isOneSided(doubt) ? whole : doubt.place, REVIEW);
     } catch (error) {

@@ -12,7 +12,7 @@ import { REQUESTS } from './drift-mutations/requests.ts';
 import { RESPONSE_STEPS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
 import { EQUIVALENT } from './drift-mutations/equivalent.ts';
-import { SPELLINGS, WIDENINGS } from './drift-mutations/spellings.ts';
+import { SPELLINGS, union, WIDENINGS } from './drift-mutations/spellings.ts';
 import { STRUCTURES } from './drift-mutations/structures.ts';
 import { SURROUNDINGS } from './drift-mutations/surroundings.ts';
 
@@ -86,6 +86,14 @@ for (const [name, narrow, wide] of WIDENINGS) {
     expect(gravest(stepsOf([narrow, wide], [wide, narrow]))).toBe('compatible');
   });
 }
+
+test('a bound in a union with many places is met', () => {
+  const [base, revision] = [5, 4].map((most) =>
+    editedDocument(pinned, { set: { [SENT]: union(most) } }),
+  );
+  const [change] = compareContracts(base, revision);
+  expect(change).toMatchObject({ impact: 'breaking', value: { p11: { x: expect.anything() } } });
+});
 
 test('what alternatives refuse is told from the one that has changed', () => {
   const alternatives = (most: number) => ({

@@ -82,6 +82,22 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: ['value-admitted'],
   },
   {
+    name: 'an alternative narrowed where another admits the same',
+    base: { set: { [`${SCHEMAS}/Cat`]: CAT, [SENT]: { anyOf: [REFERRED[0], CAT] } } },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a condition narrowed where another refuses the same',
+    base: {
+      set: { [`${SCHEMAS}/Cat`]: CAT, [SENT]: { allOf: [REFERRED[0], { required: ['cat'] }] } },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'an alternative added next to unevaluatedProperties',
     base: { set: { [SENT]: { anyOf: [CAT, { type: 'null' }], unevaluatedProperties: false } } },
     revision: { set: { [`${SENT}/anyOf/2`]: DOG } },
