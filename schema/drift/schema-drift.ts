@@ -26,7 +26,7 @@ interface Part {
   readonly place: Place;
 }
 
-/** Two schemas, and where they stand below a keyword that is not monotone the schemas that have it. */
+/** Two schemas, and the ones around them whose values tell what they change; their own values where there are none. */
 interface Pair {
   readonly place: Place;
   readonly whole?: Part;
