@@ -190,7 +190,12 @@ function contentTerms({ node, name, direction }: Term): readonly Entry[] {
     const gone = breaking('media-type-removed', `is no longer ${type}`);
     const fresh = compatible('media-type-added', `may now be ${type}`);
     const schema = childNode(media, 'schema');
-    const key = `as ${type.toLowerCase().replaceAll(/\s/g, '')}`;
+    // A charset of JSON says nothing (RFC 8259, 11).
+    const essence = type
+      .toLowerCase()
+      .replaceAll(/\s/g, '')
+      .replace(/([/+]json);charset=[^;]*/, '$1');
+    const key = `as ${essence}`;
     return [key, { node: media, name, direction, gone, fresh, schema }];
   });
 }

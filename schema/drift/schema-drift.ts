@@ -1,5 +1,5 @@
 import { ContractError } from '../contract/contract-error.ts';
-import { childNode, type DocumentNode, targetOf } from '../contract/document-node.ts';
+import { type DocumentNode, targetOf } from '../contract/document-node.ts';
 import { rebuilt, visitChildren } from '../contract/openapi-grammar.ts';
 import { isKnownKeyword } from '../contract/schema-notes.ts';
 import { isAnnotation, resolveSchema } from '../contract/schema-shape.ts';
@@ -20,15 +20,30 @@ import { schemaPlace } from './schema-place.ts';
 import { TriedSchema } from './tried-schema.ts';
 import { valueChanges } from './value-drift.ts';
 
-type Keywords = Readonly<Record<string, unknown>>;
+/** Two subschemas that stand at the same place; a side that has none there admits everything. */
+interface Part {
+  readonly keyword: string;
+  readonly place: Place;
+}
 
+/** Two schemas, and the ones around them whose values tell what they change; their own values where there are none. */
+interface Pair {
+  readonly place: Place;
+  readonly whole?: Part;
+}
+
+/** Keywords of parts of a value: what changes there is told by itself. */
+const OF_PARTS = [
+  ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems'],
+];
+/** Keywords that say more of the same value: what changes there is told by values of the nearest that has them. */
+const IN_PLACE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'dependentSchemas'];
+/** Keywords that values always meet. */
+const MET = [...IN_PLACE, 'contains', 'propertyNames'];
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
-/** Keywords whose subschemas stand for parts of the value, or for the value itself, whatever stands next to them. */
-const ALIGNED = ['properties', 'items', 'additionalProperties', '$ref', ...LISTS];
-/** Keywords whose subschemas are not aligned, and that values meet anyway. */
-const MET = ['prefixItems', 'propertyNames'];
-/** Keywords that values meet by luck only. */
+/** Keywords that values meet by luck only; branches count for the `unevaluated...` next to them. */
 const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
+const ENTANGLED = [...SELDOM_MET, ...LISTS, 'unevaluatedProperties'];
 /** Keywords that say what a value means: to servers that get it, or to clients that read it. */
 const HEEDED = new Map<string, DriftDirection>([
   ['default', 'request'],
@@ -41,9 +56,8 @@ const SILENT = [
 ];
 
 /**
- * Compares schemas of one operation in two documents. They are gone through side by side; where they are written
- * differently, values of each are tried on the other, so that schemas that mean the same are no change. What values cannot
- * show is compared by the letter.
+ * Compares schemas of one operation in two documents: goes through them side by side for places that are written
+ * differently, and tries values of each side on the other there. Schemas that mean the same are no change.
  */
 export class SchemaDrift {
   readonly #base: Validators;
@@ -58,114 +72,126 @@ export class SchemaDrift {
 
   /** The changes between the schemas of a place, and between those within them; each pair once. */
   *changes(top: Place): Generator<DriftChange> {
-    const waiting = [top];
-    for (const { base, revision } of waiting) {
-      const place = schemaPlace(top, resolveSchema(base), resolveSchema(revision));
-      const key = `${place.direction} ${place.base.pointer} ${place.revision.pointer}`;
+    const suspects = new Map<string, { readonly whole: Place; readonly doubts: Part[] }>();
+    for (const { place, whole } of this.#pairs(top)) {
+      yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
+      const parts = partsOf(place).filter(isOneSided);
+      if (parts.length === 0 && equal(...bothOf(place, ownKeywords))) continue;
+      const suspect = { whole: whole?.place ?? place, doubts: [] };
+      const { doubts } = suspects.get(keyOf(suspect.whole)) ?? suspect;
+      doubts.push(...(whole === undefined ? seldomMet(place, parts) : [{ ...whole, place }]));
+      suspects.set(keyOf(suspect.whole), { ...suspect, doubts });
+    }
+    for (const { whole, doubts } of suspects.values()) yield* this.#shown(whole, doubts);
+  }
+
+  /** All that stands at the same place on both sides, from the outside to the inside. */
+  *#pairs(top: Place): Generator<Pair> {
+    const waiting: Pair[] = [{ place: top }];
+    for (const { place: pair, ...around } of waiting) {
+      const place = schemaPlace(top, ...bothOf(pair, resolveSchema));
+      const key = [place, around.whole?.place ?? place].map(keyOf).join(' ');
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
-      const inner = innerPairs(place);
-      yield* this.#assertionChanges(place, inner);
-      yield* memberChanges(place, { get: (keyword) => meaningOf(keyword, place.direction) });
-      for (const [keyword, pair] of inner) if (ALIGNED.includes(keyword)) waiting.push(pair);
+      yield { place, ...around };
+      // A condition tells whatever changes within it, for it may turn it round.
+      const isConditional = ![undefined, ...IN_PLACE].includes(around.whole?.keyword);
+      for (const part of partsOf(place).filter((each) => !isOneSided(each))) {
+        const isOwn = isConditional || OF_PARTS.includes(part.keyword);
+        waiting.push({ place: part.place, ...(isOwn ? around : { whole: { ...part, place } }) });
+      }
     }
   }
 
-  *#assertionChanges(place: Place, inner: InnerPairs): Generator<DriftChange> {
-    const [before, after] = [ownKeywords(place.base), ownKeywords(place.revision)];
+  /** What values of a whole show, and what a person has to look at because they may not show it. */
+  *#shown(whole: Place, doubts: readonly Part[]): Generator<DriftChange> {
     try {
-      const apart = inner.filter(
-        ([keyword, pair]) => !ALIGNED.includes(keyword) && this.#isChanged(pair),
-      );
-      if (apart.length === 0 && equal(before, after)) return;
-      const changes = this.#tried(place);
+      const pointers = doubts.flatMap(({ place }) => bothOf(place, ({ pointer }) => pointer));
+      const changes = this.#tried(whole, pointers);
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
-      const doubts = [...apart.map(([keyword]) => keyword), ...differingConditions(before, after)];
-      const isDoubtful = (keyword: string): boolean =>
-        !MET.includes(keyword) && (changes.length > 0 || !this.#isMet(place, keyword));
-      if (doubts.some(isDoubtful)) yield plainChange(place, REVIEW);
+      const doubt = doubts.find((part) =>
+        changes.length > 0
+          ? isOneSided(part) || !MET.includes(part.keyword)
+          : this.#isMissed(part, whole),
+      );
+      if (doubt !== undefined) yield plainChange(isOneSided(doubt) ? whole : doubt.place, REVIEW);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
-      yield plainChange(place, REVIEW);
+      yield plainChange(whole, REVIEW);
     }
   }
 
-  /** Whether values tell two schemas apart; those of one text are alike, except for what they refer to. */
-  #isChanged(pair: Place): boolean {
-    const text = canonicalJson(pair.base.value);
-    const isAlike = text === canonicalJson(pair.revision.value) && !text.includes('"$ref"');
-    return !isAlike && this.#tried(pair).length > 0;
+  /** Whether a part is told apart by its own values, and those of the whole do not come to it. */
+  #isMissed({ keyword, place }: Part, whole: Place): boolean {
+    const [base, revision] = this.#sides(whole);
+    const isMet = base.isMet(keyword, place.base) && revision.isMet(keyword, place.revision);
+    return !isMet && this.#tried(place).length > 0;
   }
 
-  /** Whether values meet a keyword that one side alone has: where these show nothing, there is nothing to show. */
-  #isMet({ base, revision }: Place, keyword: string): boolean {
-    const [before, after] = [childNode(base, keyword).value, childNode(revision, keyword).value];
-    if (before !== undefined && after !== undefined) return false;
-    const side =
-      after === undefined ? ([base, this.#base] as const) : ([revision, this.#revision] as const);
-    const tried = new TriedSchema(...side);
-    return (keyword === 'if' ? ['then', 'else'] : [keyword]).some((each) => tried.isMet(each));
-  }
-
-  #tried(place: Place): readonly DriftChange[] {
-    const base = new TriedSchema(place.base, this.#base);
-    const revision = new TriedSchema(place.revision, this.#revision);
-    const changes = valueChanges(place, base, revision);
+  #tried(place: Place, changed: readonly string[] = []): readonly DriftChange[] {
+    const [base, revision] = this.#sides(place);
+    const changes = valueChanges(place, base, revision, changed);
     const isEmptied = place.revision.value !== false && revision.isEmpty && !base.isEmpty;
     return isEmptied ? [...changes, plainChange(place, REVIEW)] : changes;
   }
+
+  #sides({ base, revision }: Place): readonly [base: TriedSchema, revision: TriedSchema] {
+    return [new TriedSchema(base, this.#base), new TriedSchema(revision, this.#revision)];
+  }
 }
 
-type InnerPairs = readonly (readonly [keyword: string, pair: Place])[];
+function bothOf<T>({ base, revision }: Place, of: (node: DocumentNode) => T): readonly [T, T] {
+  return [of(base), of(revision)];
+}
 
-/** The subschemas that both sides have at the same place, with their keywords. */
-function innerPairs(place: Place): InnerPairs {
-  const revisions = innerSchemas(place.revision);
-  return [...innerSchemas(place.base)].flatMap(([key, base]) => {
-    const revision = revisions.get(key);
-    const [keyword = ''] = key.split(' ', 1);
-    return revision === undefined ? [] : [[keyword, { ...place, base, revision }] as const];
+function keyOf({ direction, base, revision }: Place): string {
+  return `${direction} ${base.pointer} ${revision.pointer}`;
+}
+
+function isOneSided({ place: { base, revision } }: Part): boolean {
+  return base.value === undefined || revision.value === undefined;
+}
+
+function seldomMet(place: Place, parts: readonly Part[]): readonly Part[] {
+  const isEntangled = bothOf(place, subschemas).some((each) =>
+    [...each.keys()].some((key) => key.startsWith('unevaluated')),
+  );
+  return parts.filter(({ keyword }) => (isEntangled ? ENTANGLED : SELDOM_MET).includes(keyword));
+}
+
+/** The subschemas of both sides by keyword and place; a side that lacks one has no value there. */
+function partsOf(place: Place): readonly Part[] {
+  const [bases, revisions] = bothOf(place, subschemas);
+  return [...new Set([...bases.keys(), ...revisions.keys()])].map((key) => {
+    const base = bases.get(key) ?? { ...place.base, value: undefined };
+    const revision = revisions.get(key) ?? { ...place.revision, value: undefined };
+    return { keyword: key.replace(/ .*$/s, ''), place: { ...place, base, revision } };
   });
 }
 
 /** Subschemas by keyword and place; branches by what they say, as their order says nothing. */
-function innerSchemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
-  const inner = new Map<string, DocumentNode>();
+function subschemas(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  const found = new Map<string, DocumentNode>();
   const target = targetOf(node);
-  if (target !== null) inner.set('$ref', target);
+  if (target !== null) found.set('$ref', target);
   visitChildren(node.value, 'schema', (value, _, ...tokens) => {
     const [keyword, place] = tokens.map(String);
     if (keyword === undefined || SILENT.includes(keyword)) return;
     const pointer = tokens.reduce<string>(childPointer, node.pointer);
     const key = LISTS.includes(keyword) ? canonicalJson(value) : place;
-    inner.set(`${keyword} ${key ?? ''}`, { ...node, pointer, value });
+    found.set(`${keyword} ${key ?? ''}`, { ...node, pointer, value });
   });
-  return inner;
+  return found;
 }
 
-/** What a schema says of values itself, by keyword; of subschemas only that they are there, of branches what they say. */
-function ownKeywords({ value }: DocumentNode): Keywords {
-  if (!isJsonObject(value)) return { schema: value ?? true };
+/** What a schema says of values itself, by keyword; of subschemas only that they are there. */
+function ownKeywords({ value }: DocumentNode): unknown {
+  if (!isJsonObject(value)) return value ?? true;
   const own = Object.entries(value).filter(
     ([keyword]) => !SILENT.includes(keyword) && !isAnnotation(keyword),
   );
-  const blank = rebuilt(Object.fromEntries(own), 'schema', (schema, _, keyword) =>
-    LISTS.includes(String(keyword)) ? canonicalJson(schema) : null,
-  );
-  const inOrder = ([keyword, list]: [string, unknown]): [string, unknown] =>
-    LISTS.includes(keyword) && Array.isArray(list) ? [keyword, list.toSorted()] : [keyword, list];
-  return Object.fromEntries(Object.entries(blank).map(inOrder));
-}
-
-/** Keywords that differ, and whose changes values may miss. */
-function differingConditions(before: Keywords, after: Keywords): readonly string[] {
-  const differs = (keyword: string): boolean => !equal(before[keyword], after[keyword]);
-  const isEntangled = Object.keys({ ...before, ...after }).some((keyword) =>
-    keyword.startsWith('unevaluated'),
-  );
-  const entangled = isEntangled ? [...LISTS, 'unevaluatedProperties'] : [];
-  return [...SELDOM_MET, ...entangled].filter(differs);
+  return rebuilt(Object.fromEntries(own), 'schema', () => null);
 }
 
 /** What a change of a keyword that no value shows does; `undefined` of one that values show. */

@@ -17,10 +17,12 @@ import { isJsonObject } from '../json/json-value.ts';
 
 /** Enough to meet each keyword several times. */
 const MOST_BOUNDARIES = 120;
-const MOST_NEGATIVES = 240;
+const FEWEST_NEGATIVES = 240;
 const RANDOM = { seed: 1, numRuns: 40 };
 /** Refusals of a member for its name. */
 const BY_NAME = /\/(?:additionalProperties|unevaluatedProperties|false schema)$/;
+
+const CONDITIONAL = ['if', 'then', 'else'];
 
 type Options = Parameters<typeof arbitraryForSchema>[1] & Parameters<typeof enumerateNegatives>[1];
 
@@ -83,7 +85,7 @@ export class TriedSchema {
   *values(): Generator {
     try {
       const boundaries = boundaryValues(this.#schema, this.#options);
-      for (const { value } of first(MOST_BOUNDARIES, boundaries)) yield value;
+      for (const { value } of fc.stream(boundaries).take(MOST_BOUNDARIES)) yield value;
       yield* fc.sample(arbitraryForSchema(this.#schema, this.#options), RANDOM);
     } catch (error) {
       if (!(error instanceof UnsatisfiableSchemaError)) throw error;
@@ -95,22 +97,31 @@ export class TriedSchema {
     return [...this.#negatives()].map(({ value }) => value);
   }
 
-  /** Whether some of the negatives are refused by a keyword of the schema, or by what stands within it. */
-  isMet(keyword: string): boolean {
-    const place = childPointer(this.node.pointer, keyword);
-    return [...this.#negatives()].some(({ violated }) => `${violated}/`.startsWith(`${place}/`));
+  /** Whether some value is refused for a part of the schema alone, of a condition for each part that depends on it. */
+  isMet(keyword: string, { pointer, value }: DocumentNode): boolean {
+    const { if: condition, ...own } = isJsonObject(this.#schema) ? this.#schema : {};
+    const dependents =
+      condition === undefined ? [] : ['then', 'else'].filter((each) => Object.hasOwn(own, each));
+    const places = CONDITIONAL.includes(keyword)
+      ? dependents.map((each) => childPointer(this.node.pointer, each))
+      : [pointer];
+    const violated = [...this.#negatives()].map((negative) => `${negative.violated}/`);
+    return (
+      value === undefined ||
+      places.every((place) => violated.some((each) => each.startsWith(`${place}/`)))
+    );
   }
 
-  #negatives() {
-    return first(MOST_NEGATIVES, enumerateNegatives(this.#schema, this.#options));
-  }
-}
-
-function* first<T>(most: number, all: Iterable<T>): Generator<T> {
-  let count = 0;
-  for (const each of all) {
-    yield each;
-    if (++count === most) break;
+  /** Each place that can be refused alone comes at least once, however many there are. */
+  *#negatives() {
+    const places = new Set<string>();
+    let count = 0;
+    for (const negative of enumerateNegatives(this.#schema, this.#options)) {
+      if (count >= FEWEST_NEGATIVES && places.has(negative.violated)) return;
+      places.add(negative.violated);
+      count += 1;
+      yield negative;
+    }
   }
 }
 

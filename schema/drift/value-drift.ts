@@ -27,17 +27,34 @@ const IMPACTS: Readonly<Record<Kind, Readonly<Record<string, DriftImpact>>>> = {
   'value-admitted': { request: 'compatible', response: 'breaking' },
 };
 
-/** Compares two schemas by their values: what the base has and the revision refuses, and the other way round. */
+const ALTERNATIVES = new Map([
+  ['anyOf', 'one of the alternatives'],
+  ['oneOf', 'exactly one of the alternatives'],
+  ['not', 'nothing that `not` admits'],
+]);
+
+/**
+ * Compares two schemas by their values: what the base has and the revision refuses, and the other way round.
+ *
+ * @param changed pointers of what is written differently within: a refusal by alternatives is told from there
+ */
 export function valueChanges(
   place: Place,
   base: TriedSchema,
   revision: TriedSchema,
+  changed: readonly string[] = [],
 ): readonly DriftChange[] {
+  const isChanged = ({ clause }: Sign): boolean =>
+    changed.some((pointer) => `${clause}/`.startsWith(`${pointer}/`));
+  const told = (signs: readonly Sign[]): readonly Sign[] => [
+    ...signs.filter(isChanged),
+    ...signs.filter((sign) => !isChanged(sign)),
+  ];
   const admitted = (value: unknown): readonly Sign[] =>
     base.violations(value).map((violation) => ({ ...violation, kind: 'value-admitted' }));
   return [
-    ...shownBy(base, revision, (value) => losses(value, base, revision)),
-    ...shownBy(revision, base, admitted),
+    ...shownBy(base, revision, (value) => told(losses(value, base, revision))),
+    ...shownBy(revision, base, (value) => told(admitted(value))),
   ].map(([value, sign]) => valueChange(place, value, sign));
 }
 
@@ -121,7 +138,8 @@ function valueChange(place: Place, value: unknown, sign: Sign): DriftChange {
 }
 
 function sentenceFor({ name, direction }: Place, value: string, sign: Sign): string {
-  const { kind, where, expected } = sign;
+  const { kind, where, clause } = sign;
+  const expected = ALTERNATIVES.get(clause.replace(/^.*\//, '')) ?? sign.expected;
   const isRequest = direction === 'request';
   const reason = where === '' ? expected : `${expected} at ${where}`;
   if (kind === 'property-added') return `${name} says now what ${where} means: ${expected}.`;
@@ -139,5 +157,5 @@ function sentenceFor({ name, direction }: Place, value: string, sign: Sign): str
   }
   return isRequest
     ? `A client may now send ${value} as ${name}.`
-    : `${name} may now be ${value}, where clients expect ${reason}.`;
+    : `${name} may now be ${value}, which was refused before: ${reason}.`;
 }

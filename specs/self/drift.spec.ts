@@ -2,16 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { loadDocument } from '../../schema/contract/document.ts';
+import { createValidators } from '../../schema/contract/validators.ts';
 import { compareContracts } from '../../schema/drift/contract-drift.ts';
 import type { DriftChange, DriftImpact } from '../../schema/drift/drift-change.ts';
+import { TriedSchema } from '../../schema/drift/tried-schema.ts';
 import { valueAt } from '../../schema/json/json-pointer.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import { oncePer } from '../../schema/once-per.ts';
 import { editedDocument } from './drift-mutations/edited-document.ts';
-import { SCHEMAS, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
+import { SCHEMAS, SENT, UPDATE, type Mutation } from './drift-mutations/mutation.ts';
 import { REQUESTS } from './drift-mutations/requests.ts';
 import { RESPONSE_STEPS } from './drift-mutations/responses.ts';
 import { REVIEWED } from './drift-mutations/reviewed.ts';
 import { EQUIVALENT } from './drift-mutations/equivalent.ts';
+import { manyPlaces, SPELLINGS, WIDENINGS } from './drift-mutations/spellings.ts';
 import { STRUCTURES } from './drift-mutations/structures.ts';
 import { SURROUNDINGS } from './drift-mutations/surroundings.ts';
 
@@ -56,6 +60,64 @@ for (const mutation of MUTATIONS) {
     }
   });
 }
+
+const MESSAGE = `${SCHEMAS}/UserResponse/properties/message`;
+
+/** What becomes of clients whose requests, and whose responses, have one schema and then another. */
+function stepsOf(sent: readonly unknown[], answered: readonly unknown[]): readonly DriftChange[] {
+  const [base, revision] = [0, 1].map((step) =>
+    editedDocument(pinned, { set: { [SENT]: sent[step], [MESSAGE]: answered[step] } }),
+  );
+  return compareContracts(base, revision);
+}
+
+for (const [name, one, other] of SPELLINGS) {
+  test(`another spelling is no drift, to and fro: ${name}`, () => {
+    expect(stepsOf([one, other], [one, other])).toEqual([]);
+    expect(stepsOf([other, one], [other, one])).toEqual([]);
+  });
+}
+
+for (const [name, narrow, wide] of WIDENINGS) {
+  test(`narrower requests and wider responses break, the reverse does not: ${name}`, () => {
+    const breaks = stepsOf([wide, narrow], [narrow, wide]);
+    for (const direction of ['request', 'response']) {
+      expect(breaks.filter((change) => change.direction === direction)).toContainEqual(
+        expect.objectContaining({ impact: 'breaking', value: expect.anything() }),
+      );
+    }
+    expect(gravest(stepsOf([narrow, wide], [wide, narrow]))).toBe('compatible');
+  });
+}
+
+test('values that a schema refuses come to each of its places, however many there are', () => {
+  const value = manyPlaces(4);
+  const resolved = { components: { schemas: { Many: value } } };
+  const validators = createValidators({ file: 'many', resolved, form: 'bundled' });
+  const node = { document: resolved, pointer: `${SCHEMAS}/Many`, value };
+  const tooLong = new TriedSchema(node, validators).negatives().filter((each) => {
+    const last = isJsonObject(each) ? each.p129 : undefined;
+    return typeof last === 'string' && last.length > 4;
+  });
+  expect(tooLong).not.toEqual([]);
+});
+
+test('what alternatives refuse is told from the one that has changed', () => {
+  const alternatives = (most: number) => ({
+    [`${SCHEMAS}/A`]: { required: ['a'], properties: { a: { type: 'string' } } },
+    [`${SCHEMAS}/B`]: { required: ['b'], properties: { b: { type: 'string', maxLength: most } } },
+    [SENT]: { type: 'object', oneOf: [{ $ref: `${SCHEMAS}/A` }, { $ref: `${SCHEMAS}/B` }] },
+  });
+  const [base, revision] = [2, 1].map((most) =>
+    editedDocument(pinned, { set: alternatives(most) }),
+  );
+  const [change] = compareContracts(base, revision);
+  expect(change).toMatchObject({
+    impact: 'breaking',
+    pointer: `${SCHEMAS}/B/properties/b/maxLength`,
+    value: { b: expect.stringMatching(/^..$/) },
+  });
+});
 
 /** What a value shows, told by the kinds that have one. */
 const SHOWN = /^(?:value-(?:refused|admitted)|property-(?:added|removed))$/;

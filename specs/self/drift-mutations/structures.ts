@@ -45,8 +45,57 @@ export const STRUCTURES: readonly Mutation[] = [
         [MESSAGE]: { oneOf: [...REFERRED].reverse() },
       },
     },
-    impact: 'compatible',
+    impact: 'breaking',
+    kinds: ['value-admitted', 'value-refused'],
+  },
+  {
+    name: 'an alternative by reference that now overlaps with another',
+    base: {
+      set: {
+        [`${SCHEMAS}/Cat`]: { ...CAT, required: ['cat'] },
+        [`${SCHEMAS}/Dog`]: { ...DOG, required: ['dog'] },
+        [SENT]: { oneOf: REFERRED },
+      },
+    },
+    revision: { remove: [`${SCHEMAS}/Cat/required`] },
+    impact: 'breaking',
+    kinds: ['value-admitted', 'value-refused'],
+  },
+  {
+    name: 'an alternative whose member now has the value of another',
+    base: {
+      set: {
+        [`${SCHEMAS}/Cat`]: { required: ['kind'], properties: { kind: { const: 'cat' } } },
+        [`${SCHEMAS}/Dog`]: { required: ['kind'], properties: { kind: { const: 'dog' } } },
+        [SENT]: { type: 'object', oneOf: REFERRED },
+      },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat/properties/kind`]: { enum: ['cat', 'dog'] } } },
+    impact: 'breaking',
     kinds: ['value-refused'],
+  },
+  {
+    name: 'an alternative narrowed by what two alternatives had in common',
+    base: { set: { [`${SCHEMAS}/Cat`]: CAT, [`${SCHEMAS}/Dog`]: {}, [SENT]: { oneOf: REFERRED } } },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'compatible',
+    kinds: ['value-admitted'],
+  },
+  {
+    name: 'an alternative narrowed where another admits the same',
+    base: { set: { [`${SCHEMAS}/Cat`]: CAT, [SENT]: { anyOf: [REFERRED[0], CAT] } } },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a condition narrowed where another refuses the same',
+    base: {
+      set: { [`${SCHEMAS}/Cat`]: CAT, [SENT]: { allOf: [REFERRED[0], { required: ['cat'] }] } },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'none',
+    kinds: [],
   },
   {
     name: 'an alternative added next to unevaluatedProperties',

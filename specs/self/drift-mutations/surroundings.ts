@@ -199,4 +199,14 @@ export const SURROUNDINGS: readonly Mutation[] = [
     impact: 'breaking',
     kinds: ['media-type-added', 'parameter-form-changed', 'value-admitted'],
   },
+  {
+    name: 'JSON with its charset',
+    revision: {
+      move: {
+        [`${RESPONSES}/200/content/application~1json`]: `${RESPONSES}/200/content/application~1json; charset=UTF-8`,
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
 ];
