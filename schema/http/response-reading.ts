@@ -28,7 +28,8 @@ const TOO_DEEP: ResponseReading = {
   message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
 };
 
-const SMALL = 64 * 1024;
+/** Octets of a body that takes little memory. */
+export const SMALL = 64 * 1024;
 
 /** Whether what is read of a body may be kept as long as its response: that of a large one takes tens of megabytes. */
 export function isSmall({ body }: RawResponse): boolean {

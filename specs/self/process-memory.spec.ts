@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { boundedHeap } from '../../fixtures/command/playwright-process.ts';
+import type { Exchange, RawResponse } from '../../schema/http/exchange.ts';
+import { StoreModel } from '../../schema/preferences/store-model.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MIB = 1024 ** 2;
@@ -54,4 +56,34 @@ function printedBy(script: string, options: string): number {
   const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
   const env = { ...process.env, NODE_OPTIONS: options };
   return Number(execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }));
+}
+
+test('of large responses that show nothing, a model of the store keeps the beginnings', () => {
+  const body = Buffer.alloc(MIB, 'x');
+  const response = { status: 200, headers: [], body, bodyLength: body.length };
+  const answers = Array.from({ length: 40 }, (_, index) => answered(index, response));
+  const model = answers.reduce<StoreModel>(
+    (before, answer) => before.follow(answer).next,
+    new StoreModel(),
+  );
+  const behind = model.requestsBehind(null);
+  expect(behind.map((each) => each.case)).toEqual(answers.map((each) => each.case));
+  const octets = behind.map((each) => each.response?.body.length ?? 0);
+  expect(Math.max(...octets)).toBeLessThan(MIB / 10);
+  const [tenth, last] = [answers.at(-10), answers.at(-1)];
+  expect(tenth && model.since(tenth)).toHaveLength(9);
+  expect(last && model.since(last)).toHaveLength(0);
+});
+
+/** The exchange of an update, with its response. */
+function answered(index: number, response: RawResponse): Exchange {
+  const body = Buffer.from(`{"updatedPreferences":{"p${index}":1}}`);
+  return {
+    case: { label: 'update', method: 'PUT', path: '/', query: null, headers: [], body },
+    class: 'valid',
+    url: 'http://127.0.0.1/',
+    startedAt: 0,
+    durationMs: 1,
+    response,
+  };
 }
