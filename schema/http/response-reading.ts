@@ -1,5 +1,6 @@
 import type { RawResponse } from './exchange.ts';
 import { type JsonReading, readJson } from '../json/read-json.ts';
+import { collectGarbage } from '../garbage.ts';
 import { oncePer, oncePerOctets } from '../once-per.ts';
 
 const QUOTE = 0x22;
@@ -27,7 +28,8 @@ const TOO_DEEP: ResponseReading = {
   message: `It nests objects and lists deeper than ${MOST_LEVELS} levels.`,
 };
 
-const SMALL = 64 * 1024;
+/** Octets of a body that takes little memory. */
+export const SMALL = 64 * 1024;
 
 /** Whether what is read of a body may be kept as long as its response: that of a large one takes tens of megabytes. */
 export function isSmall({ body }: RawResponse): boolean {
@@ -41,7 +43,10 @@ const OF_PART = 64;
 const COMMA = 0x2c;
 
 const readSmall = oncePer(({ body }: RawResponse) => read(body));
-const readLarge = oncePerOctets(MOST_MEMORY, memoryOf, read);
+const readLarge = oncePerOctets(MOST_MEMORY, memoryOf, (body) => {
+  collectGarbage();
+  return read(body);
+});
 
 /** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
 export function readingOf(response: RawResponse): ResponseReading {

@@ -1,10 +1,24 @@
 import type { Exchange } from '../http/exchange.ts';
+import { isSmall, SMALL } from '../http/response-reading.ts';
+import { oncePer } from '../once-per.ts';
+import { returnedPreferences } from './preferences-of.ts';
 import { NO_SPACE, type StoredSpace } from './stored-space.ts';
 
 /** Exchanges that are remembered, the last ones, and octets of their responses. */
 const MOST_RECENT = { exchanges: 24, octets: 8 * 1024 * 1024 };
 /** Octets of the responses that are held for all spaces. */
 const MOST_SHOWN = 16 * 1024 * 1024;
+
+/**
+ * An exchange as a model remembers it, always the same object: of a large response that shows no preferences, no more
+ * than its beginning. Nothing else is asked of it, and each update of a space that is never shown is remembered.
+ */
+export const remembered: (exchange: Exchange) => Exchange = oncePer((exchange) => {
+  const { response } = exchange;
+  if (response === undefined || isSmall(response)) return exchange;
+  if (returnedPreferences(exchange) !== null) return exchange;
+  return { ...exchange, response: { ...response, body: response.body.slice(0, SMALL) } };
+});
 
 /**
  * Spaces without those that are beyond what a model remembers, the first ones: of a space that only a strange query

@@ -7,7 +7,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import { rememberedExchanges, rememberedSpaces } from './remembered.ts';
+import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
 import { Sight } from './sight.ts';
@@ -116,12 +116,12 @@ export class StoreModel implements Store {
 
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */
   since(exchange: Exchange): readonly Exchange[] {
-    return this.#recent.slice(this.#recent.indexOf(exchange) + 1);
+    return this.#recent.slice(this.#recent.indexOf(remembered(exchange)) + 1);
   }
 
   /** The last requests, in any space, before an exchange, as far as they are remembered; oldest first. */
   until(exchange: Exchange): readonly Exchange[] {
-    return this.#recent.slice(0, Math.max(0, this.#recent.indexOf(exchange)));
+    return this.#recent.slice(0, Math.max(0, this.#recent.indexOf(remembered(exchange))));
   }
 
   /**
@@ -133,8 +133,8 @@ export class StoreModel implements Store {
     exchange: Exchange,
     manner: 'ordered' | 'together' | 'unseen' = 'ordered',
   ): StoreJudgement {
-    const judgement = this.#judge(exchange, manner);
-    const recent = rememberedExchanges([...this.#recent, exchange]);
+    const judgement = this.#judge(remembered(exchange), manner);
+    const recent = rememberedExchanges([...this.#recent, remembered(exchange)]);
     return { ...judgement, next: judgement.next.#change({ recent }) };
   }
 
@@ -251,7 +251,7 @@ export class StoreModel implements Store {
     const query = exchange.case.query ?? NO_SPACE;
     const [space, seen] = [this.#space(query), own.#space(query)];
     const names = namesIn(exchange.case);
-    const isSeen = seen.last === exchange && seen.events.length === 0;
+    const isSeen = seen.last === remembered(exchange) && seen.events.length === 0;
     if (this.behaviour.way !== 'merges' || !isSeen || space.shown === null) return this;
     const written = [
       ...[...space.written].filter(([name]) => !names.includes(name)),
@@ -262,7 +262,7 @@ export class StoreModel implements Store {
       shown: space.shown.with(names, seen.shown?.preferences ?? {}),
       written: new Map(written),
       events: space.events
-        .filter((event) => event.exchange !== exchange)
+        .filter((event) => event.exchange !== remembered(exchange))
         .map((event) => ({ ...event, overwritten: [...(event.overwritten ?? []), ...names] })),
     });
   }

@@ -111,6 +111,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'fixtures/servers/mutants',
   ],
   'fixtures/run': [
+    'schema/json',
     'schema/contract',
     'schema/requirements',
     'schema/preferences',

@@ -30,6 +30,23 @@ test('what is left of a secret that a target cut is masked while it is half of i
   expect(text(`token ${HEX.slice(0, 15)}…`)).toBe(`token ${HEX.slice(0, 15)}…`);
 });
 
+test('an end of a secret without its beginning is masked, and so is a piece of 23 characters, but for a few at its ends', () => {
+  const { text } = redactorOf(HEX);
+  expect(text(`token ${HEX.slice(8)}`)).toBe('token $API_TOKEN');
+  expect(text(`token ${HEX.slice(4)}`)).toBe(`token ${HEX.slice(4, 8)}$API_TOKEN`);
+  expect(text(`token ${HEX.slice(16).toUpperCase()}`)).toBe('token $API_TOKEN');
+  for (let start = 0; start + 23 <= HEX.length; start += 1) {
+    expect(text(HEX.slice(start, start + 23))).toMatch(/^[\da-f]{0,7}\$API_TOKEN[\da-f]{0,7}$/);
+  }
+  expect(text(HEX.slice(17))).toBe(HEX.slice(17));
+});
+
+test('words of a secret mask no ordinary text', () => {
+  const { text } = redactorOf('https://staging.example.com/preferences');
+  const ordinary = 'See https://www.staging.example.com/preferences/update';
+  expect(text(ordinary)).toBe(ordinary);
+});
+
 test('of a long secret, much less than half gives it away', () => {
   const secret = Array.from({ length: 3_900 }, (_, at) => ((at * 7919) % 36).toString(36)).join('');
   const { text } = redactorOf(secret);

@@ -135,6 +135,37 @@ test('a second run in the same directory is refused before it sends anything', a
   expect(first.code, first.stdout).toBe(0);
 });
 
+for (const [who, token, isLetIn] of [
+  ['the same user', 'token-of-the-first', false],
+  ['another user', 'token-of-another', true],
+] as const) {
+  test(`a second run in another directory at the same target, with the credentials of ${who}, is ${isLetIn ? 'let in' : 'refused before it sends anything'}`, async () => {
+    const seconds: EndedRun[] = [];
+    let sent = 0;
+    const server = await filled({
+      intercept: async ({ number }) => {
+        if (number !== 3) return undefined;
+        const before = server.requests;
+        const variables = { PROFILE: 'smoke', BASE_URL: server.url, API_TOKEN: token };
+        seconds.push(await run({ variables, args: ['--grep', '@control'] }));
+        sent = server.requests - before;
+        return undefined;
+      },
+    });
+    const first = await run({
+      variables: { PROFILE: 'smoke', BASE_URL: server.url, API_TOKEN: 'token-of-the-first' },
+    }).finally(() => server.close());
+    const refused =
+      /Another run is at work .* with these credentials: process \d+ .* Nothing was sent/;
+    if (isLetIn) expect(seconds[0]?.stdout).not.toMatch(refused);
+    else expect(seconds[0]?.stdout).toMatch(refused);
+    expect(seconds[0]?.code).toBe(2);
+    expect(sent > 0).toBe(isLetIn);
+    expect(server.store.preferences()).toEqual(FOUND);
+    expect(first.code, first.stdout).toBe(0);
+  });
+}
+
 async function filled(deviation: Partial<Behaviour>): Promise<RunningServer> {
   const deleting = variantNamed('null-deletes');
   const server = await startServer({

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { boundedHeap } from '../../fixtures/command/playwright-process.ts';
+import type { Exchange, RawResponse } from '../../schema/http/exchange.ts';
+import { StoreModel } from '../../schema/preferences/store-model.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const MIB = 1024 ** 2;
+
+/** Reads large responses, no two alike, in a process that holds as much as that of a run does, and prints by how many MiB it grew. */
+const READING = `
+  const held = Array.from({ length: 2_000_000 }, (_, index) => ({ index }));
+  const { readingOf } = await import('./schema/http/response-reading.ts');
+  const large = '{},'.repeat(300_000);
+  const before = process.memoryUsage().heapUsed;
+  let most = before;
+  for (let turn = 0; turn < 16; turn += 1) {
+    const body = Buffer.from('[' + large + turn + ']');
+    readingOf({ status: 200, headers: [], body, bodyLength: body.length });
+    most = Math.max(most, process.memoryUsage().heapUsed);
+    await new Promise(setImmediate);
+  }
+  process.stdout.write(String((held.length > 0 ? most - before : 0) / ${MIB}));
+`;
+
+const VALUES = 20_000;
+
+/** Learns preferences that were found, and prints how many octets each takes. */
+const LEARNING = `
+  const { Redactor } = await import('./fixtures/redaction/redaction.ts');
+  const redactor = new Redactor([], { showEmails: false, showPreferences: false });
+  const value = (index) => 'value-' + String(index).padStart(10, '0');
+  const found = Array.from({ length: ${VALUES} }, (_, index) => ['p' + index, value(index)]);
+  redactor.learnFound([['first', 'first value']]);
+  gc();
+  const before = process.memoryUsage().heapUsed;
+  redactor.learnFound(found);
+  gc();
+  process.stdout.write(String((process.memoryUsage().heapUsed - before) / found.length));
+  redactor.text('used until here');
+`;
+
+test('a process of a run holds less garbage of large responses than Node does by itself', () => {
+  const ofRun = boundedHeap();
+  const byItself = printedBy(READING, ofRun.replace('--expose-gc', ''));
+  expect(printedBy(READING, ofRun)).toBeLessThan(byItself * 0.85);
+});
+
+test('a preference that was found takes a bounded place among what is masked', () => {
+  expect(printedBy(LEARNING, boundedHeap())).toBeLessThan(600);
+});
+
+/** The number that a script prints. */
+function printedBy(script: string, options: string): number {
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const env = { ...process.env, NODE_OPTIONS: options };
+  return Number(execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }));
+}
+
+test('of large responses that show nothing, a model of the store keeps the beginnings', () => {
+  const body = Buffer.alloc(MIB, 'x');
+  const response = { status: 200, headers: [], body, bodyLength: body.length };
+  const answers = Array.from({ length: 40 }, (_, index) => answered(index, response));
+  const model = answers.reduce<StoreModel>(
+    (before, answer) => before.follow(answer).next,
+    new StoreModel(),
+  );
+  const behind = model.requestsBehind(null);
+  expect(behind.map((each) => each.case)).toEqual(answers.map((each) => each.case));
+  const octets = behind.map((each) => each.response?.body.length ?? 0);
+  expect(Math.max(...octets)).toBeLessThan(MIB / 10);
+  const [tenth, last] = [answers.at(-10), answers.at(-1)];
+  expect(tenth && model.since(tenth)).toHaveLength(9);
+  expect(last && model.since(last)).toHaveLength(0);
+});
+
+/** The exchange of an update, with its response. */
+function answered(index: number, response: RawResponse): Exchange {
+  const body = Buffer.from(`{"updatedPreferences":{"p${index}":1}}`);
+  return {
+    case: { label: 'update', method: 'PUT', path: '/', query: null, headers: [], body },
+    class: 'valid',
+    url: 'http://127.0.0.1/',
+    startedAt: 0,
+    durationMs: 1,
+    response,
+  };
+}
