@@ -105,8 +105,10 @@ export class StoreSight {
         written.delete(key);
         const isDoubtful = !this.#seen.isAsSent(key, value);
         const { last: after, written: before } = this.#seen.space;
-        const over = before.get(key)?.by ?? null;
-        written.set(key, { by: exchange, after, over, ...UNSEEN, isDoubtful });
+        const earlier = before.get(key);
+        const isNew = earlier?.isNew ?? !Object.hasOwn(this.#seen.before, key);
+        const over = earlier?.by ?? null;
+        written.set(key, { by: exchange, after, over, ...UNSEEN, isNew, isDoubtful });
       }
     }
     return written;
