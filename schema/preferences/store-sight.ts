@@ -100,7 +100,9 @@ export class StoreSight {
       { exchange: this.#seen.exchange },
     ];
     for (const { exchange } of updates) {
-      for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      for (const [name, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+        const key =
+          exchange === this.#seen.exchange ? (this.#seen.renamed.get(name) ?? name) : name;
         if (!Object.hasOwn(this.#seen.shown, key)) continue;
         written.delete(key);
         const isDoubtful = !this.#seen.isAsSent(key, value);
