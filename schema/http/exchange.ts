@@ -31,6 +31,8 @@ export interface Case {
   readonly body: Uint8Array | null;
   /** Whether the body is sent in two pieces, with a pause between them. */
   readonly inPieces?: boolean;
+  /** Milliseconds that pass before it is sent: what it shows takes time. */
+  readonly afterMs?: number;
   /** Whether it was in flight with the requests next to it that are so, too. */
   readonly inFlight?: boolean;
   /**

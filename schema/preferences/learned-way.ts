@@ -96,8 +96,14 @@ function showsLastUpdate({ shown }: SeenSpace, last: Exchange): boolean {
   return own.length > 0 && own.every((key) => equal(answered[key], shown[key]));
 }
 
-function showsStoredIn({ behaviour, sent, shown }: SeenSpace): boolean {
-  return behaviour.showsStored || Object.keys(shown).some((key) => !Object.hasOwn(sent ?? {}, key));
+/** Whether a response shows what an earlier request saved. What was there before that may be the target's own, shown always. */
+function showsStoredIn({ behaviour, space, before, loose, sent, shown }: SeenSpace): boolean {
+  if (behaviour.showsStored) return true;
+  const written = [...space.written].filter(([, { isNew }]) => isNew).map(([key]) => key);
+  const since = [...loose].filter((key) => !Object.hasOwn(before, key));
+  return [...written, ...since].some(
+    (key) => Object.hasOwn(shown, key) && !Object.hasOwn(sent ?? {}, key),
+  );
 }
 
 function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal, isJsonObject } from '../json/json-value.ts';
 import { once } from '../once-per.ts';
+import { formOf, otherNames } from './name-forms.ts';
 import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
@@ -21,9 +22,13 @@ export class SeenSpace {
   readonly unshown: readonly Exchange[];
   /** Preferences whose value nobody can foretell. */
   readonly loose: ReadonlySet<string>;
+  /** Names that the request sent and the response does not show, with the names that it shows in their place. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly #mayBe: (query: string) => boolean;
   /** Read where something of it is asked about: what was shown may be large. */
   readonly #before: () => Preferences;
+  /** Forms of names that may have touched another name of the same form. */
+  readonly #formsTouched: () => ReadonlySet<string>;
 
   constructor({ behaviour, space, exchange, shown, mayBe }: SightParts) {
     this.behaviour = behaviour;
@@ -39,6 +44,8 @@ export class SeenSpace {
         .filter((event) => event.kind !== 'refused' && this.concerns(event))
         .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
     );
+    this.renamed = otherNames(this.sent ?? {}, shown);
+    this.#formsTouched = once(() => this.#findFormsTouched());
   }
 
   /** The preferences that were shown before. */
@@ -71,8 +78,16 @@ export class SeenSpace {
         Object.hasOwn(this.before, key) &&
         !Object.hasOwn(this.sent ?? {}, key) &&
         !this.loose.has(key) &&
+        !this.#formsTouched().has(formOf(key)) &&
         this.space.written.get(key)?.isDoubtful !== true,
     );
+  }
+
+  /** What was sent and is not shown by its own name may have been saved by another one, or have deleted that. */
+  #findFormsTouched(): ReadonlySet<string> {
+    const sent = [...Object.keys(this.sent ?? {}), ...this.loose];
+    const touching = sent.filter((name) => !Object.hasOwn(this.shown, name));
+    return new Set(touching.map(formOf));
   }
 
   /** Whether a preference is shown as it was before. */

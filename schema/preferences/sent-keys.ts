@@ -5,6 +5,7 @@ import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import type { Violation } from '../contract/violations.ts';
+import { mayBecome, otherNames, traitsOf } from './name-forms.ts';
 import {
   merged,
   preferencePlace,
@@ -16,7 +17,8 @@ import { absence, conversion, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
- * merging it deeply makes of it. Remembers what was sent and shown before, to tell a merge and a stale response.
+ * merging it deeply makes of it. Nothing says how a target compares names, so that it may show one in another form, if
+ * it does so to all alike. Remembers what was sent and shown before, to tell a merge and a stale response.
  */
 export function sentKeysRequirement(operation: Operation): RememberingRequirement {
   const ref = `${operation.pointer}/responses/200/description`;
@@ -39,6 +41,8 @@ class Memory {
   readonly sent = new Map<string, SentValues>();
   /** Conversions to another type that no value from before explains: the target makes them of any value. */
   readonly conversions = new Set<string>();
+  /** Traits of names that were shown as they were sent. */
+  readonly traits = new Set<string>();
   readonly #shown = new Map<string, Map<string, unknown>>();
   nullDeletes = false;
   /** Whether an object was shown merged into the one before it. */
@@ -70,14 +74,21 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   // What stands there as it did before is no sent preference under another name.
   const ofTheirOwn = once(() => ({ ...unchangedIn(returned, exchange.case, memory), ...sent }));
   const before = memory.shownIn(exchange.case);
+  const renamed = otherNames(sent, returned);
+  const shared = new Set(renamed.values());
+  for (const key of Object.keys(sent).filter((each) => Object.hasOwn(returned, each))) {
+    for (const trait of traitsOf(key)) memory.traits.add(trait);
+  }
   return Object.entries(sent).flatMap(([key, value]): Violation[] => {
     const name = placeOf(exchange.case, key);
     const shown = returned[key];
     const values = valuesAfter(memory.sent.get(name), value);
     const isStale = values.others.some((other) => jsonEqual(other, shown));
-    const isKept = isSaved(value, shown, before.get(key), memory);
+    const isKept = shared.has(key) || isSaved(value, shown, before.get(key), memory);
     memory.sent.set(name, values);
     before.set(key, shown);
+    const other = renamed.get(key);
+    if (other !== undefined && mayBeNamed(key, other)) return [];
     if (!Object.hasOwn(returned, key)) {
       const label = absence(key, value, returned, ofTheirOwn());
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
@@ -89,6 +100,13 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const label = isStale && !isConverted ? 'stale' : transformation(value, shown);
     return [{ ...found(key, value, describeValue(shown)), label }];
   });
+
+  /** Whether a name may stand for one that was sent: the target has it already, or does to all names what it does to this one. */
+  function mayBeNamed(key: string, other: string): boolean {
+    const isThere =
+      Object.hasOwn(sent ?? {}, other) || memory.sent.has(placeOf(exchange.case, other));
+    return isThere || mayBecome(key, other, memory.traits);
+  }
 
   function found(key: string, value: unknown, actual: string): Violation {
     const place = `${JSON.stringify(key)}: `;

@@ -12,7 +12,7 @@ export interface StoreBehaviour {
   readonly nulls: 'deleted' | 'stored' | 'unknown';
   /** The exchanges that showed the way: an update, and another that left it alone or took its place. */
   readonly shownBy: readonly Exchange[];
-  /** Whether a response has shown a preference that its request did not send. */
+  /** Whether a response has shown a preference that an earlier request had saved, and its own did not send. */
   readonly showsStored: boolean;
   /** Whether the response to an update shows all preferences, or only what was updated. */
   readonly responses: 'whole' | 'update only';

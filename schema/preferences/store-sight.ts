@@ -100,13 +100,17 @@ export class StoreSight {
       { exchange: this.#seen.exchange },
     ];
     for (const { exchange } of updates) {
-      for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      for (const [name, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+        const key =
+          exchange === this.#seen.exchange ? (this.#seen.renamed.get(name) ?? name) : name;
         if (!Object.hasOwn(this.#seen.shown, key)) continue;
         written.delete(key);
         const isDoubtful = !this.#seen.isAsSent(key, value);
         const { last: after, written: before } = this.#seen.space;
-        const over = before.get(key)?.by ?? null;
-        written.set(key, { by: exchange, after, over, ...UNSEEN, isDoubtful });
+        const earlier = before.get(key);
+        const isNew = earlier?.isNew ?? !Object.hasOwn(this.#seen.before, key);
+        const over = earlier?.by ?? null;
+        written.set(key, { by: exchange, after, over, ...UNSEEN, isNew, isDoubtful });
       }
     }
     return written;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
+import { hasForm } from './name-forms.ts';
 import {
   merged,
   type Preferences,
@@ -70,7 +71,8 @@ export function showsNothingOfSome(events: readonly StoreEvent[], shown: Prefere
 
 /** Whether sending a value again would change nothing: it is there, as it is or merged into what was there before. */
 function isShownAs(sent: unknown, key: string, shown: Preferences): boolean {
-  if (!Object.hasOwn(shown, key)) return sent === null;
+  // What has a name of the same form may stand for it.
+  if (!Object.hasOwn(shown, key)) return sent === null || hasForm(shown, key);
   const now = shown[key];
   return [false, true].some((nullDeletes) => equal(merged(now, sent, nullDeletes), now));
 }

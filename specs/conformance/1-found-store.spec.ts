@@ -68,10 +68,9 @@ test(
       notApplicable('Only the profile full looks again after a pause.');
       return;
     }
-    await scenario(async ({ update, pause, read, expect }) => {
+    await scenario(async ({ update, readAfterPause, expect }) => {
       const saved = await update({ text: 'before a pause' });
-      await pause();
-      const later = await read();
+      const later = await readAfterPause();
       expect(later, 'update-is-saved').toShow(saved.asSentOf({ text: 'before a pause' }));
     });
   },

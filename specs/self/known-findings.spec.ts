@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { KnownFindings } from '../../fixtures/session/known-findings.ts';
 import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
+import { saving } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
@@ -14,8 +15,9 @@ import { openTarget } from './judging/open-target.ts';
 
 const idempotence = claimNamed('idempotence');
 const control = claimNamed('control');
-const saving = claimNamed('saving');
+const savingClaim = claimNamed('saving');
 const identity = claimNamed('identity');
+const concurrency = claimNamed('concurrency');
 
 /** Requests beyond those of a conforming target: the finding is shrunk and confirmed once. */
 const ONCE = 10;
@@ -91,9 +93,9 @@ test('what a claim had no time to confirm, a later one confirms', async () => {
 
 test('what the target loses is traced to its cause by one claim only', async () => {
   const record = recordInMemory();
-  const first = await ask('not-saved', record, saving);
-  const second = await ask('not-saved', record, identity);
-  const alone = await ask('not-saved', recordInMemory(), identity);
+  const first = await ask(LOSING_ONE, record, savingClaim);
+  const second = await ask(LOSING_ONE, record, concurrency);
+  const alone = await ask(LOSING_ONE, recordInMemory(), concurrency);
   const [located] = first.untold;
   expect(located).toMatchObject({ requirement: 'update-is-saved', confirmed: ALWAYS });
   expect(alone.untold).toMatchObject([{ signature: located?.signature }]);
@@ -126,13 +128,20 @@ interface Found {
   readonly untold: readonly ReportedFinding[];
 }
 
+/** An update of one preference is answered, and takes it away. */
+const LOSING_ONE = saving((stored, sent) => {
+  const names = Object.keys(sent);
+  const others = Object.entries(stored).filter(([name]) => name !== names[0]);
+  return names.length === 1 ? Object.fromEntries(others) : { ...stored, ...sent };
+});
+
 async function ask(
-  name: string,
+  target: string | Deviation,
   record: RunRecord,
   claim = idempotence,
   limits: { readonly resendsPerClaim?: number } = {},
 ): Promise<Found> {
-  const server = await startServer(behaviourOf(name));
+  const server = await startServer(typeof target === 'string' ? behaviourOf(target) : target);
   const session = await openTarget(server.url, { TIMEOUT_MS: '8000' }, null, { record });
   const limited = { ...session, plan: { ...session.plan, ...limits } };
   const { evidence, tellers } = await askClaim(limited, claim).finally(async () => {

@@ -66,6 +66,7 @@ test('a case comes back byte for byte', () => {
     { ...STEP, query: null, body: Buffer.alloc(0), headers: [] },
     { ...STEP, body: null },
     { ...STEP, inPieces: true },
+    { ...STEP, afterMs: 1_500 },
     { ...STEP, inFlight: true },
   ] as const;
   const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
@@ -91,6 +92,11 @@ const BROKEN: readonly (readonly [problem: string, change: object, message: stri
     '/acceptance can only be',
   ],
   ['another flight', { steps: [{ ...stepJson(), inFlight: 1 }] }, '/inFlight can only be true'],
+  [
+    'another pause',
+    { steps: [{ ...stepJson(), afterMs: -1 }] },
+    '/afterMs is no number of milliseconds up to 60000',
+  ],
   ['other pieces', { steps: [{ ...stepJson(), inPieces: 2 }] }, '/inPieces can only be true'],
   [
     'credentials',

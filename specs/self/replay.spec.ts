@@ -93,6 +93,39 @@ test('what a target showed is not sent to the embedded reference API by mistake'
   expect(code).toBe(2);
 });
 
+test('what takes time to be lost is replayed with that time', async () => {
+  const server = await startFilled(forgettingAfter(1_000));
+  const file = join(freshOut(), 'saved.json');
+  const saved: SavedCase = {
+    name: 'read after 1.2 s',
+    requirement: 'update-is-saved',
+    signature:
+      'update-is-saved 200 #/paths/~1users~1preferences~1update/put/description /object/preferences/* dropped',
+    target: server.url,
+    steps: [updateOf('{"updatedPreferences":{"cts_a":1}}'), { ...updateOf('{}'), afterMs: 1_200 }],
+  };
+  writeFileSync(file, writeSavedCase(saved));
+  const { code, text } = await runCommand([file], { BASE_URL: server.url });
+  await server.close();
+  expect(text).toContain('still shows.');
+  expect(code).toBe(1);
+});
+
+/** A server that takes each preference away some milliseconds after it was sent. */
+function forgettingAfter(ms: number): Deviation {
+  const sentAt = new Map<string, number>();
+  return {
+    save: (sent, space, call) => {
+      const stored = call.store.of(space);
+      for (const [name, at] of sentAt) {
+        if (Date.now() - at > ms) Reflect.deleteProperty(stored, name);
+      }
+      for (const name of Object.keys(sent)) sentAt.set(name, Date.now());
+      return merge(sent, space, call);
+    },
+  };
+}
+
 test('a saved finding is judged by itself; what else its responses break is told', async () => {
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');

@@ -222,6 +222,19 @@ test('one value that is refused by now keeps no other from being put back, nor t
   expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['theme'], residue: [] }] });
 });
 
+test('where the target refuses all that was found, it is not asked for each value of very many', async () => {
+  const found = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`p${index}`, index]));
+  const strict: Behaviour['validate'] = (value, call) => {
+    if (call.number > 4 && /"p\d/.test(call.body.toString())) throw new Refusal(422, 'No.');
+    return referenceBehaviour.validate(value, call);
+  };
+  const server = await startServer({ save: replacing, validate: strict }, { record: true });
+  const { report } = await live(server, { found, sent: [{ cts_a: 2 }] });
+  expect(report).toMatchObject({ complete: false });
+  expect(report.spaces[0]?.changed).toHaveLength(500);
+  expect(server.requests).toBeLessThan(450);
+});
+
 test.describe('where updates replace', () => {
   const story = { found: FOUND, sent: [SENT, { cts_a: 2 }, {}] };
 

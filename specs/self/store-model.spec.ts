@@ -95,14 +95,13 @@ test('preferences that stay are evidence, and no findings', () => {
 });
 
 test('an update that was answered and not saved is found by the next response', () => {
-  const besideFound = { sent: { a: 1 }, shown: { a: 1, found: 0 } };
-  expect(follow(besideFound, { ...READ, shown: { found: 0 } }).findings).toEqual([
+  expect(follow(A, B, { ...READ, shown: { a: 1 } }).findings).toEqual([
     {
       requirement: 'update-is-saved',
-      key: 'a',
+      key: 'b',
       label: 'dropped',
-      before: [WRITE_A],
-      suspects: [],
+      before: [WRITE_B],
+      suspects: ['update-is-saved'],
     },
   ]);
   expect(follow(A, { ...READ, shown: { a: 2 } }).findings).toMatchObject([
@@ -112,6 +111,13 @@ test('an update that was answered and not saved is found by the next response', 
 
 test('where no response shows more than its own request sent, one that shows nothing may yet show it, and is no finding', () => {
   expect(follow(A, { ...READ, shown: {} })).toMatchObject({ findings: [], isBehind: true });
+  // What is shown always may be there by default.
+  const besideFound = { sent: { a: 1 }, shown: { a: 1, found: 0 } };
+  const behind = { findings: [], isBehind: true };
+  expect(follow(besideFound, { ...READ, shown: { found: 0 } })).toMatchObject(behind);
+  const overFound = { sent: { a: 1, found: 1 }, shown: { a: 1, found: 1 } };
+  const shown = { found: 0 };
+  expect(follow({ ...READ, shown }, overFound, { ...READ, shown })).toMatchObject(behind);
 });
 
 test('an update without content that loses what was kept before is found', () => {
@@ -187,8 +193,10 @@ test('a null may be shown as absent', () => {
 test('an update in another space is suspected of what changed after it', () => {
   const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
   const other = { sent: { b: 2 }, shown: { b: 2 }, space: 'two' };
-  expect(follow(one, other, { shown: { found: 0 }, space: 'one' }).findings).toMatchObject([
-    { requirement: 'update-is-saved', key: 'a', suspects: ['spaces-are-apart'] },
+  const shower = { sent: { c: 3 }, shown: { a: 1, c: 3 }, space: 'one' };
+  const lost = { shown: { c: 3 }, space: 'one' };
+  expect(follow(one, shower, other, lost).findings).toMatchObject([
+    { requirement: 'empty-update-keeps', key: 'a', suspects: ['spaces-are-apart'] },
   ]);
   const seen = { shown: { b: 2 }, space: 'two' };
   expect(follow(one, other, seen, { shown: { a: 1 }, space: 'one' })).toMatchObject({

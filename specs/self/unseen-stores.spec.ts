@@ -50,7 +50,9 @@ for (const [what, deviation] of [
   }
 }
 
-/** Conforming servers of which no response shows more than its own request sent, and one that does no more than that. */
+const BY_DEFAULT: JsonObject = { theme: 'light', language: 'en' };
+
+/** Conforming servers of which no response shows what an earlier request saved, and some that save nothing. */
 const SHOWING_WHAT_WAS_SENT: Readonly<Record<string, Deviation>> = {
   'replaces, also by an update without content': {
     save: (sent, space, { store }) => store.replace(space, sent),
@@ -62,6 +64,10 @@ const SHOWING_WHAT_WAS_SENT: Readonly<Record<string, Deviation>> = {
     },
   },
   'saves nothing': { save: (sent) => sent },
+  'replaces, and shows defaults for what no update sent': {
+    save: (sent, space, { store }) => ({ ...BY_DEFAULT, ...store.replace(space, sent) }),
+  },
+  'saves nothing beside what its user has': { save: (sent) => ({ ...BY_DEFAULT, ...sent }) },
 };
 
 for (const [what, deviation] of Object.entries(SHOWING_WHAT_WAS_SENT)) {

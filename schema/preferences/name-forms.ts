@@ -1,0 +1,101 @@
+import { equal } from '../json/json-value.ts';
+import { oncePer } from '../once-per.ts';
+import { merged, type Preferences } from './preferences-of.ts';
+
+const SPACES = 'spaces around it';
+
+/** What two names may differ in that a target may take for one: nothing says how it compares names. */
+const DIFFERENCES: readonly { readonly what: string; readonly level: (name: string) => string }[] =
+  [
+    { what: 'case', level: (name) => name.toLowerCase() },
+    { what: SPACES, level: (name) => name.trim() },
+    { what: 'Unicode normalisation', level: (name) => name.normalize('NFKC') },
+  ];
+
+/** A name that is as `formOf` leaves it. */
+const PLAIN = /^[a-z\d_]*$/;
+
+/** What names have in common that differ only in case, in spaces around them, or in Unicode normalisation. */
+export function formOf(name: string): string {
+  return PLAIN.test(name) ? name : name.normalize('NFKC').toLowerCase().trim();
+}
+
+/** In what two names of one form differ, in words: `case`, `case and spaces around it`. */
+export function differenceOf(one: string, other: string): string {
+  const some = DIFFERENCES.filter(({ level }) => {
+    const others = DIFFERENCES.filter((each) => each.level !== level);
+    const leveled = [one, other].map((name) =>
+      others.reduce((text, each) => each.level(text), name),
+    );
+    return leveled[0] !== leveled[1];
+  });
+  return some.map(({ what }) => what).join(' and ');
+}
+
+/**
+ * Names that were sent and are not shown, with the name of the same form that is shown in their place: with the value
+ * of one of those that were sent in this form.
+ *
+ * @param sent what one request sent; a null may be shown as absent
+ */
+export function otherNames(sent: Preferences, shown: Preferences): ReadonlyMap<string, string> {
+  const absent = Object.entries(sent).filter(
+    ([name, value]) => value !== null && !Object.hasOwn(shown, name),
+  );
+  if (absent.length === 0) return new Map();
+  return new Map(
+    absent.flatMap(([name]) => {
+      const form = formOf(name);
+      const values = Object.keys(sent)
+        .filter((each) => formOf(each) === form)
+        .map((each) => sent[each]);
+      const found = (namesByForm(shown).get(form) ?? []).find((each) =>
+        values.some((value) => isSaved(value, shown[each])),
+      );
+      return found === undefined ? [] : [[name, found] as const];
+    }),
+  );
+}
+
+/** Traits that a target takes from all names, or from none. Only those that every way of doing so agrees on. */
+const TRAITS: readonly (readonly [trait: string, has: (name: string) => boolean])[] = [
+  ['capitals', (name) => /[A-Z]/.test(name)],
+  [SPACES, (name) => /^ | $/.test(name)],
+  ['decomposed', (name) => name !== name.normalize('NFC')],
+];
+
+/** Traits of a name that its other form may lack. */
+export function traitsOf(name: string): readonly string[] {
+  if (PLAIN.test(name)) return [];
+  return TRAITS.filter(([, has]) => has(name)).map(([trait]) => trait);
+}
+
+/**
+ * Whether a target may turn a name into another one of its form.
+ *
+ * @param kept traits that other names were seen to keep
+ */
+export function mayBecome(name: string, other: string, kept: ReadonlySet<string>): boolean {
+  const [before, after] = [traitsOf(name), traitsOf(other)];
+  const isPadded = after.includes(SPACES) && !before.includes(SPACES);
+  return !isPadded && !before.some((trait) => kept.has(trait) && !after.includes(trait));
+}
+
+/** Whether preferences have a name of the form of another. */
+export function hasForm(preferences: Preferences, name: string): boolean {
+  return namesByForm(preferences).has(formOf(name));
+}
+
+const namesByForm = oncePer((preferences: Preferences) => {
+  const names = new Map<string, string[]>();
+  for (const name of Object.keys(preferences)) {
+    const form = formOf(name);
+    names.set(form, [...(names.get(form) ?? []), name]);
+  }
+  return names;
+});
+
+/** Whether a value is shown as it was sent, or merged into what was there. */
+function isSaved(sent: unknown, shown: unknown): boolean {
+  return [false, true].some((nullDeletes) => equal(merged(shown, sent, nullDeletes), shown));
+}
