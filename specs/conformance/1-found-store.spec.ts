@@ -20,7 +20,7 @@ const FIRST = {
   theme: 'word',
 };
 const CHANGED = {
-  first: { list: [], to: 'changed' },
+  first: { at: 'changed', list: [] },
   true: 1,
   zero: false,
   empty: 0,
@@ -44,17 +44,18 @@ test(
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, lookFor }) => {
       await update({ case: 'one' });
-      await update({ locale: 'two', case: 'other' });
+      await update({ locale: 'two', case: 'other', count: { at: 'two' } });
+      // A null may delete its own preference, and no other. An object may be merged into the one before it.
+      await update({ text: 'three', count: { to: 'three' }, locale: null });
+      // Where updates replace, the next one takes away what nothing has shown, and an empty one everything.
+      if (learned().way !== 'merges') await read();
       // The octets of an earlier update change something again once another came in between.
       await update({ case: 'one' });
-      // A null may delete its own preference, and no other.
-      await update({ text: 'three', locale: null });
-      // Where updates replace, an empty one may take everything away.
       if (learned().way !== 'merges') await read();
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await lookFor({ text: 'three' }, await read());
+      await lookFor({ case: 'one' }, await read());
     });
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);
