@@ -4,7 +4,7 @@ import { hazardMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
 import { askClaim, CLAIMS } from '../self/judging/claims.ts';
-import { deletingNulls } from '../self/judging/deleting-nulls.ts';
+import { deletingNulls } from '../self/judging/store-ways.ts';
 import { openTarget } from '../self/judging/open-target.ts';
 import { figureOf, type Section } from './figures.ts';
 

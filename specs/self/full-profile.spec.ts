@@ -6,7 +6,7 @@ import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { openTarget } from './judging/open-target.ts';
 
 /** Asks some claims as the profile full does, with a pause of a second, and gives what they find. */

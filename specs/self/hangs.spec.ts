@@ -6,7 +6,7 @@ import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence, HazardResult } from '../../schema/requirements/evidence.ts';
 import type { Case, Exchange } from '../../schema/http/exchange.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';
 import type { CollectedSpec } from '../../fixtures/spec-collector.ts';

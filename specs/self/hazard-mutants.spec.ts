@@ -27,7 +27,7 @@ import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { SHARED_NAMES } from '../../schema/requirements/shared-names.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
 import { askClaim, claimNamed, hazardsOf } from './judging/claims.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { openTarget } from './judging/open-target.ts';
 import { clockFor, TurningClock } from './transport/turning-clock.ts';
 

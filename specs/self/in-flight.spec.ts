@@ -5,7 +5,7 @@ import type { Behaviour, Call, Deviation } from '../../fixtures/servers/referenc
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { type JsonObject } from '../../schema/json/json-value.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { examine } from './judging/claims.ts';
 import { keptOn, replayOn } from './judging/kept-cases.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';

@@ -4,7 +4,7 @@ import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 

@@ -3,7 +3,7 @@ import type { Behaviour, Deviation } from '../../fixtures/servers/reference/beha
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { JsonObject } from '../../schema/json/json-value.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 /** So many names a space keeps: another new one is answered, and not there. */

@@ -10,7 +10,7 @@ import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
 import { askClaim, claimNamed } from './judging/claims.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import type { Variables } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
 

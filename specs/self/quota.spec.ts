@@ -7,7 +7,7 @@ import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { claimNamed } from './judging/claims.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 const refusedUpdates = claimNamed('refused-updates');

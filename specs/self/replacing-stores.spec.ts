@@ -3,7 +3,7 @@ import { semanticMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
-import { replacingAll } from './judging/replacing-all.ts';
+import { replacingAll } from './judging/store-ways.ts';
 
 test.describe.configure({ mode: 'parallel' });
 

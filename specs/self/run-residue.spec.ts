@@ -5,7 +5,7 @@ import { startServer, type RunningServer } from '../../fixtures/servers/referenc
 import { planFor } from '../../fixtures/session/plan.ts';
 import { readSettings } from '../../fixtures/settings/settings.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
-import { deletingNulls } from './judging/deleting-nulls.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 import { claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
