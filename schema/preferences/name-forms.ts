@@ -49,7 +49,7 @@ export function otherNames(sent: Preferences, shown: Preferences): ReadonlyMap<s
       const values = Object.keys(sent)
         .filter((each) => formOf(each) === form)
         .map((each) => sent[each]);
-      const found = (namesByForm(shown).get(form) ?? []).find((each) =>
+      const found = namesOfForm(shown, form).find((each) =>
         values.some((value) => isSaved(value, shown[each])),
       );
       return found === undefined ? [] : [[name, found] as const];
@@ -83,12 +83,19 @@ export function mayBecome(name: string, other: string, kept: ReadonlySet<string>
 
 /** Whether preferences have a name of the form of another. */
 export function hasForm(preferences: Preferences, name: string): boolean {
-  return namesByForm(preferences).has(formOf(name));
+  return namesOfForm(preferences, formOf(name)).length > 0;
 }
 
-const namesByForm = oncePer((preferences: Preferences) => {
+function namesOfForm(preferences: Preferences, form: string): readonly string[] {
+  const plain = PLAIN.test(form) && Object.hasOwn(preferences, form) ? [form] : [];
+  return [...plain, ...(otherwiseWritten(preferences).get(form) ?? [])];
+}
+
+/** Names that are not their own form, by their forms: a response may show very many that are. */
+const otherwiseWritten = oncePer((preferences: Preferences) => {
   const names = new Map<string, string[]>();
   for (const name of Object.keys(preferences)) {
+    if (PLAIN.test(name)) continue;
     const form = formOf(name);
     names.set(form, [...(names.get(form) ?? []), name]);
   }
