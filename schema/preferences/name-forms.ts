@@ -1,6 +1,12 @@
+import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
 import { oncePer } from '../once-per.ts';
-import { merged, type Preferences } from './preferences-of.ts';
+import {
+  merged,
+  type Preferences,
+  returnedPreferences,
+  sentPreferences,
+} from './preferences-of.ts';
 
 const SPACES = 'spaces around it';
 
@@ -33,12 +39,16 @@ export function differenceOf(one: string, other: string): string {
 }
 
 /**
- * Names that were sent and are not shown, with the name of the same form that is shown in their place: with the value
- * of one of those that were sent in this form.
- *
- * @param sent what one request sent; a null may be shown as absent
+ * Names that an exchange sent and does not show, with the name of the same form that it shows in their place: with the
+ * value of one of those that were sent in this form. A null may be shown as absent.
  */
-export function otherNames(sent: Preferences, shown: Preferences): ReadonlyMap<string, string> {
+export const otherNames = oncePer((exchange: Exchange): ReadonlyMap<string, string> => {
+  const sent = sentPreferences(exchange.case);
+  const shown = returnedPreferences(exchange);
+  return sent === null || shown === null ? new Map() : namesInPlace(sent, shown);
+});
+
+function namesInPlace(sent: Preferences, shown: Preferences): ReadonlyMap<string, string> {
   const absent = Object.entries(sent).filter(
     ([name, value]) => value !== null && !Object.hasOwn(shown, name),
   );

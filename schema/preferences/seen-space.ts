@@ -44,7 +44,7 @@ export class SeenSpace {
         .filter((event) => event.kind !== 'refused' && this.concerns(event))
         .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
     );
-    this.renamed = otherNames(this.sent ?? {}, shown);
+    this.renamed = otherNames(exchange);
     this.#formsTouched = once(() => this.#findFormsTouched());
   }
 

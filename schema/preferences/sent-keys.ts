@@ -74,7 +74,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   // What stands there as it did before is no sent preference under another name.
   const ofTheirOwn = once(() => ({ ...unchangedIn(returned, exchange.case, memory), ...sent }));
   const before = memory.shownIn(exchange.case);
-  const renamed = otherNames(sent, returned);
+  const renamed = otherNames(exchange);
   const shared = new Set(renamed.values());
   for (const key of Object.keys(sent).filter((each) => Object.hasOwn(returned, each))) {
     for (const trait of traitsOf(key)) memory.traits.add(trait);
