@@ -61,7 +61,10 @@ const WORDS: readonly (readonly [term: Child, meaning: Child])[] = [
     html`<code>#/…</code>`,
     'A place in the contract, the OpenAPI document named at the top. Without #, it is one in the response.',
   ],
-  ['fingerprint', 'SHA-256 of that document, however it is laid out: two that are equal have one.'],
+  [
+    'fingerprint',
+    'SHA-256 of what the operation reaches in that document. What else the document holds, its layout and its version do not change it.',
+  ],
   [
     'always: 4 of 4',
     'The smallest request was sent four times, and each response was wrong in this way.',

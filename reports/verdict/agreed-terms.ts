@@ -48,7 +48,7 @@ function disagreement(all: readonly RunTerms[]): string | null {
 function described({ suite, contract, settings, baseline }: RunTerms): Record<string, string> {
   return {
     'the version of the suite': suite,
-    'the contract': `${contract.version} (${contract.sha256})`,
+    'the contract': `${contract.version} (${contract.fingerprint})`,
     ...settings,
     'the content of BASELINE': baseline?.text ?? '',
   };

@@ -45,7 +45,7 @@ async function loadShardJudging(
   const { contract, baseline } = agreement.terms;
   const asked = optionsOf(agreement.terms, options);
   const { readOperation } = asked;
-  const { sha256: fingerprint } = contract;
+  const { fingerprint } = contract;
   const basis = await loadBasis(options.contract, baseline, { fingerprint, readOperation });
   return { options: asked, basis };
 }

@@ -94,7 +94,7 @@ export function optionsOf({ settings }: RunTerms, options: ReporterOptions): Rep
 
 function isStatedTerms(value: unknown): value is StatedTerms {
   if (!isJsonObject(value) || !isTextOrNull(value.problems)) return false;
-  return isRunTerms({ ...value, suite: '', contract: { version: '', sha256: '' } });
+  return isRunTerms({ ...value, suite: '', contract: { version: '', fingerprint: '' } });
 }
 
 function isCounts(value: unknown): value is Counts {

@@ -1,6 +1,6 @@
 import { ContractError, type DocumentProblem } from './contract-error.ts';
 import { openApiProblems, schemaProblems } from './document-problems.ts';
-import { canonicalDigest } from '../json/canonical-digest.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt } from './openapi-grammar.ts';
@@ -31,9 +31,9 @@ type Members = Readonly<Record<string, unknown>>;
 export interface ContractDocument {
   readonly file: string;
   readonly title: string;
-  /** `info.version`: any string; the fingerprint tells documents apart. */
+  /** `info.version`: any string; the fingerprint tells contracts apart. */
   readonly version: string;
-  /** sha256 of the canonical JSON of the whole document as written. */
+  /** The fingerprint: of what the operations reach. */
   readonly sha256: string;
   readonly serverUrl: string;
   /** The operations that were asked for, and the one that reads where the document declares it. */
@@ -126,7 +126,7 @@ async function checked(
     file,
     title: textOf(info.title),
     version: textOf(info.version),
-    sha256: canonicalDigest(document),
+    sha256: fingerprintOf(source),
     serverUrl: serverUrlOf(document),
     addresses,
     source,

@@ -95,8 +95,8 @@ class Readers {
     return this.#addresses.filter(
       (address) =>
         address.method === 'get' &&
-        this.#successSchema(address) === shown &&
-        this.#obstacle(address) === null,
+        this.#obstacle(address) === null &&
+        this.#successSchema(address) === shown,
     );
   }
 

@@ -7,7 +7,7 @@ import { isJsonObject } from '../json/json-value.ts';
 export interface RunTerms {
   /** Version of the suite. */
   readonly suite: string;
-  readonly contract: { readonly version: string; readonly sha256: string };
+  readonly contract: { readonly version: string; readonly fingerprint: string };
   /** Settings by name, as text; empty where the default holds that has no text, such as no `BASE_URL`. */
   readonly settings: Readonly<Record<string, string>>;
   /** The baseline: its name, and what it holds; `null` for none. */
@@ -20,7 +20,7 @@ export function isRunTerms(value: unknown): value is RunTerms {
   const { contract, settings, baseline } = value;
   return (
     isTextMap(contract) &&
-    'sha256' in contract &&
+    'fingerprint' in contract &&
     isTextMap(settings) &&
     (baseline === null || isTextMap(baseline))
   );

@@ -33,7 +33,11 @@ for (const [what, other, says] of [
   ['modes', { settings: { STRICT: '1' } }, 'STRICT is 0 and 1'],
   ['seeds', { settings: { SEED: '2' } }, 'SEED is 1 and 2'],
   ['spaces', { settings: { SPACES: 'a,b' } }, 'SPACES is none and a,b'],
-  ['contracts', { contract: { version: '1', sha256: '01' } }, 'the contract is 1 (00) and 1 (01)'],
+  [
+    'contracts',
+    { contract: { version: '1', fingerprint: '01' } },
+    'the contract is 1 (00) and 1 (01)',
+  ],
   ['baselines', { baseline }, 'the content of BASELINE is none and {"entries":[]}'],
   ['versions', { suite: '0.0.0' }, 'the version of the suite is'],
 ] as const) {

@@ -10,10 +10,10 @@ const BYTES = readFileSync(PINNED_CONTRACT);
 
 test('the pinned document is the one that SOURCE.md names', async () => {
   const { version, sha256 } = await loadDocument(fileURLToPath(PINNED_CONTRACT));
-  expect({ version, file: sha256Of(BYTES), canonical: sha256 }).toEqual({
+  expect({ version, file: sha256Of(BYTES), fingerprint: sha256 }).toEqual({
     version: noted('`info.version`'),
     file: noted('sha256 of the file'),
-    canonical: noted('sha256 of the canonical JSON'),
+    fingerprint: noted('fingerprint'),
   });
 });
 
@@ -39,7 +39,7 @@ test('one letter more in a description changes both fingerprints', async ({}, te
   writeFileSync(file, edited);
   const { sha256 } = await loadDocument(file);
   expect(sha256Of(Buffer.from(edited))).not.toBe(noted('sha256 of the file'));
-  expect(sha256).not.toBe(noted('sha256 of the canonical JSON'));
+  expect(sha256).not.toBe(noted('fingerprint'));
 });
 
 test('YAML that is written in another way changes the fingerprint of the file alone', async ({}, testInfo) => {
@@ -47,7 +47,7 @@ test('YAML that is written in another way changes the fingerprint of the file al
   writeFileSync(file, `# a comment\n${BYTES.toString()}`);
   const { sha256 } = await loadDocument(file);
   expect(sha256Of(readFileSync(file))).not.toBe(noted('sha256 of the file'));
-  expect(sha256).toBe(noted('sha256 of the canonical JSON'));
+  expect(sha256).toBe(noted('fingerprint'));
 });
 
 /** The value next to a name in the table of SOURCE.md. */

@@ -8,7 +8,8 @@ import { driveReporter, type ToldTest } from './reporter/drive-reporter.ts';
 import { fakeFinding, fakeTerms } from './reporter/fake-evidence.ts';
 import { freshDirectory, removeProjects } from './reporter/run-reporter.ts';
 
-const { rows, contract } = await loadBasis('schema/alumio.openapi.yaml', null);
+const { rows, contract: judged } = await loadBasis('schema/alumio.openapi.yaml', null);
+const contract = { version: judged.version, fingerprint: judged.sha256 };
 const exercised = Object.fromEntries(rows.map(({ id }) => [id, 3]));
 const CONTROL: ToldTest = { evidence: { claim: 'control' } };
 const VALID: ToldTest = { evidence: { claim: 'valid', exercised } };
@@ -37,6 +38,15 @@ test('merged shards of which one is missing are no verdict: exit 2', async () =>
   const asked = { ...CONTROL, evidence: { ...CONTROL.evidence, terms: fakeTerms({ contract }) } };
   const run = await driveReporter({ tests: [asked, VALID], options: MORE_CLAIMS, args });
   assertVerdict(run, 2, 'missing-claims');
+});
+
+test('merged shards that another version of the suite wrote are no verdict: exit 2', async () => {
+  const { contract: _, ...terms } = fakeTerms();
+  const old = { ...terms, contract: { version: judged.version, sha256: judged.sha256 } };
+  const asked = { ...CONTROL, evidence: { ...CONTROL.evidence, terms: old as never } };
+  const run = await driveReporter({ tests: [asked, VALID], args: ['merge-reports', 'blobs'] });
+  assertVerdict(run, 2, 'terms');
+  expect(run.stdout).toContain('another version of the suite wrote them');
 });
 
 test('merged shards that do not say what they were asked with are no verdict: exit 2', async () => {

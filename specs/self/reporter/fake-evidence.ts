@@ -24,7 +24,7 @@ export function fakeFinding(
 export function fakeTerms({ settings, ...overrides }: Partial<RunTerms> = {}): RunTerms {
   return {
     suite: readSuite().version,
-    contract: { version: '1', sha256: '00' },
+    contract: { version: '1', fingerprint: '00' },
     baseline: null,
     ...overrides,
     settings: {
