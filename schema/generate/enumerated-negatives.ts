@@ -1,12 +1,11 @@
-import { boundaryValues } from './boundary-values.ts';
 import { populatedValues } from './populated-values.ts';
 import type { ArbitraryOptions } from './schema-space.ts';
-import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
-import { interleaved } from './interleaved.ts';
 import { childValue, pointerTokens } from '../json/json-pointer.ts';
 import { canonicalJson, editedValue, type ValuePath } from '../json/json-value.ts';
 import type { JsonSchema } from '../contract/operation.ts';
 import { type AssertionLocation, assertionLocations, isImplied } from './assertion-locations.ts';
+import { isSchema } from './keywords.ts';
+import { negativeCandidates } from './negative-candidates.ts';
 import {
   type NegationOptions,
   type NegativeValue,
@@ -14,7 +13,7 @@ import {
   violatingPart,
 } from './negative-values.ts';
 import { SchemaGraph } from './schema-graph.ts';
-import { editsOf, oddValues } from './value-edits.ts';
+import { Edits } from './value-edits.ts';
 import { simplestValue } from './simplest-value.ts';
 import { soleViolations } from './violated-locations.ts';
 
@@ -25,8 +24,9 @@ const BATCH = 120;
  * the places that are missing.
  */
 const QUIET = 240;
-/** Boundary values that are edited at a time: a whole body has edits by the thousand. */
-const HOSTS = 12;
+/** Values of a part that are edited to come to a place within it, and edits of each. */
+const FEW_PARTS = 2;
+const FEW_EDITS = 12;
 
 /**
  * Invalid values of a schema, one violation each: other types at each declared place, bounds missed by one,
@@ -57,39 +57,49 @@ interface Found {
 
 class NegativeSearch {
   readonly #schema: JsonSchema;
-  readonly #options: NegationOptions;
+  readonly #options: NegationOptions & ArbitraryOptions;
   readonly #graph: SchemaGraph;
-  readonly #candidates: Iterator<unknown, void>;
+  readonly #edits = new Edits();
+  readonly #candidates: Iterable<unknown>;
   readonly #seen = new Set<string>();
   /** What was found and not given yet, by violated location, simplest first. */
   readonly #found = new Map<string, Found[]>();
   /** The first value, with the one thing wrong, in which a schema was seen to refuse a part. */
   readonly #refusedBy = new Map<unknown, Refused>();
+  /** Places that nothing was found for, by location. */
+  readonly #missing: Map<string, AssertionLocation>;
+  /** Places that a part was made for, and schemas whose values were edited in the place of a part. */
+  readonly #tried = new Set<unknown>();
 
-  constructor(schema: JsonSchema, options: NegationOptions) {
+  constructor(schema: JsonSchema, { root = schema, ...options }: NegationOptions) {
     this.#schema = schema;
-    this.#options = options;
-    this.#graph = new SchemaGraph(options.root ?? schema, options.root ? '#' : options.pointer);
-    this.#candidates = candidatesOf(schema, options);
+    const validate = (value: unknown) => options.errors(value).length === 0;
+    this.#options = { ...options, root, validate };
+    this.#graph = new SchemaGraph(root, root === schema ? options.pointer : '#');
+    this.#candidates = negativeCandidates(schema, this.#options, this.#edits);
+    const places = assertionLocations(schema, this.#graph).filter((each) => !isImplied(each));
+    this.#missing = new Map(places.map((place) => [place.location, place]));
   }
 
   *firstOfEachLocation(): Generator<NegativeValue> {
-    const places = assertionLocations(this.#schema, this.#graph).filter((each) => !isImplied(each));
     const given = new Set<string>();
-    const patience = Math.max(QUIET, places.length) / BATCH;
-    let quiet = 0;
-    while (quiet < patience && given.size < places.length) {
-      const before = given.size;
+    const patience = Math.max(QUIET, this.#missing.size) / BATCH;
+    for (let quiet = 0; quiet < patience && this.#missing.size > 0; quiet += 1) {
       if (!this.#lookForMore()) break;
+      for (const place of this.#missing.values()) this.#lookAt(place);
       for (const [location, queue] of this.#found) {
         const first = given.has(location) ? undefined : queue.shift();
-        if (first !== undefined) yield first.negative;
+        if (first === undefined) continue;
         given.add(location);
+        quiet = -1;
+        yield first.negative;
       }
-      quiet = given.size > before ? 0 : quiet + 1;
     }
-    for (const place of places) {
-      if (!given.has(place.location)) yield* this.#simplestAt(place);
+    for (const place of this.#missing.values()) {
+      for (const made of this.#simplestAt(place)) {
+        this.#seen.add(canonicalJson(made.value));
+        yield made;
+      }
     }
   }
 
@@ -108,60 +118,83 @@ class NegativeSearch {
     }
   }
 
-  /** A refused part put in the place of another is made much faster than a whole value around it. */
   #simplestAt(place: AssertionLocation): readonly NegativeValue[] {
-    const exchanged = this.#exchangedAt(place);
-    if (exchanged.length > 0) return exchanged;
     const values = violating(this.#schema, place, this.#graph, this.#options);
     return values === null ? [] : simplestValue(values);
   }
 
-  #exchangedAt(place: AssertionLocation): readonly NegativeValue[] {
+  /** A part that is refused, put in the place of another, is made much faster than a whole value around it. */
+  #lookAt(place: AssertionLocation): void {
+    if (!this.#refusedBy.has(place.schema)) this.#lookAround(place);
     const refused = this.#refusedBy.get(place.schema);
-    if (refused === undefined) return [];
-    const root = this.#options.root ?? this.#schema;
-    const parts = violatingPart(place, root, this.#graph, this.#options);
-    return (parts === null ? [] : simplestValue(parts))
-      .map((part) => editedValue(refused.value, refused.path, part))
-      .filter((value) => this.#soleViolations(value).includes(place.location))
-      .map((value) => ({ value, violated: place.location }));
-  }
-
-  #soleViolations(value: unknown): readonly string[] {
-    return soleViolations(this.#options.errors(value), this.#graph);
-  }
-
-  /** Judges another batch of candidates, none twice; `false` where there are none. */
-  #lookForMore(): boolean {
-    const seen = this.#seen.size;
-    while (this.#seen.size < seen + BATCH) {
-      const next = this.#candidates.next();
-      if (next.done === true) break;
-      if (this.#isNew(next.value)) this.#judge(next.value);
+    if (refused === undefined || !this.#isFirstTry(place)) return;
+    const parts = violatingPart(place, this.#graph, this.#options);
+    for (const part of parts === null ? [] : simplestValue(parts)) {
+      const value = editedValue(refused.value, refused.path, part);
+      const locations = soleViolations(this.#options.errors(value), this.#graph);
+      if (locations.includes(place.location)) this.#keep(value, place.location);
     }
+  }
+
+  /** No value so far has the place: the innermost part around it may be one that has it, with edits of that. */
+  #lookAround({ location }: AssertionLocation): void {
+    const [innermost] = [...this.#refusedBy]
+      .map(([schema, refused]) => ({ schema, refused, pointer: this.#graph.pointerOf(schema) }))
+      .filter(({ pointer }) => pointer !== undefined && location.startsWith(`${pointer}/`))
+      .sort((left, right) => (right.pointer ?? '').length - (left.pointer ?? '').length);
+    if (innermost === undefined || !this.#isFirstTry(innermost.schema)) return;
+    const { schema, refused, pointer = '#' } = innermost;
+    const populated = isSchema(schema)
+      ? populatedValues(schema, { ...this.#options, pointer })
+      : [];
+    for (const { value } of taken(populated, FEW_PARTS)) {
+      const host = editedValue(refused.value, refused.path, value);
+      for (const edit of taken(this.#edits.of(host, refused.path), FEW_EDITS)) this.#judge(edit);
+    }
+  }
+
+  /** Judges another batch of candidates; `false` where there are none. */
+  #lookForMore(): boolean {
+    const batch = [...taken(this.#candidates, BATCH)];
+    for (const value of batch) this.#judge(value);
     for (const queue of this.#found.values()) queue.sort((left, right) => left.size - right.size);
-    return this.#seen.size > seen;
+    return batch.length > 0;
   }
 
   #judge(value: unknown): void {
     const errors = this.#options.errors(value);
     const locations = soleViolations(errors, this.#graph);
     const violated = locations.find((each) => !this.#found.has(each)) ?? locations.at(-1);
-    if (violated === undefined) return;
+    if (violated === undefined || this.#seen.has(canonicalJson(value))) return;
     for (const { parentSchema, instancePath } of errors) {
       if (this.#refusedBy.has(parentSchema)) continue;
       this.#refusedBy.set(parentSchema, { value, path: pathOf(instancePath, value) });
     }
-    const queue = this.#found.get(violated) ?? [];
-    this.#found.set(violated, queue);
-    queue.push({ negative: { value, violated }, size: JSON.stringify(value).length });
+    this.#keep(value, violated);
   }
 
-  #isNew(value: unknown): boolean {
+  #keep(value: unknown, violated: string): void {
     const text = canonicalJson(value);
-    if (this.#seen.has(text)) return false;
+    const queue = this.#found.get(violated) ?? [];
+    this.#found.set(violated, queue);
+    queue.push({ negative: { value, violated }, size: text.length });
     this.#seen.add(text);
-    return true;
+    this.#missing.delete(violated);
+  }
+
+  #isFirstTry(tried: unknown): boolean {
+    const { size } = this.#tried;
+    return this.#tried.add(tried).size > size;
+  }
+}
+
+/** The next few of some values. */
+function* taken<T>(values: Iterable<T>, most: number): Generator<T> {
+  const iterator = values[Symbol.iterator]();
+  for (let count = 0; count < most; count += 1) {
+    const next = iterator.next();
+    if (next.done === true) return;
+    yield next.value;
   }
 }
 
@@ -173,53 +206,4 @@ function pathOf(pointer: string, value: unknown): ValuePath {
     part = childValue(part, token);
     return step;
   });
-}
-
-function* candidatesOf(schema: JsonSchema, options: NegationOptions): Generator<unknown, void> {
-  const validate = (value: unknown) => options.errors(value).length === 0;
-  const built = { ...options, validate };
-  yield* oddValues;
-  yield* inBatches(editsOfPopulated(schema, built));
-  yield* inBatches(editsOfBoundaries(schema, built));
-}
-
-/** Each place is edited where it is first met, and again where it is another. */
-function* editsOfPopulated(
-  schema: JsonSchema,
-  options: ArbitraryOptions,
-): Generator<Iterable<unknown>> {
-  for (const { value, path } of unlessUnsatisfiable(populatedValues(schema, options))) {
-    if (options.validate(value)) yield editsOf(value, path);
-  }
-}
-
-function* editsOfBoundaries(
-  schema: JsonSchema,
-  options: ArbitraryOptions,
-): Generator<Iterable<unknown>> {
-  for (const { value } of unlessUnsatisfiable(boundaryValues(schema, options)))
-    yield editsOf(value);
-}
-
-/** The first of the sequences alone, for it has most to give; then the others, some at a time. */
-function* inBatches(sequences: Iterable<Iterable<unknown>>): Generator {
-  let batch: Iterable<unknown>[] = [];
-  let size = 1;
-  for (const sequence of sequences) {
-    batch.push(sequence);
-    if (batch.length < size) continue;
-    yield* interleaved(batch);
-    batch = [];
-    size = HOSTS;
-  }
-  yield* interleaved(batch);
-}
-
-/** A schema without values refuses all that there are. */
-function* unlessUnsatisfiable<T>(values: Iterable<T>): Generator<T> {
-  try {
-    yield* values;
-  } catch (error) {
-    if (!(error instanceof UnsatisfiableSchemaError)) throw error;
-  }
 }

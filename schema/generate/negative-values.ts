@@ -133,12 +133,11 @@ export function violating(
 /** Simple parts that violate one location, made of the schema that has it alone; `null` where none was found. */
 export function violatingPart(
   target: AssertionLocation,
-  root: JsonSchema,
   graph: SchemaGraph,
   options: NegationOptions,
 ): fc.Arbitrary<unknown> | null {
   const pointer = graph.pointerOf(target.schema) ?? '#';
-  const built = { ...options, root, pointer, validate: () => true };
+  const built = { ...options, pointer, validate: () => true };
   return unlessUnsatisfiable(() => leanSpace(turnedRound(target), built).candidates);
 }
 

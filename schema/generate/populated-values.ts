@@ -8,7 +8,7 @@ import { boundaries } from './boundaries.ts';
 import { simplestOf } from './boundary-values.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas, type ObjectConstraints } from './object-constraints.ts';
-import { type ArbitraryOptions, leanSpace } from './schema-space.ts';
+import { type ArbitraryOptions, leanParts } from './schema-space.ts';
 
 /** A value with everything in it that its schema declares, and the place where it differs from the first one. */
 export interface PopulatedValue {
@@ -31,15 +31,13 @@ const anyName = 'key';
  * Values in which every part of a schema shows: all declared members, an item in each list. The first has the
  * first alternative everywhere; each later one has another alternative, or a boundary, at one place. They are made
  * when they are asked for, always the same sequence. Rules between parts are not looked at: the validator has yet
- * to judge each value.
- *
- * Throws UnsatisfiableSchemaError where the schema plainly has no value.
+ * to judge each value, also of a schema that has none.
  */
 export function* populatedValues(
   schema: JsonSchema,
   options: ArbitraryOptions,
 ): Generator<PopulatedValue> {
-  const { located, builder } = leanSpace(schema, options);
+  const { located, builder } = leanParts(schema, options);
   yield* ofSchemas(builder, [located], 0, new Set());
 }
 
@@ -75,10 +73,17 @@ function* ofAlternative(
   if (each.values === null && items.length > 0) {
     yield* assembled(items, (parts) => parts.map(([, item]) => item));
   }
-  const bare = [each, ...boundaries(each).map(({ narrowed }) => narrowed)].values();
-  for (const narrowed of bare) {
-    for (const value of simplestOf(builder, narrowed, level)) yield { value, path: [] };
-  }
+  yield* bare(builder, each, level);
+  for (const { narrowed } of boundaries(each)) yield* bare(builder, narrowed, level);
+}
+
+/** The simplest value, with nothing in it that need not be there. */
+function* bare(
+  builder: ArbitraryBuilder,
+  each: Alternative,
+  level: number,
+): Generator<PopulatedValue> {
+  for (const value of simplestOf(builder, each, level)) yield { value, path: [] };
 }
 
 interface Filled extends Slot {

@@ -71,34 +71,45 @@ export function leanSpace(schema: JsonSchema, options: ArbitraryOptions): Schema
   );
 }
 
+/** What builds the simplest values of parts of a schema. Whether the schema itself has any is not looked at. */
+export function leanParts(
+  schema: JsonSchema,
+  options: ArbitraryOptions,
+): Omit<SchemaSpace, 'candidates'> {
+  const { located, builderWithin } = buildersOf(schema, options);
+  return { located, builder: builderWithin(lean) };
+}
+
 function spaceWithin(
   tried: readonly BuildLimits[],
   schema: JsonSchema,
   options: ArbitraryOptions,
 ): SchemaSpace {
-  const expansion = expansionOf(schema, options);
-  const pointer = options.pointer ?? '#';
-  const located = expansion.references.locate(schema, pointer, []);
-  const freeForm: FreeForm = {
-    values: options.freeForm ?? jsonValues,
-    names: options.freeFormKey ?? names,
-  };
+  const { located, builderWithin } = buildersOf(schema, options);
   for (const limit of tried) {
-    const builder = new ArbitraryBuilder(expansion, freeForm, limit);
+    const builder = builderWithin(limit);
     const candidates = unlessTooMany(() => builder.values([located], 0));
     if (candidates !== null) return { located, builder, candidates };
   }
-  const culprit = blame(new ArbitraryBuilder(expansion, freeForm, lean), [located]);
-  throw new UnsatisfiableSchemaError(culprit?.pointer ?? pointer, 'has no valid value');
+  const culprit = blame(builderWithin(lean), [located]);
+  throw new UnsatisfiableSchemaError(culprit?.pointer ?? located.pointer, 'has no valid value');
 }
 
-function expansionOf(schema: JsonSchema, options: ArbitraryOptions): Expansion {
+function buildersOf(schema: JsonSchema, options: ArbitraryOptions) {
   const { pointer = '#', root = schema, replacements } = options;
   const references = new References([
     [root, root === schema ? pointer : '#'],
     [schema, pointer],
   ]);
-  return new Expansion(references, replacements);
+  const expansion = new Expansion(references, replacements);
+  const freeForm: FreeForm = {
+    values: options.freeForm ?? jsonValues,
+    names: options.freeFormKey ?? names,
+  };
+  return {
+    located: references.locate(schema, pointer, []),
+    builderWithin: (limit: BuildLimits) => new ArbitraryBuilder(expansion, freeForm, limit),
+  };
 }
 
 /** What is built, or `null` where that takes more parts than the builder's limits allow. */

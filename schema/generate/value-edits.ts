@@ -1,6 +1,12 @@
 import { codePointLength } from './string-constraints.ts';
 import { interleaved } from './interleaved.ts';
-import { childrenOf, editedValue, isJsonObject, type ValuePath } from '../json/json-value.ts';
+import {
+  canonicalJson,
+  childrenOf,
+  editedValue,
+  isJsonObject,
+  type ValuePath,
+} from '../json/json-value.ts';
 
 /** A part of a JSON value, and the way to it. */
 interface Part {
@@ -16,20 +22,32 @@ export const oddValues: readonly unknown[] = [
   ...['x', '{}', '[]', 'null', '0', [1], [{}], { a: 1 }],
 ];
 
-/**
- * Every value that differs from the given one by one structural edit somewhere in it, one edit of each part in
- * turn; each is made when it is asked for.
- *
- * @param within where to edit; everywhere by default
- */
-export function editsOf(value: unknown, within: ValuePath = []): Iterable<unknown> {
-  const parts = partsOf(partAt(value, within), within);
-  return interleaved(parts.map((part) => editsAt(value, part)));
-}
+/** The edits of several values that have much in common: in the place of a part, nothing is put twice. */
+export class Edits {
+  /** What was put in the place of a part, by all that is around it. */
+  readonly #tried = new Map<string, Set<string>>();
 
-function* editsAt(value: unknown, { path, part }: Part): Generator {
-  const edits = interleaved([oddValues.map(always), changes(part)]);
-  for (const edit of edits) yield editedValue(value, path, edit());
+  /**
+   * Every value that differs from the given one by one structural edit somewhere in it, one edit of each part in
+   * turn; each is made when it is asked for.
+   *
+   * @param within where to edit; everywhere by default
+   */
+  of(value: unknown, within: ValuePath = []): Iterable<unknown> {
+    const parts = partsOf(partAt(value, within), within);
+    return interleaved(parts.map((part) => this.#at(value, part)));
+  }
+
+  *#at(value: unknown, { path, part }: Part): Generator {
+    const around = canonicalJson([path, editedValue(value, path, null)]);
+    const tried = this.#tried.get(around) ?? new Set();
+    this.#tried.set(around, tried.add(canonicalJson(part)));
+    for (const edit of interleaved([oddValues.map(always), changes(part)])) {
+      const edited = edit();
+      const { size } = tried;
+      if (tried.add(canonicalJson(edited)).size > size) yield editedValue(value, path, edited);
+    }
+  }
 }
 
 /** One of the edits of a value, chosen by two numbers: which part, and what becomes of it. */

@@ -5,7 +5,9 @@ import { assertionLocations } from '../../schema/generate/assertion-locations.ts
 import { Expansion } from '../../schema/generate/expansion.ts';
 import { enumerateNegatives, negativeValues } from '../../schema/generate/index.ts';
 import { References } from '../../schema/generate/references.ts';
+import { canonicalJson } from '../../schema/json/json-value.ts';
 import { SchemaGraph } from '../../schema/generate/schema-graph.ts';
+import { Edits } from '../../schema/generate/value-edits.ts';
 import { soleViolations, violatedLocations } from '../../schema/generate/violated-locations.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
 
@@ -227,6 +229,51 @@ test('alternatives that refer to each other have negatives at each place, withou
   const listed = [...found].filter((each) => each.endsWith('/enum'));
   expect(listed).toHaveLength(24);
   expect(judged).toBeLessThan(5_000);
+});
+
+test('places that only a later alternative has are come to in few candidates', () => {
+  const address = () => ({ type: 'string', format: 'email' });
+  const several = () => ({ type: 'array', items: address(), minItems: 1, maxItems: 50 });
+  const names = ['to', 'cc', 'bcc', 'replyTo', 'from', 'sender', 'errorsTo'];
+  const mail = {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, { oneOf: [address(), several()] }])),
+  };
+  const { errors } = judgeOf(mail);
+  let judged = 0;
+  const counting = (value: unknown) => {
+    judged += 1;
+    return errors(value);
+  };
+  const found = new Set<string>();
+  for (const { violated } of enumerateNegatives(mail, { errors: counting })) {
+    if (found.has(violated)) break;
+    found.add(violated);
+  }
+  expect([...found].filter((each) => each.includes('/oneOf/1/'))).toHaveLength(5 * names.length);
+  expect(judged).toBeLessThan(500);
+});
+
+test('values that have much in common have hardly an edit twice, and none is lost', () => {
+  const hosts = [
+    { value: { a: { b: 'x', c: [1] }, d: 0 }, path: [] },
+    { value: { a: { b: 'y', c: [1] }, d: 0 }, path: ['a', 'b'] },
+    { value: { a: { b: 'x', c: [2] }, d: 0 }, path: ['a', 'c'] },
+    { value: { a: { b: 'x', c: [1] }, d: 0 }, path: [] },
+  ] as const;
+  const textsOf = (edits: Edits) =>
+    hosts.flatMap(({ value, path }) =>
+      [...edits.of(value, path)].map((each) => canonicalJson(each)),
+    );
+  const together = textsOf(new Edits());
+  const unedited = hosts.map(({ value }) => canonicalJson(value));
+  const alone = hosts.flatMap(({ value, path }) =>
+    [...new Edits().of(value, path)].map((each) => canonicalJson(each)),
+  );
+  expect(new Set([...together, ...unedited])).toEqual(new Set([...alone, ...unedited]));
+  // A list of one item may be replaced as a whole, or its item.
+  expect(together.length - new Set(together).size).toBeLessThan(3);
+  expect(alone.length).toBeGreaterThan(1.5 * together.length);
 });
 
 test('an error belongs to the alternative that speaks of its place, not to all that come to its schema', () => {
