@@ -37,13 +37,15 @@ const EVERYBODY = '[]';
 
 /** What one of two operations says, schemas aside; how grave it is that a term is gone may depend on the other. */
 export function operationTerms(own: OperationNode, other: OperationNode): Terms {
-  const body = childNode(own.node, 'requestBody');
-  const bodies = body.value === undefined ? [] : [body];
+  const [body, otherBody] = [own, other].map(({ node }) => childNode(node, 'requestBody'));
+  const name = `the body of ${own.name}`;
   return new Map([
     ...addressTerms(own, other),
     ...securityTerms(own, other),
     ...[...own.parameters].map(([key, node]): Entry => [key, requestTerm('parameter', node)]),
-    ...bodies.map((node): Entry => ['body', requestTerm('body', node, `the body of ${own.name}`)]),
+    ...(body?.value === undefined
+      ? []
+      : [['body', requestTerm('body', body, name, otherBody)] as const]),
     ...responseTerms(own, other),
   ]);
 }
@@ -138,6 +140,7 @@ function requestTerm(
   kind: 'parameter' | 'body',
   node: DocumentNode,
   name = parameterName(node),
+  other = node,
 ): Term {
   const term = { node, name, direction: 'request' } as const;
   const isRequired = childNode(node, 'required').value === true;
@@ -157,7 +160,7 @@ function requestTerm(
     terms: new Map<string, Term>([
       ...(isRequired ? [['required', need] as const] : []),
       ...(kind === 'parameter' ? WIRE_FORM.map((key) => formEntry(key, term)) : []),
-      ...contentTerms(term),
+      ...contentTerms(term, other),
     ]),
   };
 }
@@ -184,20 +187,36 @@ function wireForm(node: DocumentNode, key: string): unknown {
   return (stated ?? usual) === usual ? 'the default' : stated;
 }
 
-/** Media types (OpenAPI 3.1.0, 4.8.14): clients negotiate, so a further one is no harm. */
-function contentTerms({ node, name, direction }: Term): readonly Entry[] {
-  return childNodes(childNode(node, 'content')).map(([type, media]) => {
+/**
+ * Media types (OpenAPI 3.1.0, 4.8.14): clients negotiate, so a further one is no harm. What is sent may be of any type
+ * that a range covers (4.8.13.1), so those that the other names are kept by a range.
+ *
+ * @param other what else is sent; of responses, whose ranges promise nothing, there is none
+ */
+function contentTerms(term: Term, other: DocumentNode = term.node): readonly Entry[] {
+  const [own, others] = [mediaTypesOf(term.node), mediaTypesOf(other)];
+  return [...new Set([...own.keys(), ...others.keys()])].flatMap((type): Entry[] => {
+    const stated = own.get(type);
+    const range = [type.replace(/\/.*/, '/*'), '*/*'].find((each) => own.has(each));
+    const node = stated ?? own.get(range ?? '');
+    if (node === undefined) return [];
+    const { name, direction } = term;
+    const both = { node, name, direction, schema: childNode(node, 'schema') };
     const gone = breaking('media-type-removed', `is no longer ${type}`);
     const fresh = compatible('media-type-added', `may now be ${type}`);
-    const schema = childNode(media, 'schema');
-    // A charset of JSON says nothing (RFC 8259, 11).
-    const essence = type
-      .toLowerCase()
-      .replaceAll(/\s/g, '')
-      .replace(/([/+]json);charset=[^;]*/, '$1');
-    const key = `as ${essence}`;
-    return [key, { node: media, name, direction, gone, fresh, schema }];
+    return [[`as ${type}`, stated === undefined ? both : { ...both, gone, fresh }]];
   });
+}
+
+/** Media types of a content map; a charset of JSON says nothing (RFC 8259, 11). */
+function mediaTypesOf(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  const media = childNodes(childNode(node, 'content'));
+  return new Map(
+    media.map(([type, each]) => {
+      const essence = type.toLowerCase().replaceAll(/\s/g, '');
+      return [essence.replace(/([/+]json);charset=[^;]*/, '$1'), each];
+    }),
+  );
 }
 
 /**

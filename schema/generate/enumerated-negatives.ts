@@ -13,7 +13,7 @@ import {
   violatingPart,
 } from './negative-values.ts';
 import { SchemaGraph } from './schema-graph.ts';
-import { Edits } from './value-edits.ts';
+import { Edits, partsOf } from './value-edits.ts';
 import { simplestValue } from './simplest-value.ts';
 import { soleViolations } from './violated-locations.ts';
 
@@ -24,9 +24,9 @@ const BATCH = 120;
  * the places that are missing.
  */
 const QUIET = 240;
-/** Values of a part that are edited to come to a place within it, and edits of each. */
+/** Values of a part that are edited to come to a place within it, and edits of each part of these. */
 const FEW_PARTS = 2;
-const FEW_EDITS = 12;
+const FEW_EDITS = 2;
 
 /**
  * Invalid values of a schema, one violation each: other types at each declared place, bounds missed by one,
@@ -96,6 +96,8 @@ class NegativeSearch {
       }
     }
     for (const place of this.#missing.values()) {
+      // Where a part of another type was refused for something else too, a whole will be.
+      if (place.keyword === 'type' && this.#tried.has(place)) continue;
       for (const made of this.#simplestAt(place)) {
         this.#seen.add(canonicalJson(made.value));
         yield made;
@@ -149,7 +151,8 @@ class NegativeSearch {
       : [];
     for (const { value } of taken(populated, FEW_PARTS)) {
       const host = editedValue(refused.value, refused.path, value);
-      for (const edit of taken(this.#edits.of(host, refused.path), FEW_EDITS)) this.#judge(edit);
+      const edits = this.#edits.of(host, refused.path);
+      for (const edit of taken(edits, FEW_EDITS * partsOf(value).length)) this.#judge(edit);
     }
   }
 

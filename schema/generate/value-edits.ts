@@ -105,7 +105,7 @@ function ofObject(members: Readonly<Record<string, unknown>>): readonly Edit[] {
 }
 
 /** Every part of a JSON value, the value itself first. */
-function partsOf(value: unknown, path: ValuePath = []): readonly Part[] {
+export function partsOf(value: unknown, path: ValuePath = []): readonly Part[] {
   return [
     { path, part: value },
     ...childrenOf(value).flatMap(([token, child]) => partsOf(child, [...path, token])),

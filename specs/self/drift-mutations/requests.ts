@@ -127,6 +127,28 @@ export const REQUESTS: readonly Mutation[] = [
     kinds: ['media-type-added'],
   },
   {
+    name: 'any media type for the body',
+    revision: { move: { [`${BODY}/content/application~1json`]: `${BODY}/content/*~1*` } },
+    impact: 'compatible',
+    kinds: ['media-type-added'],
+  },
+  {
+    name: 'a range of media types for the body, and less in it',
+    revision: {
+      move: { [`${BODY}/content/application~1json`]: `${BODY}/content/application~1*` },
+      set: { [`${BODY}/content/application~1*/schema`]: { type: 'object', maxProperties: 0 } },
+    },
+    impact: 'breaking',
+    kinds: ['media-type-added', 'value-refused'],
+  },
+  {
+    name: 'one media type for the body where there was any',
+    base: { move: { [`${BODY}/content/application~1json`]: `${BODY}/content/*~1*` } },
+    revision: { move: { [`${BODY}/content/*~1*`]: `${BODY}/content/application~1json` } },
+    impact: 'breaking',
+    kinds: ['media-type-removed'],
+  },
+  {
     name: 'the body gone',
     revision: { remove: [BODY] },
     impact: 'breaking',

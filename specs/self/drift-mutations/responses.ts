@@ -100,6 +100,16 @@ export const RESPONSE_STEPS: readonly Mutation[] = [
     kinds: ['property-removed', 'value-refused'],
   },
   {
+    name: 'any media type for the response',
+    revision: {
+      move: {
+        [`${RESPONSES}/200/content/application~1json`]: `${RESPONSES}/200/content/*~1*`,
+      },
+    },
+    impact: 'breaking',
+    kinds: ['media-type-added', 'media-type-removed'],
+  },
+  {
     name: 'a further media type for the response',
     revision: { set: { [`${RESPONSES}/200/content/application~1xml`]: {} } },
     impact: 'compatible',
