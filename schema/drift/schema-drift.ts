@@ -122,11 +122,12 @@ export class SchemaDrift {
     }
   }
 
-  /** Whether a part is told apart by its own values, and those of the whole do not come to it. */
+  /** Whether values of the whole do not come to a part that its own values tell apart, or that none was found of. */
   #isMissed({ keyword, place }: Part, whole: Place): boolean {
     const [base, revision] = this.#sides(whole);
     const isMet = base.isMet(keyword, place.base) && revision.isMet(keyword, place.revision);
-    return !isMet && this.#tried(place).length > 0;
+    if (isMet) return false;
+    return this.#tried(place).length > 0 || this.#sides(place).every(({ isEmpty }) => isEmpty);
   }
 
   #tried(place: Place, changed: readonly string[] = []): readonly DriftChange[] {

@@ -7,6 +7,10 @@ const PETS = { [`${SCHEMAS}/Cat`]: CAT, [`${SCHEMAS}/Dog`]: DOG };
 const REFERRED = [{ $ref: `${SCHEMAS}/Cat` }, { $ref: `${SCHEMAS}/Dog` }];
 const NODE = { type: 'object', properties: { next: { $ref: MESSAGE } } };
 
+/** A text that is not found by trying. */
+const RARELY = '^(?=.*x{3})(?=.*y{3}).{40}$';
+const RARE = { required: ['a'], properties: { a: { type: 'string', pattern: RARELY } } };
+
 /** Steps in how schemas are put together. */
 export const STRUCTURES: readonly Mutation[] = [
   {
@@ -131,6 +135,26 @@ export const STRUCTURES: readonly Mutation[] = [
     revision: { set: { [`${SENT}/not`]: CAT } },
     impact: 'none',
     kinds: [],
+  },
+  {
+    name: 'what follows from a condition that no value comes to',
+    base: { set: { [SENT]: { type: 'object', if: RARE, then: { required: ['b'] } } } },
+    revision: { set: { [`${SENT}/then/required`]: ['c'] } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'members whose names no value comes to',
+    revision: { set: { [`${SENT}/patternProperties`]: { [RARELY]: { type: 'integer' } } } },
+    impact: 'breaking',
+    kinds: ['review'],
+  },
+  {
+    name: 'what is refused, where no value comes to it',
+    base: { set: { [SENT]: { type: 'object', not: RARE } } },
+    revision: { set: { [`${SENT}/not/properties/a/pattern`]: `${RARELY}x` } },
+    impact: 'breaking',
+    kinds: ['review'],
   },
   {
     name: 'a default in the request',
