@@ -9,6 +9,9 @@ const kind = (name: string, properties = {}) => ({
   properties: { kind: { const: name }, ...properties },
 });
 
+/** More than random values come to. */
+const MANY = Array.from({ length: 90 }, (_, index) => `v${index}`);
+
 /** Schemas that admit the same values, written in two ways. */
 export const SPELLINGS: readonly SchemaPair[] = [
   ['allOf of one', { type: 'string', maxLength: 3 }, { allOf: [{ type: 'string', maxLength: 3 }] }],
@@ -120,6 +123,7 @@ export const WIDENINGS: readonly SchemaPair[] = [
   ['maxLength', { type: 'string', maxLength: 254 }, { type: 'string', maxLength: 255 }],
   ['multipleOf', { type: 'integer', multipleOf: 4 }, { type: 'integer', multipleOf: 2 }],
   ['pattern', { pattern: '^[a-y]+$' }, { pattern: '^[a-z]+$' }],
+  ['one of many listed values', { enum: MANY.slice(1) }, { enum: MANY }],
   ['minItems', { type: 'array', minItems: 2 }, { type: 'array', minItems: 1 }],
   [
     'items of items',

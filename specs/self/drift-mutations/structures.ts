@@ -157,6 +157,22 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: ['review'],
   },
   {
+    name: 'a response of which no value is found',
+    base: { set: { [MESSAGE]: { type: 'string', maxLength: 9 } } },
+    revision: { set: { [MESSAGE]: { type: 'string', pattern: RARELY } } },
+    impact: 'breaking',
+    kinds: ['review', 'value-refused'],
+  },
+  {
+    name: 'a reference next to more, within a condition, whose target changed',
+    base: {
+      set: { ...PETS, [`${SENT}/not`]: { $ref: `${SCHEMAS}/Cat`, required: ['name'] } },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'breaking',
+    kinds: ['review', 'value-admitted'],
+  },
+  {
     name: 'a default in the request',
     revision: { set: { [`${SPACE}/schema/default`]: 'main' } },
     impact: 'breaking',
