@@ -48,7 +48,16 @@ export class StoreSight {
     const behaviour = behaviourAfter(this.#seen);
     const { way } = behaviour;
     if (!this.#seen.isComparable) {
-      return { ...this.#unsaved(way), isBehind: this.#isBehind(), behaviour };
+      const { exercised, findings } = this.#unsaved(way);
+      const changed = this.#seen
+        .changedEitherWay()
+        .map((key) => this.#finding('update-is-saved', key));
+      return {
+        exercised,
+        findings: [...findings, ...changed],
+        isBehind: this.#isBehind(),
+        behaviour,
+      };
     }
     const unsaved = this.#unsaved(way);
     return {

@@ -414,3 +414,14 @@ test('deleting is known where a null was seen to take a preference away', () => 
   expect(modelAfter(before, { sent: { a: null }, shown: { a: null } }).deletes).toBe(false);
   expect(modelAfter(before).deletes).toBe(false);
 });
+
+test('where nothing tells yet how updates are taken, another value is lost if they merge or replace', () => {
+  const silent = { sent: { b: 1 } };
+  const lost = [{ sent: { a: 'one' }, shown: { a: 'one' } }, silent];
+  expect(follow(...lost, { shown: { a: 'other', b: 1 } }).findings).toMatchObject([
+    { requirement: 'update-is-saved', key: 'a', label: 'changed' },
+  ]);
+  expect(follow(...lost, { shown: { b: 1 } }).findings).toEqual([]);
+  const overDefault = [{ shown: { a: 'own' } }, ...lost];
+  expect(follow(...overDefault, { shown: { a: 'own', b: 1 } }).findings).toEqual([]);
+});
