@@ -96,6 +96,11 @@ export const BATTERY: readonly Step[] = [
   ['alpha', 'two'].map((space) => sending({ [space]: 2 }, `?space=${space}`)),
   [sending({ kept: 'until a refusal' })],
   ...['', '?space=two'].flatMap((query) => [[sending(0, query)], [CONTROL]]),
+  ...[{ 'Content-Type': 'application/json; charset=utf-8' }, { 'Accept-Language': 'nl' }].map(
+    (headers) => [
+      json({ updatedPreferences: { of: 'two' } }, { target: `${TARGET}?space=two`, headers }),
+    ],
+  ),
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
