@@ -58,6 +58,22 @@ export class SeenSpace {
     return this.space.shown !== null && !this.#isBeyondKnowing;
   }
 
+  /** Preferences that are shown with another value than before: wrong, whether the updates in between merge or replace. */
+  changedEitherWay(): readonly string[] {
+    const { space } = this;
+    const isCertain = space.events.every(
+      (event) => ['refused', 'empty', 'saved'].includes(event.kind) || !this.concerns(event),
+    );
+    if (space.shown === null || this.behaviour.way !== 'unknown' || !isCertain) return [];
+    // One that was there before may fall back to a default of the target where updates replace.
+    return this.bystanders().filter(
+      (key) =>
+        space.written.get(key)?.isNew === true &&
+        Object.hasOwn(this.shown, key) &&
+        !this.isKept(key),
+    );
+  }
+
   /** Whether a preference is shown as an update makes it, merged deeply or not. */
   isAsSent(key: string, value: unknown): boolean {
     const [before, shown] = [this.before[key], this.shown[key]];

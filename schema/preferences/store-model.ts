@@ -31,6 +31,9 @@ export interface StoresTogether {
   readonly next: StoreModel;
 }
 
+/** Refused requests of other spaces that a space remembers, the last ones. */
+const MOST_REFUSED = 2;
+
 const NOTHING_LEARNED: StoreBehaviour = {
   way: 'unknown',
   nulls: 'unknown',
@@ -44,6 +47,7 @@ const NOTHING_SEEN: StoredSpace = {
   shown: null,
   written: new Map(),
   events: [],
+  refusedElsewhere: [],
   dropped: new Map(),
   last: null,
 };
@@ -165,6 +169,7 @@ export class StoreModel implements Store {
       shown: new Sight(exchange),
       ...sight.known(),
       events: [],
+      refusedElsewhere: [],
       last: exchange,
     });
     return { exercised, findings, isBehind, next: next.#elsewhere(exchange) };
@@ -284,14 +289,16 @@ export class StoreModel implements Store {
     });
   }
 
-  /** An accepted update is an event of all other spaces that were shown. */
+  /** An accepted update is an event of all other spaces that were shown; a refused one may be to blame for what they lose. */
   #elsewhere(exchange: Exchange): StoreModel {
-    if (!isAccepted(exchange) || !sendsPreferences(exchange)) return this;
+    const isUpdate = isAccepted(exchange) && sendsPreferences(exchange);
+    if (!isUpdate && eventOf(exchange, true)?.kind !== 'refused') return this;
     const query = exchange.case.query ?? NO_SPACE;
     const spaces = [...this.#spaces].map(([name, space]) => {
-      const isConcerned = name !== query && space.shown !== null;
-      const event = { exchange, kind: 'elsewhere' } as const;
-      return [name, isConcerned ? withEvent(space, event) : space] as const;
+      if (name === query || space.shown === null) return [name, space] as const;
+      if (isUpdate) return [name, withEvent(space, { exchange, kind: 'elsewhere' })] as const;
+      const refusedElsewhere = [...space.refusedElsewhere, exchange].slice(-MOST_REFUSED);
+      return [name, { ...space, refusedElsewhere }] as const;
     });
     return this.#change({ spaces: new Map(spaces) });
   }

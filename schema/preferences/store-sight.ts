@@ -48,7 +48,16 @@ export class StoreSight {
     const behaviour = behaviourAfter(this.#seen);
     const { way } = behaviour;
     if (!this.#seen.isComparable) {
-      return { ...this.#unsaved(way), isBehind: this.#isBehind(), behaviour };
+      const { exercised, findings } = this.#unsaved(way);
+      const changed = this.#seen
+        .changedEitherWay()
+        .map((key) => this.#finding('update-is-saved', key));
+      return {
+        exercised,
+        findings: [...findings, ...changed],
+        isBehind: this.#isBehind(),
+        behaviour,
+      };
     }
     const unsaved = this.#unsaved(way);
     return {
@@ -169,20 +178,19 @@ export class StoreSight {
     const between = this.#seen.space.events.flatMap((event): Suspect[] => {
       const { exchange, kind } = event;
       if (kind === 'empty' || kind === 'saved') return [suspectOf(exchange, key)];
-      if (kind === 'refused') {
-        return [{ exchange, requirement: 'refused-update-changes-nothing', isBefore: false }];
-      }
+      if (kind === 'refused') return [refusalOf(exchange)];
       if (kind !== 'elsewhere' || this.#seen.concerns(event)) return [];
       return [{ exchange, requirement: 'spaces-are-apart', isBefore: false }];
     });
-    const { last, events } = this.#seen.space;
+    const { last, events, refusedElsewhere } = this.#seen.space;
+    const elsewhere = refusedElsewhere.map(refusalOf);
     // An update that an operation which reads follows: its response may have shown what it did not leave.
     const isAnswered =
       isReading(this.#seen.exchange) &&
       last !== null &&
       !isReading(last) &&
       events.every(({ exchange }) => exchange !== last);
-    return isAnswered ? [suspectOf(last, key), ...between] : between;
+    return [...(isAnswered ? [suspectOf(last, key)] : []), ...between, ...elsewhere];
   }
 
   #finding(requirement: ScenarioRequirementId, key: string): StoreFinding {
@@ -316,4 +324,9 @@ export class StoreSight {
 
 function isReading({ case: asked }: Exchange): boolean {
   return asked.method === 'GET';
+}
+
+/** A refused request, suspected of having changed something. */
+function refusalOf(exchange: Exchange): Suspect {
+  return { exchange, requirement: 'refused-update-changes-nothing', isBefore: false };
 }

@@ -42,6 +42,8 @@ export interface StoredSpace {
   /** Preferences that the suite wrote, and that were there when the space was shown last. */
   readonly written: ReadonlyMap<string, Written>;
   readonly events: readonly StoreEvent[];
+  /** The last requests that named another space, or this one by another name, and were turned down since it was shown. */
+  readonly refusedElsewhere: readonly Exchange[];
   /** The last request of the space. */
   readonly last: Exchange | null;
   /** Preferences that an update's response did not show any more, and that no later response was to show yet. */

@@ -69,6 +69,12 @@ test(
   },
 );
 
+/** The same media type, and a language: an update in a space is one of that space, however it is written. */
+const OTHERWISE = {
+  contentType: 'application/json; charset=utf-8',
+  headers: [['Accept-Language', 'nl']],
+} as const;
+
 test(
   'What is saved without a space is a matter of the target: of one space, or of none',
   { tag: '@spaces-default' },
@@ -84,7 +90,7 @@ test(
       // nobody can tell yet whether it is the same space.
       const inNone = { locale: 'observed', ...(learned().lags ? {} : { digits: 'observed' }) };
       const inOne = { theme: 'observed' };
-      const answered = await update(inOne, { space: one });
+      const answered = await update(inOne, { space: one, ...OTHERWISE });
       const [inside, elsewhere] = await readBoth({ space: one }, {});
       const within = inside.shows(inOne) ? inside : await read({ space: one });
       const without = await lookFor(inOne, elsewhere.shows(inOne) ? await read() : elsewhere);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { refusedUpdateMutants } from '../../fixtures/servers/mutants/refused-updates.ts';
 import { mergedValueMutants, spaceMutants } from '../../fixtures/servers/mutants/space-mutants.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
@@ -7,7 +8,12 @@ import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const { name, trips, also = [], behaviour } of [...spaceMutants, ...mergedValueMutants]) {
+for (const { name, trips, also = [], behaviour } of [
+  ...spaceMutants,
+  ...mergedValueMutants,
+  // Random sequences are not for smoke.
+  ...refusedUpdateMutants.filter(({ name }) => name !== 'lost-after-refusal'),
+]) {
   test(`smoke finds ${name}`, async () => {
     const server = await startServer(behaviour);
     const variables = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };

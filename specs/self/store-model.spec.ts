@@ -107,6 +107,10 @@ test('an update that was answered and not saved is found by the next response', 
   expect(follow(A, { ...READ, shown: { a: 2 } }).findings).toMatchObject([
     { requirement: 'update-is-saved', key: 'a' },
   ]);
+  const later = [{ sent: { b: 2 } }, { shown: { a: 2, b: 2 } }];
+  expect(follow(A, ...later).findings).toMatchObject([{ key: 'a' }]);
+  // A default of the target comes back where updates replace.
+  expect(follow({ shown: { a: 2 } }, A, ...later).findings).toEqual([]);
 });
 
 test('where no response shows more than its own request sent, one that shows nothing may yet show it, and is no finding', () => {

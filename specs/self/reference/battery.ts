@@ -94,6 +94,13 @@ export const BATTERY: readonly Step[] = [
   [sending(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`many ${index}`, 0])))],
   [CONTROL],
   ['alpha', 'two'].map((space) => sending({ [space]: 2 }, `?space=${space}`)),
+  [sending({ kept: 'until a refusal' })],
+  ...['', '?space=two'].flatMap((query) => [[sending(0, query)], [CONTROL]]),
+  ...[{ 'Content-Type': 'application/json; charset=utf-8' }, { 'Accept-Language': 'nl' }].map(
+    (headers) => [
+      json({ updatedPreferences: { of: 'two' } }, { target: `${TARGET}?space=two`, headers }),
+    ],
+  ),
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
