@@ -1,0 +1,202 @@
+import { type Exchange, unknownResponse } from '../http/exchange.ts';
+import { caseOf, writtenCase, type WrittenCase } from '../http/written-case.ts';
+import { flag, like, listOf, number, one, orNull, text } from '../json/json-shape.ts';
+import { equal } from '../json/json-value.ts';
+import { Sight } from './sight.ts';
+import type { StoreBehaviour, StoreFacts } from './store-finding.ts';
+import type { StoredSpace, StoreEvent, Written } from './stored-space.ts';
+
+/** Characters of what is handed on, at most: of a store that takes more, only how it treats updates is handed on. */
+const MOST = 256 * 1024;
+
+/** Where a request stands in the list of requests; `null` for none. */
+type Place = number | null;
+
+interface HandedRequest extends Pick<Exchange, 'class' | 'url'> {
+  readonly asked: WrittenCase;
+}
+
+interface HandedWritten extends Omit<Written, 'by' | 'after' | 'over'> {
+  readonly name: string;
+  readonly by: number;
+  readonly after: Place;
+  readonly over: Place;
+}
+
+interface HandedSpace {
+  readonly query: string;
+  /** The request whose response showed it last; `null` where what came since makes that uncertain. */
+  readonly shownBy: Place;
+  /** Names with values. */
+  readonly shown: readonly (readonly [string, unknown])[];
+  readonly written: readonly HandedWritten[];
+  readonly events: readonly { readonly kind: StoreEvent['kind']; readonly request: number }[];
+  readonly last: Place;
+}
+
+/** What is known of a store, as JSON can hold it. */
+interface HandedStore {
+  /** All requests that the rest speaks of, each once. */
+  readonly requests: readonly HandedRequest[];
+  readonly behaviour: Omit<StoreBehaviour, 'shownBy' | 'isReadApart'> & {
+    readonly shownBy: readonly number[];
+  };
+  readonly spaces: readonly HandedSpace[];
+  readonly apart: readonly string[];
+}
+
+/**
+ * What a model knows, as JSON: requests without their responses, which may hold secrets, and what the spaces held.
+ *
+ * @param facts without the last requests: who takes over has other ones before its own
+ */
+export function handedOn(facts: Omit<StoreFacts, 'recent'>): Readonly<Record<string, unknown>> {
+  const handed = written(facts);
+  const isSmall = JSON.stringify(handed).length <= MOST;
+  return { ...(isSmall ? handed : written({ ...facts, spaces: new Map() })) };
+}
+
+/** What was handed on; `null` where that cannot be read. */
+export function takenOver(
+  handed: unknown,
+): (Omit<StoreFacts, 'recent' | 'behaviour'> & { readonly behaviour: HandedBehaviour }) | null {
+  if (!isHandedStore(handed)) return null;
+  const exchanges = handed.requests.map(({ asked, ...request }) =>
+    unknownResponse({ ...request, case: caseOf(asked) }),
+  );
+  const at = (place: Place): Exchange | null =>
+    place === null ? null : (exchanges[place] ?? null);
+  const { shownBy, ...behaviour } = handed.behaviour;
+  return {
+    behaviour: { ...behaviour, shownBy: shownBy.flatMap((place) => at(place) ?? []) },
+    spaces: new Map(handed.spaces.map((space) => [space.query, spaceOf(space, at)])),
+    apart: new Set(handed.apart),
+  };
+}
+
+type HandedBehaviour = Omit<StoreBehaviour, 'isReadApart'>;
+
+/** Gives each request its place in a list. */
+class Requests {
+  readonly all: HandedRequest[] = [];
+  readonly #places = new Map<Exchange, number>();
+
+  placeOf(exchange: Exchange): number {
+    const known = this.#places.get(exchange);
+    if (known !== undefined) return known;
+    const place = this.all.push(requestOf(exchange)) - 1;
+    this.#places.set(exchange, place);
+    return place;
+  }
+
+  placeOrNull(exchange: Exchange | null): Place {
+    return exchange === null ? null : this.placeOf(exchange);
+  }
+}
+
+function written({ behaviour, spaces, apart }: Omit<StoreFacts, 'recent'>): HandedStore {
+  const requests = new Requests();
+  const { way, nulls, showsStored, responses, shownBy } = behaviour;
+  return {
+    behaviour: {
+      ...{ way, nulls, showsStored, responses },
+      shownBy: shownBy.map((exchange) => requests.placeOf(exchange)),
+    },
+    spaces: [...spaces].map(([query, space]) => writtenSpace(query, space, requests)),
+    apart: [...apart],
+    requests: requests.all,
+  };
+}
+
+function requestOf({ case: asked, class: caseClass, url }: Exchange): HandedRequest {
+  return { asked: writtenCase(asked), class: caseClass, url };
+}
+
+/** Of a space that was not shown since it may have changed, only the names of the suite are known. */
+function writtenSpace(query: string, space: StoredSpace, requests: Requests): HandedSpace {
+  const { shown, events, last } = space;
+  const isCertain = shown !== null && events.every(isElsewhere);
+  const values = isCertain ? Object.entries(shown.preferences) : [];
+  const exact = new Set(values.filter(([, value]) => isExact(value)).map(([name]) => name));
+  return {
+    query,
+    shownBy: isCertain ? requests.placeOf(shown.by) : null,
+    shown: values,
+    written: [...space.written]
+      .filter(([name]) => !isCertain || exact.has(name))
+      .map(([name, { by, after, over, ...known }]) => ({
+        ...{ name, ...known, by: requests.placeOf(by) },
+        after: requests.placeOrNull(after),
+        over: requests.placeOrNull(over),
+      })),
+    events: events
+      .filter(isElsewhere)
+      .map(({ kind, exchange }) => ({ kind, request: requests.placeOf(exchange) })),
+    last: requests.placeOrNull(last),
+  };
+}
+
+/** Nothing is asked of the responses to such requests. */
+function isElsewhere({ kind }: StoreEvent): boolean {
+  return kind === 'elsewhere' || kind === 'refused';
+}
+
+/** Whether JSON holds a value as it is: it has no number beyond those of a double. */
+function isExact(value: unknown): boolean {
+  const again: unknown = JSON.parse(JSON.stringify(value));
+  return equal(again, value);
+}
+
+function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): StoredSpace {
+  const shownBy = at(handed.shownBy);
+  return {
+    shown: shownBy && new Sight(shownBy, Object.fromEntries(handed.shown)),
+    written: new Map(
+      handed.written.flatMap(({ name, by, after, over, ...known }) => {
+        const writer = at(by);
+        if (writer === null) return [];
+        return [[name, { ...known, by: writer, after: at(after), over: at(over) }] as const];
+      }),
+    ),
+    events: handed.events.flatMap(({ kind, request }) => {
+      const exchange = at(request);
+      return exchange === null ? [] : [{ kind, exchange }];
+    }),
+    last: at(handed.last),
+    dropped: new Map(),
+  };
+}
+
+const place = orNull(number);
+
+const isOfHandedStore = like({
+  requests: listOf(
+    like({
+      asked: like({ method: text, path: text, query: orNull(text) }),
+      class: one('valid', 'invalid', 'malformed', 'undefined'),
+      url: text,
+    }),
+  ),
+  behaviour: like({
+    way: one('merges', 'replaces', 'unknown'),
+    nulls: one('deleted', 'stored', 'unknown'),
+    showsStored: flag,
+    responses: one('whole', 'update only'),
+    shownBy: listOf(number),
+  }),
+  spaces: listOf(
+    like({
+      query: text,
+      shownBy: place,
+      shown: listOf(Array.isArray),
+      written: listOf(like({ name: text, by: number, after: place, over: place })),
+      events: listOf(like({ kind: one('elsewhere', 'refused'), request: number })),
+      last: place,
+    }),
+  ),
+  apart: listOf(text),
+});
+
+function isHandedStore(value: unknown): value is HandedStore {
+  return isOfHandedStore(value);
+}
