@@ -1,4 +1,5 @@
-import type { Case } from './exchange.ts';
+import { like, listOf, one, orNull, text } from '../json/json-shape.ts';
+import { type Case, type Exchange, unknownResponse } from './exchange.ts';
 
 /** A request as JSON can hold it. */
 export interface WrittenCase extends Omit<Case, 'body' | 'meant' | 'specLine'> {
@@ -32,3 +33,31 @@ function writtenBody(body: Uint8Array | null): WrittenCase['body'] {
   const text = octets.toString('utf8');
   return Buffer.from(text).equals(octets) ? text : { base64: octets.toString('base64') };
 }
+
+/** An exchange as JSON can hold it, without its response, which may hold secrets. */
+export interface WrittenExchange extends Pick<Exchange, 'class' | 'url'> {
+  readonly asked: WrittenCase;
+}
+
+/** Writes an exchange down. */
+export function writtenExchange({ case: asked, class: caseClass, url }: Exchange): WrittenExchange {
+  return { asked: writtenCase(asked), class: caseClass, url };
+}
+
+/** The exchange that was written down. */
+export function exchangeOf({ asked, class: caseClass, url }: WrittenExchange): Exchange {
+  return unknownResponse({ case: caseOf(asked), class: caseClass, url });
+}
+
+/** Whether a value is an exchange that was written down, as far as who reads it relies on that. */
+export const isWrittenExchange = like({
+  asked: like({
+    method: text,
+    path: text,
+    query: orNull(text),
+    headers: listOf(listOf(text)),
+    body: (value) => orNull(text)(value) || like({ base64: text })(value),
+  }),
+  class: one('valid', 'invalid', 'malformed', 'undefined'),
+  url: text,
+});

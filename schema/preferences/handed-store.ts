@@ -1,20 +1,21 @@
-import { type Exchange, unknownResponse } from '../http/exchange.ts';
-import { caseOf, writtenCase, type WrittenCase } from '../http/written-case.ts';
+import type { Exchange } from '../http/exchange.ts';
+import {
+  exchangeOf,
+  isWrittenExchange,
+  writtenExchange,
+  type WrittenExchange,
+} from '../http/written-case.ts';
 import { flag, like, listOf, number, one, orNull, text } from '../json/json-shape.ts';
 import { equal } from '../json/json-value.ts';
 import { Sight } from './sight.ts';
 import type { StoreBehaviour, StoreFacts } from './store-finding.ts';
 import type { StoredSpace, StoreEvent, Written } from './stored-space.ts';
 
-/** Characters of what is handed on, at most: of a store that takes more, only how it treats updates is handed on. */
-const MOST = 256 * 1024;
+/** Octets of what the spaces show, at most: of a larger store, only how it treats updates is handed on. */
+const MOST_OCTETS = 256 * 1024;
 
 /** Where a request stands in the list of requests; `null` for none. */
 type Place = number | null;
-
-interface HandedRequest extends Pick<Exchange, 'class' | 'url'> {
-  readonly asked: WrittenCase;
-}
 
 interface HandedWritten extends Omit<Written, 'by' | 'after' | 'over'> {
   readonly name: string;
@@ -37,13 +38,14 @@ interface HandedSpace {
 /** What is known of a store, as JSON can hold it. */
 interface HandedStore {
   /** All requests that the rest speaks of, each once. */
-  readonly requests: readonly HandedRequest[];
-  readonly behaviour: Omit<StoreBehaviour, 'shownBy' | 'isReadApart'> & {
-    readonly shownBy: readonly number[];
-  };
+  readonly requests: readonly WrittenExchange[];
+  readonly behaviour: Omit<HandedBehaviour, 'shownBy'> & { readonly shownBy: readonly number[] };
   readonly spaces: readonly HandedSpace[];
   readonly apart: readonly string[];
 }
+
+/** How a target treats updates; how it is read is a matter of settings. */
+type HandedBehaviour = Omit<StoreBehaviour, 'isReadApart'>;
 
 /**
  * What a model knows, as JSON: requests without their responses, which may hold secrets, and what the spaces held.
@@ -51,19 +53,31 @@ interface HandedStore {
  * @param facts without the last requests: who takes over has other ones before its own
  */
 export function handedOn(facts: Omit<StoreFacts, 'recent'>): Readonly<Record<string, unknown>> {
-  const handed = written(facts);
-  const isSmall = JSON.stringify(handed).length <= MOST;
-  return { ...(isSmall ? handed : written({ ...facts, spaces: new Map() })) };
+  const { behaviour, spaces, apart } = facts;
+  const octets = [...spaces.values()].map(({ shown }) => shown?.by.response?.body.length ?? 0);
+  const isSmall = octets.reduce((sum, each) => sum + each, 0) <= MOST_OCTETS;
+  const requests = new Requests();
+  const { way, nulls, showsStored, responses, shownBy } = behaviour;
+  const handed: HandedStore = {
+    behaviour: {
+      ...{ way, nulls, showsStored, responses },
+      shownBy: shownBy.map((exchange) => requests.placeOf(exchange)),
+    },
+    spaces: [...(isSmall ? spaces : [])].map(([query, space]) =>
+      writtenSpace(query, space, requests),
+    ),
+    apart: [...apart],
+    requests: requests.all,
+  };
+  return { ...handed };
 }
 
 /** What was handed on; `null` where that cannot be read. */
 export function takenOver(
   handed: unknown,
-): (Omit<StoreFacts, 'recent' | 'behaviour'> & { readonly behaviour: HandedBehaviour }) | null {
+): (Pick<StoreFacts, 'spaces' | 'apart'> & { readonly behaviour: HandedBehaviour }) | null {
   if (!isHandedStore(handed)) return null;
-  const exchanges = handed.requests.map(({ asked, ...request }) =>
-    unknownResponse({ ...request, case: caseOf(asked) }),
-  );
+  const exchanges = handed.requests.map(exchangeOf);
   const at = (place: Place): Exchange | null =>
     place === null ? null : (exchanges[place] ?? null);
   const { shownBy, ...behaviour } = handed.behaviour;
@@ -74,17 +88,15 @@ export function takenOver(
   };
 }
 
-type HandedBehaviour = Omit<StoreBehaviour, 'isReadApart'>;
-
 /** Gives each request its place in a list. */
 class Requests {
-  readonly all: HandedRequest[] = [];
+  readonly all: WrittenExchange[] = [];
   readonly #places = new Map<Exchange, number>();
 
   placeOf(exchange: Exchange): number {
     const known = this.#places.get(exchange);
     if (known !== undefined) return known;
-    const place = this.all.push(requestOf(exchange)) - 1;
+    const place = this.all.push(writtenExchange(exchange)) - 1;
     this.#places.set(exchange, place);
     return place;
   }
@@ -92,24 +104,6 @@ class Requests {
   placeOrNull(exchange: Exchange | null): Place {
     return exchange === null ? null : this.placeOf(exchange);
   }
-}
-
-function written({ behaviour, spaces, apart }: Omit<StoreFacts, 'recent'>): HandedStore {
-  const requests = new Requests();
-  const { way, nulls, showsStored, responses, shownBy } = behaviour;
-  return {
-    behaviour: {
-      ...{ way, nulls, showsStored, responses },
-      shownBy: shownBy.map((exchange) => requests.placeOf(exchange)),
-    },
-    spaces: [...spaces].map(([query, space]) => writtenSpace(query, space, requests)),
-    apart: [...apart],
-    requests: requests.all,
-  };
-}
-
-function requestOf({ case: asked, class: caseClass, url }: Exchange): HandedRequest {
-  return { asked: writtenCase(asked), class: caseClass, url };
 }
 
 /** Of a space that was not shown since it may have changed, only the names of the suite are known. */
@@ -170,13 +164,7 @@ function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): St
 const place = orNull(number);
 
 const isOfHandedStore = like({
-  requests: listOf(
-    like({
-      asked: like({ method: text, path: text, query: orNull(text) }),
-      class: one('valid', 'invalid', 'malformed', 'undefined'),
-      url: text,
-    }),
-  ),
+  requests: listOf(isWrittenExchange),
   behaviour: like({
     way: one('merges', 'replaces', 'unknown'),
     nulls: one('deleted', 'stored', 'unknown'),

@@ -181,6 +181,8 @@ export interface LearnedEntry {
   readonly entry: 'learned';
   /** What it knew of the store, in the words of its subject. */
   readonly store: Readonly<Record<string, unknown>>;
+  /** What it knew of limits on what may be stored, in the words of its subject. */
+  readonly quota: unknown;
   /** Whether a later response was seen to show what an earlier one should have shown. */
   readonly lags: boolean;
   /** How many of what is set the target was seen to keep, the last ones; `null` where nothing gave way. */
