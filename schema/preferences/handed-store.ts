@@ -17,9 +17,10 @@ const MOST_OCTETS = 256 * 1024;
 /** Where a request stands in the list of requests; `null` for none. */
 type Place = number | null;
 
-interface HandedWritten extends Omit<Written, 'by' | 'after' | 'over'> {
+interface HandedWritten extends Omit<Written, 'by' | 'first' | 'after' | 'over'> {
   readonly name: string;
   readonly by: number;
+  readonly first: number;
   readonly after: Place;
   readonly over: Place;
 }
@@ -118,8 +119,8 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
     shown: values,
     written: [...space.written]
       .filter(([name]) => !isCertain || exact.has(name))
-      .map(([name, { by, after, over, ...known }]) => ({
-        ...{ name, ...known, by: requests.placeOf(by) },
+      .map(([name, { by, first, after, over, ...known }]) => ({
+        ...{ name, ...known, by: requests.placeOf(by), first: requests.placeOf(first) },
         after: requests.placeOrNull(after),
         over: requests.placeOrNull(over),
       })),
@@ -146,10 +147,11 @@ function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): St
   return {
     shown: shownBy && new Sight(shownBy, Object.fromEntries(handed.shown)),
     written: new Map(
-      handed.written.flatMap(({ name, by, after, over, ...known }) => {
-        const writer = at(by);
-        if (writer === null) return [];
-        return [[name, { ...known, by: writer, after: at(after), over: at(over) }] as const];
+      handed.written.flatMap(({ name, by, first, after, over, ...known }) => {
+        const [writer, firstWriter] = [at(by), at(first)];
+        if (writer === null || firstWriter === null) return [];
+        const others = { first: firstWriter, after: at(after), over: at(over) };
+        return [[name, { ...known, by: writer, ...others }] as const];
       }),
     ),
     events: handed.events.flatMap(({ kind, request }) => {
@@ -177,7 +179,7 @@ const isOfHandedStore = like({
       query: text,
       shownBy: place,
       shown: listOf(Array.isArray),
-      written: listOf(like({ name: text, by: number, after: place, over: place })),
+      written: listOf(like({ name: text, by: number, first: number, after: place, over: place })),
       events: listOf(like({ kind: one('elsewhere', 'refused'), request: number })),
       last: place,
     }),

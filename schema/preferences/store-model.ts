@@ -98,7 +98,7 @@ export class StoreModel implements Store {
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);
     const alias = this.#writtenByOtherNames(query).map(([, { by }]) => by);
-    const updates = [...written.values()].map(({ by }) => by);
+    const updates = [...written.values()].flatMap(({ first, by }) => [first, by]);
     const since = events.map(({ exchange }) => exchange);
     return [...new Set([...alias, ...updates, ...since, ...(last === null ? [] : [last])])];
   }
