@@ -114,6 +114,14 @@ export interface Exchange {
   readonly excuse?: 'control' | 'quota';
 }
 
+/** An exchange of which only the request is known. */
+export function unknownResponse(asked: Pick<Exchange, 'case' | 'class' | 'url'>): Exchange {
+  const noResponse = { kind: 'other', message: 'What came back is not known any more.' } as const;
+  return { case: asked.case, class: asked.class, url: asked.url, ...TIMELESS, noResponse };
+}
+
+const TIMELESS = { startedAt: 0, durationMs: 0 };
+
 /** Whether the response to an exchange is a refusal: its request is at fault (RFC 9110 15.5). */
 export function isRefused({ response }: Pick<Exchange, 'response'>): boolean {
   return response !== undefined && response.status >= 400 && response.status < 500;

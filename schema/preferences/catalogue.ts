@@ -52,7 +52,7 @@ function judgingOnly(
     (exchange) =>
       isMeant(exchange) ? judge(exchange) : null;
   return 'open' in requirement
-    ? { ...requirement, open: () => only(requirement.open()) }
+    ? { ...requirement, open: (goesOn) => only(requirement.open(goesOn)) }
     : { ...requirement, judge: only(requirement.judge) };
 }
 

@@ -29,8 +29,8 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
     ordered: true,
     statement: 'A 200 returns every preference as sent.',
     source: { ref, quote },
-    open: () => {
-      const memory = new Memory();
+    open: (goesOn) => {
+      const memory = new Memory(goesOn);
       return (exchange) => judge(exchange, ref, memory);
     },
   };
@@ -38,6 +38,8 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
 
 /** What was sent and shown before, by space and key, and what the target made of nulls. */
 class Memory {
+  /** Whether more was sent than it knows of. */
+  readonly goesOn: boolean;
   readonly sent = new Map<string, SentValues>();
   /** Conversions to another type that no value from before explains: the target makes them of any value. */
   readonly conversions = new Set<string>();
@@ -47,6 +49,10 @@ class Memory {
   nullDeletes = false;
   /** Whether an object was shown merged into the one before it. */
   mergesDeeply = false;
+
+  constructor(goesOn: boolean) {
+    this.goesOn = goesOn;
+  }
 
   /** How preferences that were sent to a space were shown then, by name. */
   shownIn({ query }: Case): Map<string, unknown> {
@@ -84,7 +90,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const shown = returned[key];
     const values = valuesAfter(memory.sent.get(name), value);
     const isStale = values.others.some((other) => jsonEqual(other, shown));
-    const isKept = shared.has(key) || isSaved(value, shown, before.get(key), memory);
+    const isKept = shared.has(key) || isSaved([value, shown], before, key, memory);
     memory.sent.set(name, values);
     before.set(key, shown);
     const other = renamed.get(key);
@@ -105,7 +111,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   function mayBeNamed(key: string, other: string): boolean {
     const isThere =
       Object.hasOwn(sent ?? {}, other) || memory.sent.has(placeOf(exchange.case, other));
-    return isThere || mayBecome(key, other, memory.traits);
+    return isThere || memory.goesOn || mayBecome(key, other, memory.traits);
   }
 
   function found(key: string, value: unknown, actual: string): Violation {
@@ -143,14 +149,20 @@ function valuesAfter(before: SentValues | undefined, value: unknown): SentValues
  * Whether a value is shown as it was sent, or as merging it into the one before makes it. Once a target was seen to merge
  * deeply, into whatever there was: another name of the space may have stored it.
  */
-function isSaved(sent: unknown, shown: unknown, before: unknown, memory: Memory): boolean {
+function isSaved(
+  [sent, shown]: readonly [unknown, unknown],
+  before: ReadonlyMap<string, unknown>,
+  key: string,
+  memory: Memory,
+): boolean {
   if (jsonEqual(sent, shown)) return true;
   const isMergedInto = (there: unknown): boolean =>
     jsonEqual(merged(there, sent, false), shown) ||
-    (memory.nullDeletes && jsonEqual(merged(there, sent, true), shown));
-  if (isMergedInto(before)) {
+    ((memory.nullDeletes || memory.goesOn) && jsonEqual(merged(there, sent, true), shown));
+  if (isMergedInto(before.get(key))) {
     memory.mergesDeeply ||= isJsonObject(sent);
     return true;
   }
-  return memory.mergesDeeply && isMergedInto(shown);
+  const mayBeThere = memory.goesOn && !before.has(key);
+  return (memory.mergesDeeply || mayBeThere) && isMergedInto(shown);
 }

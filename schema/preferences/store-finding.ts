@@ -23,6 +23,17 @@ export interface StoreBehaviour {
   readonly isReadApart: (query: string | null) => boolean;
 }
 
+/** What a model of a store knows. */
+export interface StoreFacts {
+  readonly behaviour: StoreBehaviour;
+  /** By the query that names each. */
+  readonly spaces: ReadonlyMap<string, StoredSpace>;
+  /** Pairs of queries that were seen not to name the same space. */
+  readonly apart: ReadonlySet<string>;
+  /** The last exchanges, oldest first. */
+  readonly recent: readonly Exchange[];
+}
+
 /** A preference that is not as the updates so far say. */
 export type StoreFinding = stored.StoreFinding<ScenarioRequirementId>;
 

@@ -7,9 +7,10 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
+import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
-import type { SightJudgement, StoreBehaviour } from './store-finding.ts';
+import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { StoreSight } from './store-sight.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
@@ -101,7 +102,7 @@ export class StoreModel implements Store {
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);
     const alias = this.#writtenByOtherNames(query).map(([, { by }]) => by);
-    const updates = [...written.values()].map(({ by }) => by);
+    const updates = [...written.values()].flatMap(({ first, by }) => [first, by]);
     const since = events.map(({ exchange }) => exchange);
     return [...new Set([...alias, ...updates, ...since, ...(last === null ? [] : [last])])];
   }
@@ -251,6 +252,21 @@ export class StoreModel implements Store {
     return new StoreModel(this.#known, { behaviour: { ...this.behaviour, isReadApart } });
   }
 
+  /** What it knows, but for its last requests; see `Store`. */
+  handedOn(): Readonly<Record<string, unknown>> {
+    return handedOn({ behaviour: this.behaviour, spaces: this.#spaces, apart: this.#apart });
+  }
+
+  /** A model that goes on from what another one has handed on; one that knows nothing where that cannot be read. */
+  static takingOver(
+    known: Iterable<string>,
+    handed: unknown,
+    isReadApart: StoreBehaviour['isReadApart'],
+  ): StoreModel {
+    const { behaviour, ...facts } = takenOver(handed) ?? {};
+    return new StoreModel(known, { ...facts, behaviour: { ...behaviour, isReadApart } });
+  }
+
   /** This model with what one of several updates in flight wrote, as a model that followed it shows it. */
   #withOwnOf(exchange: Exchange, own: StoreModel): StoreModel {
     const query = exchange.case.query ?? NO_SPACE;
@@ -356,15 +372,6 @@ export class StoreModel implements Store {
 /** What a model begins with. */
 interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
   readonly behaviour?: Partial<StoreBehaviour>;
-}
-
-/** What a model knows. */
-interface StoreFacts {
-  readonly behaviour: StoreBehaviour;
-  readonly spaces: ReadonlyMap<string, StoredSpace>;
-  readonly apart: ReadonlySet<string>;
-  /** The last exchanges, oldest first. */
-  readonly recent: readonly Exchange[];
 }
 
 /** Whether a response shows some of what the suite wrote in a space, as it is there. */

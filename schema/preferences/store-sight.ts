@@ -119,7 +119,8 @@ export class StoreSight {
         const earlier = before.get(key);
         const isNew = earlier?.isNew ?? !Object.hasOwn(this.#seen.before, key);
         const over = earlier?.by ?? null;
-        written.set(key, { by: exchange, after, over, ...UNSEEN, isNew, isDoubtful });
+        const first = earlier?.first ?? exchange;
+        written.set(key, { by: exchange, after, over, first, ...UNSEEN, isNew, isDoubtful });
       }
     }
     return written;

@@ -13,6 +13,8 @@ export interface Written {
   readonly after: Exchange | null;
   /** The update that had written it before; `null` for a new preference. */
   readonly over: Exchange | null;
+  /** The first update that wrote it since it was not there; a target may go by that for good. */
+  readonly first: Exchange;
   /** Whether the suite brought it in: it was not shown before. */
   readonly isNew: boolean;
   /** Whether its update was answered with another value than it sent, so that nobody can say what was saved. */

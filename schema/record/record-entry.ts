@@ -173,6 +173,26 @@ export interface LocatedEntry {
   readonly cause: string | null;
 }
 
+/**
+ * What a worker knew of the target when it ended: a worker ends after each test that fails, and the next one goes on from
+ * here. The last entry counts.
+ */
+export interface LearnedEntry {
+  readonly entry: 'learned';
+  /** What it knew of the store, in the words of its subject. */
+  readonly store: Readonly<Record<string, unknown>>;
+  /** What it knew of limits on what may be stored, in the words of its subject. */
+  readonly quota: unknown;
+  /** Whether a later response was seen to show what an earlier one should have shown. */
+  readonly lags: boolean;
+  /** How many of what is set the target was seen to keep, the last ones; `null` where nothing gave way. */
+  readonly keptLast: number | null;
+  /** Causes that take much to find and were looked for. */
+  readonly tried: readonly string[];
+  /** How many requests were told apart by a number. */
+  readonly variations: number;
+}
+
 /** What was put back of what a run found. */
 export interface RestoredEntry {
   readonly entry: 'restored';
@@ -204,6 +224,7 @@ export type RecordEntry =
   | BeatEntry
   | EvidenceEntry
   | LocatedEntry
+  | LearnedEntry
   | RestoredEntry
   | VanishedEntry
   | TornEntry;

@@ -1,29 +1,16 @@
+import {
+  flag,
+  like,
+  listOf,
+  number,
+  object,
+  one,
+  orNull,
+  type Shape,
+  text,
+} from '../json/json-shape.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { RECORD_FORMAT, type RecordEntry } from './record-entry.ts';
-
-type Check = (value: unknown) => boolean;
-type Shape = Readonly<Record<string, Check>>;
-
-const text: Check = (value) => typeof value === 'string';
-const number: Check = (value) => typeof value === 'number';
-const flag: Check = (value) => typeof value === 'boolean';
-const object: Check = isJsonObject;
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const one =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-const like =
-  (shape: Shape): Check =>
-  (value) =>
-    isJsonObject(value) && Object.entries(shape).every(([name, check]) => check(value[name]));
 
 const process = like({ pid: number, host: text, born: orNull(text) });
 const space = like({ query: orNull(text), preferences: orNull(text) });
@@ -101,6 +88,13 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
       statement: text,
       spaces: listOf(restoredSpace),
     }),
+  },
+  learned: {
+    store: object,
+    lags: flag,
+    keptLast: orNull(number),
+    tried: listOf(text),
+    variations: number,
   },
   vanished: {},
   torn: {},

@@ -2,6 +2,7 @@ import type { Evidence } from '../requirements/evidence.ts';
 import {
   type BeatEntry,
   type FoundEntry,
+  type LearnedEntry,
   type LocatedEntry,
   nothingSpent,
   type ReadEntry,
@@ -49,6 +50,8 @@ export class RecordState {
   readonly claims = new Map<string, RecordedClaim>();
   /** Findings whose cause was looked for. */
   readonly located: LocatedEntry[] = [];
+  /** What the last worker that ended knew of the target; `null` before any has. */
+  learned: LearnedEntry | null = null;
   readonly restored: RestoredEntry[] = [];
   /** Which control is in use: how many are smaller. */
   control = 0;
@@ -129,6 +132,9 @@ export class RecordState {
       }
       case 'located':
         this.located.push(entry);
+        return;
+      case 'learned':
+        this.learned = entry;
         return;
       case 'restored':
         this.restored.push(entry);

@@ -68,8 +68,12 @@ export interface Requirement extends Judged {
 
 /** A requirement that holds an exchange against those before it. */
 export interface RememberingRequirement extends Judged {
-  /** Begins a memory: the judge that it gives remembers the exchanges that it is asked about, in their order. */
-  readonly open: () => Judge;
+  /**
+   * Begins a memory: the judge that it gives remembers the exchanges that it is asked about, in their order.
+   *
+   * @param goesOn whether there were others before, of which it knows nothing
+   */
+  readonly open: (goesOn: boolean) => Judge;
 }
 
 /** A requirement as a session judges by it; its judge may remember what the session has seen. */
@@ -77,11 +81,18 @@ export interface OpenRequirement extends Judged {
   readonly judge: Judge;
 }
 
-/** Opens requirements for a session. */
+/**
+ * Opens requirements for a session.
+ *
+ * @param goesOn whether it goes on where another one ended
+ */
 export function openRequirements(
   requirements: readonly (Requirement | RememberingRequirement)[],
+  goesOn = false,
 ): readonly OpenRequirement[] {
-  return requirements.map((each) => ('open' in each ? { ...each, judge: each.open() } : each));
+  return requirements.map((each) =>
+    'open' in each ? { ...each, judge: each.open(goesOn) } : each,
+  );
 }
 
 /** Whether a finding of a requirement makes a run nonconformant: what only prose says gates in strict mode alone. */

@@ -84,4 +84,6 @@ export interface Store {
    * @param reader `apart` where every space is read with an operation of its own, whatever was known of that
    */
   readonly emptied: (reader?: 'apart') => Store;
+  /** What it knows, as JSON, from which its subject makes it again: for the next worker of a run. */
+  readonly handedOn: () => Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { conformingStores, serverOf } from './judging/conforming-stores.ts';
+import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -10,15 +12,36 @@ test.describe.configure({ mode: 'parallel' });
 const { STORES } = process.env;
 const AMOUNT = STORES === undefined ? { numRuns: 10, seed: 20261127 } : { numRuns: Number(STORES) };
 
+/** A worker for all claims, or one for each, as where every test fails for something else. */
+const WORKERS = fc.constantFrom('one' as const, 'each' as const);
+
 for (const PROFILE of ['smoke', 'default']) {
   test(`whatever a conforming store does together, ${PROFILE} accuses it of nothing`, async () => {
     await fc.assert(
-      fc.asyncProperty(conformingStores, fc.nat({ max: 999 }), async (store, seed) => {
-        const server = await startServer(serverOf(store));
-        const variables = { PROFILE, RUNS: '40', STRICT: '1', SEED: `${seed}`, TIMEOUT_MS: '8000' };
-        const report = await judgeTarget(server.url, variables).finally(() => server.close());
-        expect(tripped(report)).toEqual([]);
-      }),
+      fc.asyncProperty(
+        conformingStores,
+        WORKERS,
+        fc.nat({ max: 999 }),
+        async (store, workers, seed) => {
+          const server = await startServer(serverOf(store));
+          const variables = {
+            PROFILE,
+            RUNS: '40',
+            STRICT: '1',
+            SEED: `${seed}`,
+            TIMEOUT_MS: '8000',
+          };
+          const judged = judgeTarget(
+            server.url,
+            variables,
+            CLAIMS,
+            null,
+            new TurningClock(),
+            workers,
+          );
+          expect(tripped(await judged.finally(() => server.close()))).toEqual([]);
+        },
+      ),
       AMOUNT,
     );
   });

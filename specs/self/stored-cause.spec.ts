@@ -3,7 +3,8 @@ import {
   connectionMutants,
   storedCauseMutants,
 } from '../../fixtures/servers/mutants/stored-causes.ts';
-import type { Case } from '../../schema/http/exchange.ts';
+import { statefulConnectionMutants } from '../../fixtures/servers/mutants/stateful-connections.ts';
+import { type Case, isInFlight } from '../../schema/http/exchange.ts';
 import { keptOn, replayOn } from './judging/kept-cases.ts';
 
 const NAME_BEYOND_ASCII = /\P{ASCII}[^"]*":/u;
@@ -44,6 +45,20 @@ for (const { name, trips, behaviour } of connectionMutants) {
     expect(kept.map(({ requirement }) => requirement)).toEqual(trips);
     for (const saved of kept) {
       expect(saved.steps.length).toBeGreaterThan(1);
+      expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
+    }
+  });
+}
+
+for (const { name, behaviour } of statefulConnectionMutants.slice(0, 1)) {
+  test(`${name} is found with the update, and reads over two connections before and after it`, async () => {
+    const claims = ['control', 'hazards', 'every-connection'];
+    const { cases } = await keptOn(behaviour, claims);
+    const kept = [...cases.values()].filter(({ requirement }) => requirement === 'update-is-saved');
+    expect(kept.map(({ steps }) => steps.map(isInFlight))).toEqual([
+      [true, true, false, true, true],
+    ]);
+    for (const saved of kept) {
       expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
     }
   });

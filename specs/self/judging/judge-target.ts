@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../../fixtures/http/clock.ts';
-import { openSession } from '../../../fixtures/session/open-session.ts';
+import { recordInMemory } from '../../../fixtures/record/run-record.ts';
+import { openSession, type OpenSession } from '../../../fixtures/session/open-session.ts';
 import { PREFERENCES } from '../../../fixtures/preferences/preference-subject.ts';
 import { describeProblems, readSettings } from '../../../fixtures/settings/settings.ts';
 import type { ConformanceReport } from '../../../reports/formats/conformance-report.ts';
@@ -11,6 +12,7 @@ import { requirementRows } from '../../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../../schema/preferences/operation-id.ts';
 import type { CollectedSpec } from '../../../fixtures/spec-collector.ts';
 import { TurningClock } from '../transport/turning-clock.ts';
+import type { Evidence } from '../../../schema/requirements/evidence.ts';
 import { CLAIMS, examine } from './claims.ts';
 
 const pinned = loadContract(fileURLToPath(PINNED_CONTRACT));
@@ -23,6 +25,7 @@ export type Variables = Readonly<Record<string, string>>;
  * default.
  *
  * @param clock the machine's own for a target that goes by it; else nobody waits for a pause
+ * @param workers `each` where each claim is asked by a worker of its own, as after tests that fail
  */
 export async function judgeTarget(
   baseUrl: string,
@@ -30,23 +33,30 @@ export async function judgeTarget(
   claims: readonly CollectedSpec[] = CLAIMS,
   contract: Contract | null = null,
   clock: Clock = new TurningClock(),
+  workers: 'one' | 'each' = 'one',
 ): Promise<ConformanceReport> {
   const env = { SPACES: 'one,two', TIMEOUT_MS: '1500', ...variables };
   const { settings, problems } = readSettings(env);
   if (settings === undefined) throw new Error(describeProblems(problems));
   const loaded = contract ?? (await pinned);
   const operation = operationOf(loaded, UPDATE_USER_PREFERENCES);
-  const session = await openSession({
-    subject: PREFERENCES,
-    settings,
-    contract: loaded,
-    operation,
-    baseUrl,
-    clock,
-    keep: () => 'npm run replay -- FILE',
-  });
+  const record = workers === 'each' ? { record: recordInMemory() } : {};
+  const open = (): Promise<OpenSession> =>
+    openSession({
+      subject: PREFERENCES,
+      settings,
+      contract: loaded,
+      operation,
+      baseUrl,
+      clock,
+      keep: () => 'npm run replay -- FILE',
+      ...record,
+    });
   const started = Date.now();
-  const evidences = await examine(session, claims).finally(() => session.close());
+  const evidences: Evidence[] = [];
+  for (const some of workers === 'each' ? claims.map((claim) => [claim]) : [claims]) {
+    evidences.push(...(await examineWith(await open(), some)));
+  }
   const { title, version, sha256 } = loaded.document;
   return decide({
     facts: {
@@ -75,6 +85,16 @@ export async function judgeTarget(
     strict: settings.strict,
     baseline: [],
   });
+}
+
+/** What a worker learns of the target by claims, before it hands that on. */
+async function examineWith(
+  session: OpenSession,
+  claims: readonly CollectedSpec[],
+): Promise<readonly Evidence[]> {
+  const evidences = await examine(session, claims).finally(() => session.close());
+  session.handOn();
+  return evidences;
 }
 
 /** Ids of the requirements that a report has findings for. */

@@ -86,4 +86,5 @@ export class NotesStore implements Store {
   readonly allowsTogether = () => false;
   readonly mayChange = (asked: Case) => Object.keys(sentNotes(asked)).length > 0;
   readonly emptied = () => new NotesStore();
+  readonly handedOn = () => ({});
 }

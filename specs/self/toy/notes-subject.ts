@@ -66,6 +66,7 @@ export const NOTES: Subject = {
   quota: () => ({
     ...{ excuses: () => false, explains: () => Promise.resolve(false), limitAt: () => null },
     ...{ fits: () => true, makeRoom: () => Promise.resolve(false) },
+    handedOn: () => null,
   }),
   reader: (operation) => ({
     ...{ operation: null, name: null, hasRead: false, noteRead: () => undefined },

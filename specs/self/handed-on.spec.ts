@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test';
+import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
+import { saving } from '../../fixtures/servers/mutants/deviation.ts';
+import { variants } from '../../fixtures/servers/mutants/variants.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { RecordEntry } from '../../schema/record/record-entry.ts';
+import { isRecordEntry } from '../../schema/record/record-shape.ts';
+import { StoreModel } from '../../schema/preferences/store-model.ts';
+import type { Evidence } from '../../schema/requirements/evidence.ts';
+import { CLAIMS, claimNamed, examine } from './judging/claims.ts';
+import { judgeTarget, tripped } from './judging/judge-target.ts';
+import { openTarget } from './judging/open-target.ts';
+import { TurningClock } from './transport/turning-clock.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+const SMOKE = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
+
+for (const name of ['merges-deeply', 'merge-patch', 'quota-12', 'keeps-the-last-22']) {
+  test(`a worker that goes on where another one ended accuses ${name} of nothing`, async () => {
+    const server = await startServer(behaviourOf(name));
+    const clock = new TurningClock();
+    const report = await judgeTarget(server.url, SMOKE, CLAIMS, null, clock, 'each').finally(() =>
+      server.close(),
+    );
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+  });
+}
+
+test('a target that merges for one worker, and replaces for the next one, is found', async () => {
+  let merges = true;
+  const server = await startServer(
+    saving((stored, sent) => (merges ? { ...stored, ...sent } : { ...sent })),
+  );
+  const record = recordInMemory();
+  try {
+    await ask(server.url, record, ['control', 'saving']);
+    merges = false;
+    const found = await ask(server.url, record, ['idempotence']);
+    expect(found).toContain('merge-or-replace-is-constant');
+  } finally {
+    await server.close();
+  }
+});
+
+test('what one worker has stored and the next one does not see is found, with the update that wrote it', async () => {
+  let isLost = false;
+  const server = await startServer(
+    saving((stored, sent) => {
+      const kept = isLost ? {} : stored;
+      isLost = false;
+      return { ...kept, ...sent };
+    }),
+  );
+  const record = recordInMemory();
+  try {
+    await ask(server.url, record, ['control', 'saving']);
+    const before = record.state().learned?.store;
+    isLost = true;
+    const session = await openTarget(server.url, {}, null, { record });
+    expect(session.store.model.writtenIn(null).length).toBeGreaterThan(0);
+    const { sender, controls } = session;
+    await sender.send(controls.current);
+    const lost = session.store.saidBy(await sender.send(controls.current));
+    await session.close();
+    const [finding] = lost?.findings ?? [];
+    expect(finding?.requirement).toBe('empty-update-keeps');
+    expect(finding?.before.map(({ case: { body } }) => Buffer.from(body ?? []).toString())).toEqual(
+      [expect.stringContaining('updatedPreferences')],
+    );
+    expect(JSON.stringify(before)).toContain('updatedPreferences');
+  } finally {
+    await server.close();
+  }
+});
+
+test('what is handed on is an entry of the record; what nobody can read is as nothing', async () => {
+  const server = await startServer({});
+  const record = recordInMemory();
+  await ask(server.url, record, ['control', 'saving']).finally(() => server.close());
+  const { learned } = record.state();
+  const entry: unknown = JSON.parse(JSON.stringify(learned satisfies RecordEntry | null));
+  expect(isRecordEntry(entry)).toBe(true);
+  const isReadApart = (): boolean => false;
+  const again = StoreModel.takingOver([], learned?.store, isReadApart);
+  expect(again.behaviour).toMatchObject({ way: 'merges', showsStored: true });
+  expect(again.behaviour.shownBy.length).toBeGreaterThan(0);
+  const none = StoreModel.takingOver([], { ...learned?.store, requests: [{}] }, isReadApart);
+  expect([none.behaviour.way, none.writtenIn(null)]).toEqual(['unknown', []]);
+});
+
+/** Ids of the requirements that a new worker of a run has findings for, by some claims. */
+async function ask(
+  url: string,
+  record: RunRecord,
+  claims: readonly string[],
+): Promise<readonly string[]> {
+  const session = await openTarget(url, { TIMEOUT_MS: '8000' }, null, { record });
+  const asked = examine(session, claims.map(claimNamed));
+  const evidences: readonly Evidence[] = await asked.finally(() => session.close());
+  session.handOn();
+  return evidences.flatMap(({ findings }) => findings.map(({ requirement }) => requirement));
+}
+
+function behaviourOf(name: string) {
+  const variant = variants.find((each) => each.name === name);
+  if (variant === undefined) throw new Error(`There is no variant ${name}.`);
+  return variant.behaviour;
+}
