@@ -33,6 +33,7 @@ interface HandedSpace {
   readonly shown: readonly (readonly [string, unknown])[];
   readonly written: readonly HandedWritten[];
   readonly events: readonly { readonly kind: StoreEvent['kind']; readonly request: number }[];
+  readonly refusedElsewhere: readonly number[];
   readonly last: Place;
 }
 
@@ -109,7 +110,7 @@ class Requests {
 
 /** Of a space that was not shown since it may have changed, only the names of the suite are known. */
 function writtenSpace(query: string, space: StoredSpace, requests: Requests): HandedSpace {
-  const { shown, events, last } = space;
+  const { shown, events, refusedElsewhere, last } = space;
   const isCertain = shown !== null && events.every(isElsewhere);
   const values = isCertain ? Object.entries(shown.preferences) : [];
   const exact = new Set(values.filter(([, value]) => isExact(value)).map(([name]) => name));
@@ -127,6 +128,7 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
     events: events
       .filter(isElsewhere)
       .map(({ kind, exchange }) => ({ kind, request: requests.placeOf(exchange) })),
+    refusedElsewhere: refusedElsewhere.map((exchange) => requests.placeOf(exchange)),
     last: requests.placeOrNull(last),
   };
 }
@@ -158,6 +160,7 @@ function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): St
       const exchange = at(request);
       return exchange === null ? [] : [{ kind, exchange }];
     }),
+    refusedElsewhere: handed.refusedElsewhere.flatMap((request) => at(request) ?? []),
     last: at(handed.last),
     dropped: new Map(),
   };
@@ -180,6 +183,7 @@ const isOfHandedStore = like({
       shownBy: place,
       shown: listOf(Array.isArray),
       written: listOf(like({ name: text, by: number, first: number, after: place, over: place })),
+      refusedElsewhere: listOf(number),
       events: listOf(like({ kind: one('elsewhere', 'refused'), request: number })),
       last: place,
     }),
