@@ -1,5 +1,3 @@
-import { oncePerLast } from '../once-per.ts';
-
 /** Where a value stands within another: names of members and indices of items, outermost first. */
 export type ValuePath = readonly (string | number)[];
 
@@ -43,11 +41,6 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** Names of an object's members, listed once for all who ask of the same object one after another. */
-export const namesOf: (value: JsonObject) => readonly string[] = oncePerLast((value: JsonObject) =>
-  Object.keys(value),
-);
 
 /**
  * Writes a JSON value with sorted member names and no white space: two values share the text exactly when JSON

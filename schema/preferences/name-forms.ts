@@ -1,8 +1,9 @@
 import type { Exchange } from '../http/exchange.ts';
-import { equal, namesOf } from '../json/json-value.ts';
+import { equal } from '../json/json-value.ts';
 import { oncePer, oncePerLast } from '../once-per.ts';
 import {
   merged,
+  namesOf,
   type Preferences,
   returnedPreferences,
   sentPreferences,

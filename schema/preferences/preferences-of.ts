@@ -1,7 +1,8 @@
 import { readingOf } from '../http/response-reading.ts';
 import { readingOfBody } from '../http/request-reading.ts';
 import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
-import { isJsonObject, namesOf } from '../json/json-value.ts';
+import { isJsonObject } from '../json/json-value.ts';
+import { oncePerLast } from '../once-per.ts';
 import { childPointer } from '../json/json-pointer.ts';
 import type { Violation } from '../contract/violations.ts';
 
@@ -9,6 +10,11 @@ const PREFERENCES = '/object/preferences';
 
 /** Preferences by key. */
 export type Preferences = Readonly<Record<string, unknown>>;
+
+/** Names of some preferences, listed once for all who ask of the same ones after one another: there may be very many. */
+export const namesOf: (preferences: Preferences) => readonly string[] = oncePerLast(
+  (preferences: Preferences) => Object.keys(preferences),
+);
 
 /** The JSON value that a case sends; `undefined` where it sends none. */
 export function sentValue(asked: Case): unknown {

@@ -1,4 +1,5 @@
-import { equal as jsonEqual, isJsonObject, namesOf } from '../json/json-value.ts';
+import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
+import { namesOf } from './preferences-of.ts';
 import { oncePerLast } from '../once-per.ts';
 
 type Members = Readonly<Record<string, unknown>>;
