@@ -3,7 +3,7 @@ import { putBack } from '../../fixtures/command/put-back.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { NOT_ALONE, OTHER_RUN } from '../../fixtures/session/claim-error.ts';
-import { namesOfOthers } from '../../fixtures/session/other-run-watch.ts';
+import { KnownNames } from '../../fixtures/session/other-run-watch.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
 import { begin, deletingAnd, FOUND, freshOut, startFilled } from './restore/restoring.ts';
@@ -123,28 +123,12 @@ for (const [how, order] of [
 }
 
 test('a name is of another run where it is none that was found or sent, nor made of one', () => {
-  const known = new Set([
-    'cts_first',
-    'cts_camelCase',
-    'cts_a.b',
-    'cts_',
-    'theme',
-    'cts_long-name-that-is-cut',
+  const known = new KnownNames('cts_', [
+    ...['cts_first', 'cts_camelCase', 'cts_a.b', 'cts_', 'theme', 'cts_long-name-that-is-cut'],
   ]);
-  const names = [
-    'theme',
-    'other',
-    'cts_first',
-    'cts_First',
-    'cts_camel_case',
-    'cts_a',
-    'cts_long',
-    'cts_',
-    'cts_first_1',
-  ];
-  expect(namesOfOthers(names, 'cts_', known)).toEqual([]);
-  expect(namesOfOthers(['cts_theme', 'cts_second'], 'cts_', known)).toEqual([
-    'cts_theme',
-    'cts_second',
-  ]);
+  const isOfOthers = (name: string): boolean => known.isOfOthers(name);
+  const own = ['theme', 'other', 'cts_first', 'cts_First', 'cts_camel_case', 'cts_a', 'cts_'];
+  expect([...own, 'cts_long', 'cts_first_1'].filter(isOfOthers)).toEqual([]);
+  const others = ['cts_theme', 'cts_second'];
+  expect(others.filter(isOfOthers)).toEqual(others);
 });
