@@ -123,11 +123,20 @@ for (const [how, order] of [
 }
 
 test('a name is of another run where it is none that was found or sent, nor made of one', () => {
-  const known = new KnownNames('cts_', [
-    ...['cts_first', 'cts_camelCase', 'cts_a.b', 'cts_', 'theme', 'cts_long-name-that-is-cut'],
-  ]);
+  const known = new KnownNames('cts_');
+  known.find(['theme', 'cts_found']);
+  known.send([...['cts_first', 'cts_camelCase', 'cts_a.b', 'cts_', 'cts_long-name-that-is-cut']]);
   const isOfOthers = (name: string): boolean => known.isOfOthers(name);
-  const own = ['theme', 'other', 'cts_first', 'cts_First', 'cts_camel_case', 'cts_a', 'cts_'];
+  const own = [
+    'theme',
+    'cts_found',
+    'other',
+    'cts_first',
+    'cts_First',
+    'cts_camel_case',
+    'cts_a',
+    'cts_',
+  ];
   expect([...own, 'cts_long', 'cts_first_1'].filter(isOfOthers)).toEqual([]);
   const others = ['cts_theme', 'cts_second'];
   expect(others.filter(isOfOthers)).toEqual(others);
