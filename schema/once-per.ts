@@ -12,18 +12,19 @@ export function oncePer<Key extends object, Value>(
   };
 }
 
-/** As `oncePer`, but remembers the object that it was asked of last alone: for what takes much memory. */
+/** As `oncePer`, but remembers what it gave for the last object alone: for what takes much memory. */
 export function oncePerLast<Key extends object, Value>(
   compute: (key: Key) => Value,
 ): (key: Key) => Value {
-  let last: { readonly key: Key; readonly value: Value } | null = null;
+  let known = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    if (last?.key !== key) {
-      // Released first, so that two are never held.
-      last = null;
-      last = { key, value: compute(key) };
-    }
-    return last.value;
+    const before = known.get(key);
+    if (before !== undefined) return before.value;
+    // Released first, so that two are never held.
+    known = new WeakMap();
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
   };
 }
 

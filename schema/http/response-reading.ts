@@ -36,8 +36,8 @@ export function isSmall({ body }: RawResponse): boolean {
   return body.length <= SMALL;
 }
 
-/** Octets of memory that values of large bodies, the last ones, may take: two texts of 2 MiB with many names. */
-const MOST_MEMORY = 32 * 1024 * 1024;
+/** Octets of memory that values of large bodies, the last ones, may take: as many texts of 2 MiB with many names as are in flight. */
+const MOST_MEMORY = 44 * 1024 * 1024;
 /** Octets of memory that a value takes at most for each comma and each opening bracket of its text. */
 const OF_PART = 64;
 const COMMA = 0x2c;
@@ -51,7 +51,18 @@ const readLarge = oncePerOctets(MOST_MEMORY, memoryOf, (body) => {
 /** Reads a response's body as JSON (RFC 8259), once however many requirements ask one after another. */
 export function readingOf(response: RawResponse): ResponseReading {
   if (response.unread !== undefined) return { kind: 'unread', message: response.unread };
-  return isSmall(response) ? readSmall(response) : readLarge(response.body);
+  if (isSmall(response)) return readSmall(response);
+  const reading = readLarge(response.body);
+  kinds.set(response, reading.kind);
+  return reading;
+}
+
+/** Of large responses, known also where what was read of them is no longer held. */
+const kinds = new WeakMap<RawResponse, ResponseReading['kind']>();
+
+/** Whether a response's body is JSON that the suite reads. */
+export function isReadAsJson(response: RawResponse): boolean {
+  return (kinds.get(response) ?? readingOf(response).kind) === 'json';
 }
 
 function read(body: Uint8Array): ResponseReading {
@@ -62,7 +73,11 @@ function read(body: Uint8Array): ResponseReading {
 /** About how many octets of memory the value of a body takes, which may be forty times as many as it has itself. */
 function memoryOf(body: Uint8Array): number {
   let parts = 0;
-  for (const octet of body) if (octet === COMMA || (octet | TO_BRACE) === OPENING) parts += 1;
+  // By index: iterating takes five times as long.
+  for (let at = body.length - 1; at >= 0; at -= 1) {
+    const octet = body[at] ?? 0;
+    if (octet === COMMA || (octet | TO_BRACE) === OPENING) parts += 1;
+  }
   return body.length + OF_PART * parts;
 }
 

@@ -97,12 +97,15 @@ function showsLastUpdate({ shown }: SeenSpace, last: Exchange): boolean {
 }
 
 /** Whether a response shows what an earlier request saved. What was there before that may be the target's own, shown always. */
-function showsStoredIn({ behaviour, space, before, loose, sent, shown }: SeenSpace): boolean {
+function showsStoredIn(seen: SeenSpace): boolean {
+  const { behaviour, space, loose, sent, shown } = seen;
   if (behaviour.showsStored) return true;
-  const written = [...space.written].filter(([, { isNew }]) => isNew).map(([key]) => key);
-  const since = [...loose].filter((key) => !Object.hasOwn(before, key));
-  return [...written, ...since].some(
-    (key) => Object.hasOwn(shown, key) && !Object.hasOwn(sent ?? {}, key),
+  const isShown = (key: string): boolean =>
+    Object.hasOwn(shown, key) && !Object.hasOwn(sent ?? {}, key);
+  // What was shown before is read last, and only where it matters: it may be large.
+  return (
+    [...space.written].some(([key, { isNew }]) => isNew && isShown(key)) ||
+    [...loose].some((key) => isShown(key) && !Object.hasOwn(seen.before, key))
   );
 }
 

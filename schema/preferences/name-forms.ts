@@ -1,8 +1,9 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
-import { oncePer } from '../once-per.ts';
+import { oncePer, oncePerLast } from '../once-per.ts';
 import {
   merged,
+  namesOf,
   type Preferences,
   returnedPreferences,
   sentPreferences,
@@ -53,15 +54,16 @@ function namesInPlace(sent: Preferences, shown: Preferences): ReadonlyMap<string
     ([name, value]) => value !== null && !Object.hasOwn(shown, name),
   );
   if (absent.length === 0) return new Map();
+  const alike = namesOfForms(shown, new Set(absent.map(([name]) => formOf(name))));
   return new Map(
     absent.flatMap(([name]) => {
       const form = formOf(name);
       const values = Object.keys(sent)
         .filter((each) => formOf(each) === form)
         .map((each) => sent[each]);
-      const found = namesOfForm(shown, form).find((each) =>
-        values.some((value) => isSaved(value, shown[each])),
-      );
+      const found = alike
+        .get(form)
+        ?.find((each) => values.some((value) => isSaved(value, shown[each])));
       return found === undefined ? [] : [[name, found] as const];
     }),
   );
@@ -93,24 +95,37 @@ export function mayBecome(name: string, other: string, kept: ReadonlySet<string>
 
 /** Whether preferences have a name of the form of another. */
 export function hasForm(preferences: Preferences, name: string): boolean {
-  return namesOfForm(preferences, formOf(name)).length > 0;
+  const form = formOf(name);
+  return isPlainIn(preferences, form) || formsIn(preferences).has(form);
 }
 
-function namesOfForm(preferences: Preferences, form: string): readonly string[] {
-  const plain = PLAIN.test(form) && Object.hasOwn(preferences, form) ? [form] : [];
-  return [...plain, ...(otherwiseWritten(preferences).get(form) ?? [])];
-}
-
-/** Names that are not their own form, by their forms: a response may show very many that are. */
-const otherwiseWritten = oncePer((preferences: Preferences) => {
-  const names = new Map<string, string[]>();
-  for (const name of Object.keys(preferences)) {
-    if (PLAIN.test(name)) continue;
-    const form = formOf(name);
-    names.set(form, [...(names.get(form) ?? []), name]);
+/** Names of some forms, by form; one that is its own form comes first. A response may show very many others. */
+function namesOfForms(
+  preferences: Preferences,
+  forms: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map(
+    [...forms].map((form) => [form, isPlainIn(preferences, form) ? [form] : []]),
+  );
+  for (const name of namesOf(preferences)) {
+    if (!PLAIN.test(name)) names.get(formOf(name))?.push(name);
   }
   return names;
-});
+}
+
+function isPlainIn(preferences: Preferences, form: string): boolean {
+  return PLAIN.test(form) && Object.hasOwn(preferences, form);
+}
+
+/** Forms of the names that are not their own form. */
+const formsIn = oncePerLast(
+  (preferences: Preferences): ReadonlySet<string> =>
+    new Set(
+      namesOf(preferences)
+        .filter((name) => !PLAIN.test(name))
+        .map(formOf),
+    ),
+);
 
 /** Whether a value is shown as it was sent, or merged into what was there. */
 function isSaved(sent: unknown, shown: unknown): boolean {

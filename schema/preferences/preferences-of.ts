@@ -2,6 +2,7 @@ import { readingOf } from '../http/response-reading.ts';
 import { readingOfBody } from '../http/request-reading.ts';
 import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
 import { isJsonObject } from '../json/json-value.ts';
+import { oncePerLast } from '../once-per.ts';
 import { childPointer } from '../json/json-pointer.ts';
 import type { Violation } from '../contract/violations.ts';
 
@@ -9,6 +10,11 @@ const PREFERENCES = '/object/preferences';
 
 /** Preferences by key. */
 export type Preferences = Readonly<Record<string, unknown>>;
+
+/** Names of some preferences, listed once for all who ask of the same ones after one another: there may be very many. */
+export const namesOf: (preferences: Preferences) => readonly string[] = oncePerLast(
+  (preferences: Preferences) => Object.keys(preferences),
+);
 
 /** The JSON value that a case sends; `undefined` where it sends none. */
 export function sentValue(asked: Case): unknown {
@@ -25,8 +31,8 @@ export function sentPreferences(asked: Case): Preferences | null {
 }
 
 /** The JSON object of a 200 response; `null` for any other response. */
-export function successBody(exchange: Exchange): Readonly<Record<string, unknown>> | null {
-  return exchange.response?.status === 200 ? jsonObjectOf(exchange.response) : null;
+export function successBody({ response }: Exchange): Readonly<Record<string, unknown>> | null {
+  return response?.status === 200 ? jsonObjectOf(response) : null;
 }
 
 /** The body of a response, when it is a JSON object. */
@@ -42,9 +48,34 @@ export function userOf(exchange: Exchange): Readonly<Record<string, unknown>> | 
 }
 
 /** The preferences in a 200 response (`object.preferences`); `null` where they are no object. */
-export function returnedPreferences(exchange: Exchange): Preferences | null {
-  const preferences = userOf(exchange)?.preferences;
-  return isJsonObject(preferences) ? preferences : null;
+export function returnedPreferences({ response }: Exchange): Preferences | null {
+  return response === undefined ? null : preferencesIn(response);
+}
+
+function preferencesIn(response: RawResponse): Preferences | null {
+  const user = response.status === 200 ? jsonObjectOf(response)?.object : null;
+  const value = isJsonObject(user) ? user.preferences : null;
+  const preferences = isJsonObject(value) ? value : null;
+  if (!counts.has(response)) counts.set(response, preferences && namesOf(preferences).length);
+  return preferences;
+}
+
+/** How many preferences responses show; `null` for those that show none. */
+const counts = new WeakMap<RawResponse, number | null>();
+
+/**
+ * How many preferences a 200 response shows; `null` where it shows no object of them. Known also where what was read of
+ * it is no longer held.
+ */
+export function preferenceCount({ response }: Exchange): number | null {
+  if (response === undefined) return null;
+  if (!counts.has(response)) preferencesIn(response);
+  return counts.get(response) ?? null;
+}
+
+/** Whether a 200 response shows preferences, as `preferenceCount` does. */
+export function showsPreferences(exchange: Exchange): boolean {
+  return preferenceCount(exchange) !== null;
 }
 
 /** Whether a request sends preferences. */

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { isSmall, SMALL } from '../http/response-reading.ts';
 import { oncePer } from '../once-per.ts';
-import { returnedPreferences } from './preferences-of.ts';
+import { showsPreferences } from './preferences-of.ts';
 import { NO_SPACE, type StoredSpace } from './stored-space.ts';
 
 /** Exchanges that are remembered, the last ones, and octets of their responses. */
@@ -16,7 +16,7 @@ const MOST_SHOWN = 16 * 1024 * 1024;
 export const remembered: (exchange: Exchange) => Exchange = oncePer((exchange) => {
   const { response } = exchange;
   if (response === undefined || isSmall(response)) return exchange;
-  if (returnedPreferences(exchange) !== null) return exchange;
+  if (showsPreferences(exchange)) return exchange;
   return { ...exchange, response: { ...response, body: response.body.slice(0, SMALL) } };
 });
 

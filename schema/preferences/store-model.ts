@@ -4,6 +4,7 @@ import { once } from '../once-per.ts';
 import {
   returnedPreferences,
   sendsPreferences,
+  showsPreferences,
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
@@ -24,10 +25,13 @@ export interface StoreJudgement extends Pick<
   readonly next: StoreModel;
 }
 
+/** What one exchange says of the store, and the model before it. */
+type StoreJudgementBefore = StoreJudgement & { readonly before: StoreModel };
+
 /** What exchanges that were in flight together say of the store. */
 export interface StoresTogether {
   /** For each exchange, with the model that it was held against. */
-  readonly judgements: readonly (StoreJudgement & { readonly before: StoreModel })[];
+  readonly judgements: readonly StoreJudgementBefore[];
   /** The model after all of them. */
   readonly next: StoreModel;
 }
@@ -178,7 +182,7 @@ export class StoreModel implements Store {
 
   /** Whether a response shows preferences, and these are all that its space holds. */
   shows(exchange: Exchange): boolean {
-    if (returnedPreferences(exchange) === null) return false;
+    if (!showsPreferences(exchange)) return false;
     const { responses, isReadApart } = this.behaviour;
     if (sendsPreferences(exchange)) return responses === 'whole';
     return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
@@ -198,16 +202,13 @@ export class StoreModel implements Store {
   followTogether(exchanges: readonly Exchange[]): StoresTogether {
     const after = (some: readonly Exchange[]): StoreModel =>
       some.reduce<StoreModel>((model, each) => model.follow(each, 'together').next, this);
-    const judgements = exchanges.map((exchange) => {
+    const judged = (exchange: Exchange) => {
       const before = after(exchanges.filter((each) => each !== exchange));
       // In flight, a read may rightly come before the updates.
       return { ...before.follow(exchange), isBehind: false, before };
-    });
-    if (exchanges.every(changesNothing)) {
-      const { exercised, next } = this.#followUnchanged(exchanges);
-      const all = judgements.map((each, index) => ({ ...each, exercised: exercised[index] ?? [] }));
-      return { judgements: all, next };
-    }
+    };
+    if (exchanges.every(changesNothing)) return this.#followUnchanged(exchanges, judged);
+    const judgements = exchanges.map(judged);
     const next = exchanges.reduce<StoreModel>((model, exchange, index) => {
       const own = judgements[index]?.next;
       const others = exchanges.filter((each) => each !== exchange).map((each) => each.case);
@@ -218,18 +219,22 @@ export class StoreModel implements Store {
     return { judgements, next };
   }
 
-  /** Follows exchanges that change nothing: what one of them shows is known by the time of the next one. */
-  #followUnchanged(exchanges: readonly Exchange[]): {
-    readonly exercised: readonly StoreJudgement['exercised'][];
-    readonly next: StoreModel;
-  } {
-    const exercised: StoreJudgement['exercised'][] = [];
+  /**
+   * Follows exchanges that change nothing: what one of them shows is known by the time of the next one. Each is read once.
+   *
+   * @param judged the judgement of one of them
+   */
+  #followUnchanged(
+    exchanges: readonly Exchange[],
+    judged: (exchange: Exchange) => StoreJudgementBefore,
+  ): StoresTogether {
+    const judgements: StoreJudgementBefore[] = [];
     const next = exchanges.reduce<StoreModel>((model, exchange) => {
       const said = model.follow(exchange);
-      exercised.push(said.exercised);
+      judgements.push({ ...judged(exchange), exercised: said.exercised });
       return said.next;
     }, this);
-    return { exercised, next };
+    return { judgements, next };
   }
 
   /** Whether requests come to the same in any order, as far as is known: updates do where they merge and share no name. */

@@ -1,5 +1,6 @@
 import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
-import { oncePer, oncePerLast } from '../once-per.ts';
+import { namesOf } from './preferences-of.ts';
+import { oncePerLast } from '../once-per.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -74,17 +75,16 @@ export function absence(key: string, value: unknown, returned: Members, sent: Me
 }
 
 /** Names of one object that are like those of another without being among them, found once for all that is absent. */
-const namesAlike = oncePer((returned: Members) => {
-  const names = Object.keys(returned);
-  return oncePerLast((sent: Members): ReadonlyMap<string, string> => {
+const namesAlike = oncePerLast((returned: Members) =>
+  oncePerLast((sent: Members): ReadonlyMap<string, string> => {
     const sought = new Set(Object.keys(sent).map(simplified));
-    const alike = names.filter(
+    const alike = namesOf(returned).filter(
       (name) => sought.has(simplified(name)) && !Object.hasOwn(sent, name),
     );
     // Of several, the first counts.
     return new Map(alike.toReversed().map((name) => [simplified(name), name]));
-  });
-});
+  }),
+);
 
 function renaming(key: string, name: string): string {
   if (key.normalize('NFC') === name.normalize('NFC')) return 'Unicode normalisation';

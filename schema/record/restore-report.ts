@@ -33,6 +33,8 @@ export interface RestoredSpace {
   readonly uncertain: readonly string[];
   /** Keys that are back and were not as found, although the run never sent them: the target changed them, or somebody else. */
   readonly disturbed?: readonly string[];
+  /** Keys that are there, begin as the suite's do, and were neither found nor sent: another run's, which is at work. */
+  readonly others?: readonly string[];
   /** The request that asks for what remains, as a line for a shell. */
   readonly curl?: string;
   /** What to do about what remains. */

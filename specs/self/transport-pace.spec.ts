@@ -3,7 +3,8 @@ import { expect } from '@playwright/test';
 import type { Exchange } from '../../schema/http/exchange.ts';
 import { awakeTimeout } from '../../fixtures/http/awake-timeout.ts';
 import { Budget } from '../../fixtures/http/budget.ts';
-import { Pace, retryAfterMs } from '../../fixtures/http/pace.ts';
+import { Pace } from '../../fixtures/http/pace.ts';
+import { retryAfterMs } from '../../fixtures/http/throttled.ts';
 import { put, sendOnce, withTransport } from './transport/asking.ts';
 import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
@@ -54,20 +55,23 @@ test('CONCURRENCY bounds what is under way', async ({ serve }) => {
   expect(most).toBe(3);
 });
 
-for (const [status, field] of [
-  [429, 'Retry-After: 1'],
-  [429, 'X-No: hint'],
-  [503, 'Retry-After: 0'],
+for (const [status, field, waitMs] of [
+  [429, 'Retry-After: 1', 1_000],
+  [429, 'X-No: hint', 250],
+  [503, 'Retry-After: 0', 0],
 ] as const) {
   test(`${status} with ${field} is set aside and asked again`, async ({ serve }) => {
     const server = await serve((socket, request) => {
       socket.write(request === 1 ? jsonResponse(status, '{}', field) : jsonResponse(200));
     });
+    const budget = new Budget();
+    const pace = new Pace({ maxRps: Infinity, concurrency: 1 }, budget);
     const start = performance.now();
-    const exchange = await sendOnce(server.url);
-    expect(performance.now() - start).toBeGreaterThanOrEqual(
-      field === 'Retry-After: 1' ? 995 : 245,
-    );
+    const exchange = await withTransport(server.url, (transport) => transport.send(put()), {
+      pace,
+    });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(waitMs - 5);
+    expect(budget.spent.waitedMs).toBeCloseTo(waitMs, 0);
     expect(exchange.response?.status).toBe(200);
     expect(exchange.setAside?.map(({ response }) => response?.status)).toEqual([status]);
     expect(server.requests).toBe(2);

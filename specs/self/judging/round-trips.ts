@@ -60,7 +60,7 @@ export async function countRoundTrips(baseUrl: string, variables: Variables): Pr
     const control = controls.current;
     const read = (query: string | null): Case => reader.readApart(query) ?? { ...control, query };
     const restored = await counted('putting back', () =>
-      restore({ ...session, sender: trips, control, read, found }),
+      restore({ ...session, sender: trips, control, read, found, isAlone: true }),
     );
     return { parts, evidences, restored };
   } finally {
