@@ -21,12 +21,13 @@ export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
   if (!seen.writes()) return space.dropped;
   const earlier: [string, Dropped][] = [...space.dropped]
     .filter(([key]) => !Object.hasOwn(shown, key) && !Object.hasOwn(seen.sent ?? {}, key))
-    .map(([key, { value, by }]) => [key, { value, by: [...by.slice(0, -1), exchange] }]);
+    .map(([key, known]) => [key, { ...known, by: [...known.by.slice(0, -1), exchange] }]);
   const now = othersOf(seen)
     .filter((key) => !Object.hasOwn(shown, key))
     .map((key) => {
       const by = [...writersOf(seen, [key]), exchange];
-      return [key, { value: seen.before[key], by }] as const;
+      const isNew = space.written.get(key)?.isNew === true;
+      return [key, { value: seen.before[key], by, isNew }] as const;
     });
   return new Map([...earlier, ...now]);
 }
@@ -101,7 +102,10 @@ function showsStoredIn({ behaviour, space, before, loose, sent, shown }: SeenSpa
   if (behaviour.showsStored) return true;
   const written = [...space.written].filter(([, { isNew }]) => isNew).map(([key]) => key);
   const since = [...loose].filter((key) => !Object.hasOwn(before, key));
-  return [...written, ...since].some(
+  const dropped = [...space.dropped]
+    .filter(([key, { value, isNew }]) => isNew && equal(value, shown[key]))
+    .map(([key]) => key);
+  return [...written, ...since, ...dropped].some(
     (key) => Object.hasOwn(shown, key) && !Object.hasOwn(sent ?? {}, key),
   );
 }
