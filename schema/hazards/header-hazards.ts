@@ -58,11 +58,12 @@ const ENCODED: readonly FieldRow[] = [
   encoded('unknown', 'x-unknown', 'an unknown coding', 'lookups of a decoder: 500'),
 ];
 
-/** Those that nobody has first; those that people have, as their browsers name them. */
+/** Languages that nobody has, and those that people have, as their browsers name them. */
 const LANGUAGES: readonly FieldRow[] = [
+  // The first one travels with values of all kinds: some are written in another way, 0,5 for 0.5.
+  language('language-german', 'de-DE,de;q=0.9,en;q=0.8', 'German before English'),
   language('language', 'tlh, zz-Zzzz-ZZ;q=0.5, *;q=0.1', 'languages that nobody has'),
   language('language-dutch', 'nl-NL,nl;q=0.9,en-US;q=0.8,en;q=0.7', 'Dutch before English'),
-  language('language-german', 'de-DE,de;q=0.9,en;q=0.8', 'German before English'),
   language('language-french', 'fr-FR,fr;q=0.9', 'French'),
   language(
     'language-other-scripts',

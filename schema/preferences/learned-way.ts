@@ -21,12 +21,13 @@ export function droppedIn(seen: SeenSpace): ReadonlyMap<string, Dropped> {
   if (!seen.writes()) return space.dropped;
   const earlier: [string, Dropped][] = [...space.dropped]
     .filter(([key]) => !Object.hasOwn(shown, key) && !Object.hasOwn(seen.sent ?? {}, key))
-    .map(([key, { value, by }]) => [key, { value, by: [...by.slice(0, -1), exchange] }]);
+    .map(([key, known]) => [key, { ...known, by: [...known.by.slice(0, -1), exchange] }]);
   const now = othersOf(seen)
     .filter((key) => !Object.hasOwn(shown, key))
     .map((key) => {
       const by = [...writersOf(seen, [key]), exchange];
-      return [key, { value: seen.before[key], by }] as const;
+      const isNew = space.written.get(key)?.isNew === true;
+      return [key, { value: seen.before[key], by, isNew }] as const;
     });
   return new Map([...earlier, ...now]);
 }
@@ -102,9 +103,12 @@ function showsStoredIn(seen: SeenSpace): boolean {
   if (behaviour.showsStored) return true;
   const isShown = (key: string): boolean =>
     Object.hasOwn(shown, key) && !Object.hasOwn(sent ?? {}, key);
+  const isBack = ([key, { value, isNew }]: readonly [string, Dropped]): boolean =>
+    isNew && isShown(key) && equal(value, shown[key]);
   // What was shown before is read last, and only where it matters: it may be large.
   return (
     [...space.written].some(([key, { isNew }]) => isNew && isShown(key)) ||
+    [...space.dropped].some(isBack) ||
     [...loose].some((key) => isShown(key) && !Object.hasOwn(seen.before, key))
   );
 }

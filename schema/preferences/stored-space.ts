@@ -57,6 +57,8 @@ export interface Dropped {
   readonly value: unknown;
   /** The update that wrote it, and the last one, whose response did not show it. */
   readonly by: readonly Exchange[];
+  /** Whether it was not there before the suite wrote it. */
+  readonly isNew: boolean;
 }
 
 /** The name of the space that a request without a query names. */

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { type JsonObject } from '../../schema/json/json-value.ts';
@@ -60,6 +62,26 @@ for (const name of SHOWN_BY_TWO) {
     }
   });
 }
+
+test('a race that the target does not lose each time is kept with the updates that were in flight', async () => {
+  let races = 0;
+  const save: Behaviour['save'] = async (sent, space, call) => {
+    const isNew = Object.keys(sent).some((name) => !(name in call.store.of(space)));
+    const [name = ''] = Object.keys(sent);
+    if (!isNew || !name.includes('_new_')) return merge(sent, space, call);
+    races += 1;
+    const isLost = races === 2;
+    await call.othersArrive();
+    if (isLost) throw new Refusal(500, 'Duplicate entry');
+    return merge(sent, space, call);
+  };
+  const { cases } = await keptOn(deletingNulls({ save }), ['control', 'concurrency']);
+  const inFlight = [...cases.values()].map(({ steps }) =>
+    steps.filter((step) => step.inFlight === true).map(({ body }) => body?.toString()),
+  );
+  expect(inFlight).toEqual([expect.arrayContaining([expect.stringContaining('"one"')])]);
+  expect(inFlight).toEqual([expect.arrayContaining([expect.stringContaining('"other"')])]);
+});
 
 async function verdictOn(
   behaviour: Deviation | undefined,

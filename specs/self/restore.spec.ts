@@ -6,7 +6,7 @@ import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
-import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
 import {
   begin,
@@ -94,6 +94,33 @@ test.describe('the store is as it was', () => {
     expect(report.complete).toBe(true);
     expect(server.store.preferences()).toEqual(FOUND);
   });
+
+  for (const [what, taken] of [
+    ['deletes ten of the names in an update', (names) => names.slice(0, 10)],
+    ['ignores an update of more than ten names', (names) => (names.length > 10 ? [] : names)],
+  ] satisfies [string, (names: readonly string[]) => readonly string[]][]) {
+    test(`though the target ${what}, and says nothing of that`, async () => {
+      const server = await startFilled({
+        save: (sent, space, call) => {
+          const [nulls, others] = [true, false].map((isNull) =>
+            Object.keys(sent).filter((name) => (sent[name] === null) === isNull),
+          );
+          merge(Object.fromEntries((others ?? []).map((name) => [name, sent[name]])), space, call);
+          const live = call.store.of(space);
+          for (const name of taken(nulls ?? [])) Reflect.deleteProperty(live, name);
+          const shown = Object.entries(live).filter(([name]) => nulls?.includes(name) !== true);
+          return Object.fromEntries(shown);
+        },
+      });
+      const many = Object.fromEntries(
+        Array.from({ length: 45 }, (_, index) => [`k${index}`, index]),
+      );
+      const report = await writeAndPutBack(server, [many]);
+      await server.close();
+      expect(server.store.preferences()).toEqual(FOUND);
+      expect(report).toMatchObject({ complete: true });
+    });
+  }
 
   test('though one key cannot be deleted: that one alone remains, and is named', async () => {
     const server = await startFilled(

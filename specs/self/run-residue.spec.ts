@@ -31,6 +31,9 @@ const STAYS =
 
 const isNull = (value: unknown): boolean => value === null;
 
+/** PostgreSQL stores no NUL in jsonb. */
+const holdsNul = (value: unknown): boolean => JSON.stringify(value).includes('\\u0000');
+
 for (const [what, deviation] of [
   ['refused', refusingSent(422, (sent) => Object.values(sent).some(isNull))],
   [
@@ -38,6 +41,11 @@ for (const [what, deviation] of [
     onSent((sent) =>
       Object.fromEntries(Object.entries(sent).filter(([, value]) => !isNull(value))),
     ),
+  ],
+  ['stored, and NUL in a text refused', refusingSent(422, (sent) => holdsNul(sent))],
+  [
+    'stored, and a name that is no plain word refused',
+    refusingSent(422, (sent) => Object.keys(sent).some((name) => !/^\w+$/.test(name))),
   ],
 ] as const) {
   test(`where a null is ${what}, smoke leaves at most 40 names`, async () => {
