@@ -14,7 +14,16 @@ import type { Store } from '../requirements/store.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { StoreSight } from './store-sight.ts';
-import { NO_SPACE, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
+import {
+  changesNothing,
+  eventOf,
+  isAccepted,
+  NO_SPACE,
+  NOTHING_SEEN,
+  type StoredSpace,
+  withEvent,
+  type Written,
+} from './stored-space.ts';
 
 /** What one exchange says of the store. */
 export interface StoreJudgement extends Pick<
@@ -46,15 +55,6 @@ const NOTHING_LEARNED: StoreBehaviour = {
   shownBy: [],
   responses: 'whole',
   isReadApart: () => false,
-};
-
-const NOTHING_SEEN: StoredSpace = {
-  shown: null,
-  written: new Map(),
-  events: [],
-  refusedElsewhere: [],
-  dropped: new Map(),
-  last: null,
 };
 
 /**
@@ -94,6 +94,11 @@ export class StoreModel implements Store {
     return this.behaviour.nulls === 'deleted';
   }
 
+  /** Whether a preference that was updated with null was seen to be null. */
+  get empties(): boolean {
+    return this.behaviour.nulls === 'stored';
+  }
+
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
@@ -106,9 +111,18 @@ export class StoreModel implements Store {
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);
     const alias = this.#writtenByOtherNames(query).map(([, { by }]) => by);
-    const updates = [...written.values()].flatMap(({ first, by }) => [first, by]);
+    const updates = [...written.values()].map(({ by }) => by);
     const since = events.map(({ exchange }) => exchange);
     return [...new Set([...alias, ...updates, ...since, ...(last === null ? [] : [last])])];
+  }
+
+  /** The updates that wrote preferences of a space: of each the first one, the one before the last, and the last. */
+  writersOf(query: string | null, names: readonly string[]): readonly Exchange[] {
+    const { written } = this.#space(query);
+    return names.flatMap((name) => {
+      const { first, over, by } = written.get(name) ?? {};
+      return [first, over, by].flatMap((each) => each ?? []);
+    });
   }
 
   /** What a space shows that the suite wrote in one that may be the same by another name. */
@@ -392,11 +406,6 @@ function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
 }
 
-/** Whether a request is known to change nothing: one that reads, or an update without content. */
-function changesNothing({ class: caseClass, case: asked }: Exchange): boolean {
-  return asked.method === 'GET' || (caseClass === 'valid' && sentPreferences(asked) === null);
-}
-
 /** Names of the preferences that a case sends. */
 function namesIn(asked: Case): readonly string[] {
   return Object.keys(sentPreferences(asked) ?? {});
@@ -406,27 +415,4 @@ function namesIn(asked: Case): readonly string[] {
 function sharesNoName(asked: Case, others: readonly Case[]): boolean {
   const names = new Set(others.flatMap(namesIn));
   return !namesIn(asked).some((name) => names.has(name));
-}
-
-function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
-  return { ...space, events: [...space.events, event] };
-}
-
-/** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
-function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
-  if (exchange.case.method === 'GET') return null;
-  const status = exchange.response?.status ?? 500;
-  if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
-  const sendsNothing = changesNothing(exchange);
-  if (isAccepted(exchange)) {
-    if (sendsNothing) return { exchange, kind: 'empty' };
-    return { exchange, kind: ordered ? 'saved' : 'together' };
-  }
-  return sendsNothing ? null : { exchange, kind: 'doubtful' };
-}
-
-/** Whether a request was accepted whose effect can be told: one that the contract allows, or leaves open. */
-function isAccepted({ response, class: caseClass }: Exchange): boolean {
-  const status = response?.status ?? 500;
-  return status >= 200 && status < 300 && (caseClass === 'valid' || caseClass === 'undefined');
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
+import { sentPreferences } from './preferences-of.ts';
 import type { Sight } from './sight.ts';
 
 /** A preference that the suite wrote. */
@@ -63,3 +64,42 @@ export interface Dropped {
 
 /** The name of the space that a request without a query names. */
 export const NO_SPACE = '';
+
+/** A space of which nothing was shown yet, and to which nothing happened. */
+export const NOTHING_SEEN: StoredSpace = {
+  shown: null,
+  written: new Map(),
+  events: [],
+  refusedElsewhere: [],
+  dropped: new Map(),
+  last: null,
+};
+
+/** The space, with one more event. */
+export function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
+  return { ...space, events: [...space.events, event] };
+}
+
+/** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
+export function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
+  if (exchange.case.method === 'GET') return null;
+  const status = exchange.response?.status ?? 500;
+  if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
+  const sendsNothing = changesNothing(exchange);
+  if (isAccepted(exchange)) {
+    if (sendsNothing) return { exchange, kind: 'empty' };
+    return { exchange, kind: ordered ? 'saved' : 'together' };
+  }
+  return sendsNothing ? null : { exchange, kind: 'doubtful' };
+}
+
+/** Whether a request was accepted whose effect can be told: one that the contract allows, or leaves open. */
+export function isAccepted({ response, class: caseClass }: Exchange): boolean {
+  const status = response?.status ?? 500;
+  return status >= 200 && status < 300 && (caseClass === 'valid' || caseClass === 'undefined');
+}
+
+/** Whether a request is known to change nothing: one that reads, or an update without content. */
+export function changesNothing({ class: caseClass, case: asked }: Exchange): boolean {
+  return asked.method === 'GET' || (caseClass === 'valid' && sentPreferences(asked) === null);
+}

@@ -51,10 +51,14 @@ export interface Store {
   readonly writtenIn: (query: string | null) => readonly string[];
   /** Whether what is deleted was seen to be gone; else it stays in some form. */
   readonly deletes: boolean;
+  /** Whether nothing but an empty value was seen to stay of what is deleted. */
+  readonly empties: boolean;
   /** Names that a space shows and that the suite did not write. */
   readonly foundIn: (query: string | null) => readonly string[];
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   readonly requestsBehind: (query: string | null) => readonly Exchange[];
+  /** Requests that saved under some names that are there, each name's first and last ones. */
+  readonly writersOf: (query: string | null, names: readonly string[]) => readonly Exchange[];
   /** The last requests, in any space, after an exchange or, where it is long past, all that are remembered; oldest first. */
   readonly since: (exchange: Exchange) => readonly Exchange[];
   /** The last requests, in any space, before an exchange, as far as they are remembered; oldest first. */

@@ -31,9 +31,10 @@ for (const { name, claims } of KEPT) {
 }
 
 test('what shows only over what was saved under its names is told with the update that saved it', async () => {
-  const { evidences } = await keptOn(behaviourOf('type-of-first-value-stays'), [
+  const { evidences } = await keptOn(behaviourOf('null-is-for-good'), [
     'control',
     'saving',
+    'idempotence',
   ]);
   const { findings } = mergeEvidence(evidences);
   expect(findings.map(({ before, confirmed }) => [before.length, confirmed.label])).toEqual([

@@ -79,8 +79,10 @@ export class NotesStore implements Store {
   };
 
   readonly deletes = true;
+  readonly empties = false;
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
+  readonly writersOf = () => this.#sent;
   readonly since = (exchange: Exchange) => this.#sent.slice(this.#sent.indexOf(exchange) + 1);
   readonly until = (exchange: Exchange) => this.#sent.slice(0, this.#sent.indexOf(exchange));
   readonly allowsTogether = () => false;
