@@ -77,8 +77,9 @@ export function serverOf(store: ConformingStore): () => Partial<Behaviour> {
   };
 }
 
+/** Members that a variant changes. What reads a body leniently takes in numbers that only its own way of writing can give back. */
 function changes(variant: Variant): readonly string[] {
-  return Object.keys(behaviourOf(variant));
+  return Object.keys(behaviourOf(variant)).map((name) => (name === 'parse' ? 'serialise' : name));
 }
 
 function behaviourOf({ behaviour }: Variant): Partial<Behaviour> {
