@@ -164,6 +164,20 @@ test('a response that says nothing of a finding does not clear it', async () => 
   expect(printed.at(-1)).toContain('no response was one that 200-object-roles is about');
 });
 
+test('a response that says nothing of what was lost does not clear it', async () => {
+  for (const requirement of ['update-is-saved', 'refused-update-changes-nothing']) {
+    const saved: SavedCase = {
+      ...{ name: 'lost', requirement, signature: `${requirement} 200 #/a /b`, target: null },
+      steps: [updateOf('{"updatedPreferences":{"cts_a":1}}')],
+    };
+    const refusing: Deviation = {
+      intercept: ({ body }) =>
+        body.includes('"cts_a":1') ? { status: 503, headers: [], body: {} } : undefined,
+    };
+    await expect(replayOn(refusing, [saved]), requirement).rejects.toThrow('answers 503');
+  }
+});
+
 test('a target that does not pass the control is not judged', async () => {
   const refusing = { intercept: () => ({ status: 401, headers: [], body: {} }) };
   await expect(replayOn(refusing, loadRegressions())).rejects.toThrow('answers 401');
