@@ -1,6 +1,7 @@
 import { describeValue } from '../json/describe-value.ts';
 import { equal } from '../json/json-value.ts';
 import { formOf } from './name-forms.ts';
+import { sentPreferences } from './preferences-of.ts';
 import type { SeenSpace } from './seen-space.ts';
 import type { StoreBehaviour, StoreFinding } from './store-finding.ts';
 import type { Deleted } from './stored-space.ts';
@@ -14,10 +15,7 @@ const NONE: ReadonlyMap<string, Deleted> = new Map();
 export function deletedIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
   if (!isReadApart(seen) || isReading(seen)) return NONE;
   const sent = seen.sent ?? {};
-  const touched = new Set([...Object.keys(sent), ...seen.loose].map(formOf));
-  const earlier = [...(seen.isComparable ? seen.space.deleted : NONE)].filter(
-    ([key]) => !touched.has(formOf(key)),
-  );
+  const earlier = unwritten(untouchedIn(seen), Object.keys(sent));
   const now = Object.entries(sent).flatMap(([key, value]): [string, Deleted][] => {
     const written = seen.space.written.get(key);
     const isGone = value === null && written !== undefined && !Object.hasOwn(seen.shown, key);
@@ -32,7 +30,7 @@ export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
   const { behaviour, sent, shown, before } = seen;
   const { nulls } = behaviour;
   const asked = isReading(seen)
-    ? [...pendingIn(seen).keys()]
+    ? [...untouchedIn(seen).keys()]
     : Object.keys(sent ?? {}).filter((key) => sent?.[key] === null && Object.hasOwn(before, key));
   if (nulls !== 'unknown' || asked.length === 0) return nulls;
   if (asked.every((key) => !Object.hasOwn(shown, key))) {
@@ -47,7 +45,7 @@ export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
  */
 export function undeletedIn(seen: SeenSpace, behaviour: StoreBehaviour): readonly StoreFinding[] {
   if (!isReading(seen) || behaviour.way !== 'merges' || behaviour.responses !== 'whole') return [];
-  const left = [...pendingIn(seen)].filter(([key, { value }]) => equal(value, seen.shown[key]));
+  const left = [...untouchedIn(seen)].filter(([key, { value }]) => equal(value, seen.shown[key]));
   return left.map(([key, { value, by }]) => ({
     requirement: 'update-is-saved',
     key,
@@ -60,11 +58,24 @@ export function undeletedIn(seen: SeenSpace, behaviour: StoreBehaviour): readonl
   }));
 }
 
-/** What was deleted and nobody can have written since. */
-function pendingIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
-  if (!isReading(seen) || !seen.isComparable) return NONE;
-  const touched = new Set([...seen.loose].map(formOf));
-  return new Map([...seen.space.deleted].filter(([key]) => !touched.has(formOf(key))));
+/** What was deleted, without what an update of some names may have written since: names of one form may be one. */
+export function unwritten(
+  deleted: ReadonlyMap<string, Deleted>,
+  names: readonly string[],
+): ReadonlyMap<string, Deleted> {
+  if (deleted.size === 0) return deleted;
+  const written = new Set(names.map(formOf));
+  return new Map([...deleted].filter(([key]) => !written.has(formOf(key))));
+}
+
+/** What was deleted and nobody can have written since the space was shown, not even a request that was refused. */
+function untouchedIn({ space, isComparable }: SeenSpace): ReadonlyMap<string, Deleted> {
+  if (!isComparable) return NONE;
+  const since = space.events.map(({ exchange }) => sentPreferences(exchange.case) ?? {});
+  return unwritten(
+    space.deleted,
+    since.flatMap((each) => Object.keys(each)),
+  );
 }
 
 function isReadApart({ behaviour, exchange }: SeenSpace): boolean {
