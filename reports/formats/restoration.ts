@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../schema/json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 import type { Observation } from '../../schema/requirements/evidence.ts';
 import type { RestoredSpace, RestoreReport } from '../../schema/record/restore-report.ts';
 
@@ -15,20 +15,33 @@ export function toObservation({
   return { kind: 'restore', statement, data: { complete, requests, spaces: spaces.map(toSpace) } };
 }
 
-/** Whether no observation says that something was not put back; also where nothing had to be. */
+/**
+ * Whether no observation says that something was not put back; also where nothing had to be. What shows its value though
+ * its deletion was accepted was not; a null, and what the target refuses to delete, is as it lets nobody have it otherwise.
+ */
 export function isPutBack(observations: readonly Observation[]): boolean {
-  return observations.every(({ kind, data }) => kind !== 'restore' || data?.complete !== false);
+  const restored = observations.filter(({ kind }) => kind === 'restore');
+  return restored.every(
+    ({ data }) => data?.complete !== false && !hasSpace(data?.spaces, keepsValues),
+  );
 }
 
 /** Whether the target did not show what it stores, before the run or after it, so that nobody knows whether it is as it was. */
 export function isUnseen(observations: readonly Observation[]): boolean {
-  return observations.some(({ kind, data }) => kind === 'restore' && hasUnknown(data?.spaces));
+  return observations.some(
+    ({ kind, data }) =>
+      kind === 'restore' && hasSpace(data?.spaces, ({ outcome }) => outcome === 'unknown'),
+  );
 }
 
-function hasUnknown(spaces: unknown): boolean {
+function hasSpace(spaces: unknown, is: (space: JsonObject) => boolean): boolean {
+  return Array.isArray(spaces) && spaces.some((space: unknown) => isJsonObject(space) && is(space));
+}
+
+function keepsValues({ residue }: JsonObject): boolean {
   return (
-    Array.isArray(spaces) &&
-    spaces.some((space: unknown) => isJsonObject(space) && space.outcome === 'unknown')
+    Array.isArray(residue) &&
+    residue.some((key: unknown) => isJsonObject(key) && key.now === 'value')
   );
 }
 

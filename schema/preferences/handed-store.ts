@@ -163,6 +163,7 @@ function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): St
     refusedElsewhere: handed.refusedElsewhere.flatMap((request) => at(request) ?? []),
     last: at(handed.last),
     dropped: new Map(),
+    deleted: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
 import { returnedPreferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
+import { nullsIn } from './deleted-preferences.ts';
 import type { SeenSpace } from './seen-space.ts';
 import type { StoreBehaviour } from './store-finding.ts';
 import type { Dropped } from './stored-space.ts';
@@ -111,15 +112,4 @@ function showsStoredIn(seen: SeenSpace): boolean {
     [...space.dropped].some(isBack) ||
     [...loose].some((key) => isShown(key) && !Object.hasOwn(seen.before, key))
   );
-}
-
-function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
-  const { behaviour, sent, shown } = seen;
-  const { nulls } = behaviour;
-  const deleted = Object.entries(sent ?? {}).filter(
-    ([key, value]) => value === null && Object.hasOwn(seen.before, key),
-  );
-  if (nulls !== 'unknown' || deleted.length === 0) return nulls;
-  if (deleted.every(([key]) => !Object.hasOwn(shown, key))) return 'deleted';
-  return deleted.every(([key]) => shown[key] === null) ? 'stored' : 'unknown';
 }

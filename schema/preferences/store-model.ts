@@ -8,6 +8,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
+import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
@@ -301,6 +302,7 @@ export class StoreModel implements Store {
       ...space,
       shown: space.shown.with(names, seen.shown?.preferences ?? {}),
       written: new Map(written),
+      deleted: unwritten(space.deleted, names),
       events: space.events
         .filter((event) => event.exchange !== remembered(exchange))
         .map((event) => ({ ...event, overwritten: [...(event.overwritten ?? []), ...names] })),

@@ -1,6 +1,7 @@
 import { describeValue } from '../json/describe-value.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
+import { deletedIn, undeletedIn } from './deleted-preferences.ts';
 import { behaviourAfter, droppedIn } from './learned-way.ts';
 import { sendsPreference, sentPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
@@ -40,8 +41,9 @@ export class StoreSight {
   }
 
   /** What a later response is held against. */
-  known(): Pick<StoredSpace, 'written' | 'dropped'> {
-    return { written: this.#written(), dropped: droppedIn(this.#seen) };
+  known(): Pick<StoredSpace, 'written' | 'dropped' | 'deleted'> {
+    const deleted = deletedIn(this.#seen);
+    return { written: this.#written(), dropped: droppedIn(this.#seen), deleted };
   }
 
   judge(): SightJudgement {
@@ -67,6 +69,7 @@ export class StoreSight {
         ...unsaved.findings,
         ...this.#savedAfterAll(),
         ...this.#leaked(),
+        ...undeletedIn(this.#seen, behaviour),
       ],
       isBehind: this.#isBehind() || this.#showsNothingYet(behaviour),
       behaviour,

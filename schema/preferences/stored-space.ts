@@ -51,6 +51,15 @@ export interface StoredSpace {
   readonly last: Exchange | null;
   /** Preferences that an update's response did not show any more, and that no later response was to show yet. */
   readonly dropped: ReadonlyMap<string, Dropped>;
+  /** Preferences that an update with null was answered without, and that no reading has told of yet. */
+  readonly deleted: ReadonlyMap<string, Deleted>;
+}
+
+/** A preference that was there until the response to its deletion did not show it. */
+export interface Deleted {
+  readonly value: unknown;
+  /** The update that wrote it, and the one that deleted it. */
+  readonly by: readonly Exchange[];
 }
 
 /** A preference that was there, and that the response to an update of others did not show. */
@@ -72,6 +81,7 @@ export const NOTHING_SEEN: StoredSpace = {
   events: [],
   refusedElsewhere: [],
   dropped: new Map(),
+  deleted: new Map(),
   last: null,
 };
 

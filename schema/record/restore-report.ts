@@ -35,6 +35,8 @@ export interface RestoredSpace {
   readonly disturbed?: readonly string[];
   /** Keys that are there, begin as the suite's do, and were neither found nor sent: another run's, which is at work. */
   readonly others?: readonly string[];
+  /** Keys that are not as shown at the start, and were not written: the run never sent them, and they may be another space's. */
+  readonly unwritten?: readonly string[];
   /** The request that asks for what remains, as a line for a shell. */
   readonly curl?: string;
   /** What to do about what remains. */

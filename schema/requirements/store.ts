@@ -13,6 +13,8 @@ export interface StoreFinding<Id extends string = string> {
   readonly before: readonly Exchange[];
   /** What came between and should have changed nothing, with what is broken where it did. */
   readonly suspects: readonly Suspect<Id>[];
+  /** Whether it was deleted and is there still: who shows it reads more than others, not less. */
+  readonly isLeft?: boolean;
 }
 
 /** A request that may have changed what it should not. */

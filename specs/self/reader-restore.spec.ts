@@ -1,7 +1,11 @@
 import type { JsonObject } from '../../schema/json/json-value.ts';
 import { expect, test } from '@playwright/test';
 import type { Variant } from '../../fixtures/servers/mutants/mutant.ts';
-import { readerMutants, shown } from '../../fixtures/servers/mutants/reader-mutants.ts';
+import {
+  keepingDeleted,
+  readerMutants,
+  shown,
+} from '../../fixtures/servers/mutants/reader-mutants.ts';
 import { readerVariants } from '../../fixtures/servers/mutants/reader-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
@@ -162,6 +166,16 @@ test('an operation that shows another user is not put back to, nor from', async 
   const { report, after } = await live(deletingAnd(own ?? {}));
   expect(report).toMatchObject({ complete: true });
   expect(after).toEqual([FOUND, IN_SPACE]);
+});
+
+test('what an operation that reads shows after its deletion is told, and is of few names', async () => {
+  const { report, after } = await live(keepingDeleted(), { spaces: [] });
+  expect(after).toEqual([FOUND]);
+  expect(report?.spaces).toMatchObject([{ query: null, outcome: 'residue' }]);
+  const residue = report?.spaces[0]?.residue ?? [];
+  expect(residue.filter(({ now }) => now !== 'value')).toEqual([]);
+  expect(residue.length).toBeLessThanOrEqual(40);
+  expect(report?.statement).toContain('it accepted their deletion, and keeps their values');
 });
 
 test('an operation that shows less than updates do is not believed, so that nothing is lost', async () => {

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchemaObject } from 'ajv';
-import { toObservation } from '../../reports/formats/restoration.ts';
+import { isPutBack, toObservation } from '../../reports/formats/restoration.ts';
+import { decide } from '../../reports/verdict/verdict.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
+import { runResults } from './reporter/fake-run-results.ts';
 import { sampleReport } from './reports/sample-report.ts';
 
 const file = new URL('../../reports/conformance.schema.json', import.meta.url);
@@ -63,3 +65,22 @@ test('the schema of conformance.json describes it, and asks for it', () => {
     expect(validate(sampleReport({ observations: wrong })), JSON.stringify(data)).toBe(false);
   }
 });
+
+for (const [now, putBack] of [
+  ['null', true],
+  ['refused', true],
+  ['value', false],
+] as const) {
+  test(`a key that stays (${now}) is ${putBack ? 'told' : 'a warning of the verdict, and in strict mode no verdict'}`, () => {
+    const [first] = RESIDUE.spaces;
+    const spaces = first === undefined ? [] : [{ ...first, residue: [{ key: 'a', now }] }];
+    const observations = [toObservation({ ...RESIDUE, spaces })];
+    expect(isPutBack(observations)).toBe(putBack);
+    const [lenient, strict] = [false, true].map((each) =>
+      decide(runResults({ observations, strict: each })),
+    );
+    expect(lenient?.exitCode).toBe(0);
+    expect(lenient?.reason.message.includes('Warning: not all')).toBe(!putBack);
+    expect(strict?.exitCode).toBe(putBack ? 0 : 2);
+  });
+}

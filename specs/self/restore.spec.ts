@@ -4,10 +4,11 @@ import type { SentNames } from '../../fixtures/restore/own-names.ts';
 import { restoreSpace } from '../../fixtures/restore/restore-space.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import type { Exchange } from '../../schema/http/exchange.ts';
+import type { JsonObject } from '../../schema/json/json-value.ts';
 import {
   begin,
   deletingAnd,
@@ -252,6 +253,49 @@ test('what a space shows of the unnamed one is not written into it', async () =>
   expect(server.store.preferences()).toEqual(FOUND);
   expect(server.store.preferences('one')).toEqual({ own: 1 });
 });
+
+/** Deletes nulls; a cache answers what reads, whatever space it names, with what the last update of any space showed. */
+function cachingForAllSpaces(): Deviation {
+  let cached: JsonObject | null = null;
+  return deletingAnd({
+    save: (sent, space, call) => {
+      const kept = Object.entries(merge(sent, space, call)).filter(([, value]) => value !== null);
+      const now = call.store.replace(space, Object.fromEntries(kept));
+      if (cached === null || Object.keys(sent).length > 0) cached = { ...now };
+      return cached;
+    },
+  });
+}
+
+test('what a cache showed of the unnamed space is not written into others, and is told', async () => {
+  const server = await startFilled(cachingForAllSpaces());
+  server.store.replace('one', { own: 1 });
+  const update = (query?: string) => ({ [`cts_${query ?? 'none'}`]: 1 });
+  const report = await writeAndPutBack(server, [update], ['space=one', 'space=two']);
+  await server.close();
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(server.store.preferences('one')).toEqual({ own: 1 });
+  expect(server.store.preferences('two')).toEqual({});
+  expect(report.spaces[1]).toMatchObject({ unwritten: Object.keys(FOUND) });
+  expect(report.statement).toContain('nothing was written');
+});
+
+for (const name of ['null-deletes', 'replaces']) {
+  test(`spaces that held the same are put back each, on a server that is ${name}`, async () => {
+    const server = await startFilled(variantNamed(name));
+    server.store.replace('one', FOUND);
+    const update = (query?: string) => ({ [`cts_${query ?? 'none'}`]: 1 });
+    const report = await writeAndPutBack(server, [update], ['space=one', 'space=two']);
+    await server.close();
+    expect(report, report.statement).toMatchObject({ complete: true });
+    expect(['', 'one', 'two'].map((space) => server.store.preferences(space))).toMatchObject([
+      FOUND,
+      FOUND,
+      {},
+    ]);
+    expect(report.statement).not.toContain('nothing was written');
+  });
+}
 
 test('a target that shows other names at each reading is written to once, and not waited for', async () => {
   const { sent, space } = await restoreTexts(
