@@ -99,6 +99,11 @@ export class StoreModel implements Store {
     return this.behaviour.nulls === 'stored';
   }
 
+  /** Whether an update was seen to take the place of all preferences of its space. */
+  get replaces(): boolean {
+    return this.behaviour.way === 'replaces';
+  }
+
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
