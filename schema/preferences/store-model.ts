@@ -94,16 +94,13 @@ export class StoreModel implements Store {
     return this.behaviour.nulls === 'deleted';
   }
 
-  /** Whether a preference that was updated with null was seen to be null. */
   get empties(): boolean {
     return this.behaviour.nulls === 'stored';
   }
 
-  /** Whether an update was seen to take the place of all preferences of its space. */
   get replaces(): boolean {
     return this.behaviour.way === 'replaces';
   }
-
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
