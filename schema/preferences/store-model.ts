@@ -21,6 +21,7 @@ import {
   isAccepted,
   NO_SPACE,
   NOTHING_SEEN,
+  showsSomeOf,
   type StoredSpace,
   withEvent,
   type Written,
@@ -100,6 +101,10 @@ export class StoreModel implements Store {
     return this.behaviour.nulls === 'stored';
   }
 
+  /** Whether updates were seen to take the place of all that is stored. */
+  get replaces(): boolean {
+    return this.behaviour.way === 'replaces';
+  }
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
@@ -393,15 +398,6 @@ export class StoreModel implements Store {
 /** What a model begins with. */
 interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
   readonly behaviour?: Partial<StoreBehaviour>;
-}
-
-/** Whether a response shows some of what the suite wrote in a space, as it is there. */
-function showsSomeOf({ written, shown: there }: StoredSpace, shown: Preferences): boolean {
-  const before = once(() => there?.preferences);
-  return [...written].some(
-    ([key, { isDoubtful }]) =>
-      Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], before()?.[key])),
-  );
 }
 
 function pairOf(one: string, other: string): string {

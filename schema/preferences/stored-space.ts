@@ -1,5 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
-import { sentPreferences } from './preferences-of.ts';
+import { equal } from '../json/json-value.ts';
+import { once } from '../once-per.ts';
+import { type Preferences, sentPreferences } from './preferences-of.ts';
 import type { Sight } from './sight.ts';
 
 /** A preference that the suite wrote. */
@@ -112,4 +114,13 @@ export function isAccepted({ response, class: caseClass }: Exchange): boolean {
 /** Whether a request is known to change nothing: one that reads, or an update without content. */
 export function changesNothing({ class: caseClass, case: asked }: Exchange): boolean {
   return asked.method === 'GET' || (caseClass === 'valid' && sentPreferences(asked) === null);
+}
+
+/** Whether a response shows some of what the suite wrote in a space, as it is there. */
+export function showsSomeOf({ written, shown: there }: StoredSpace, shown: Preferences): boolean {
+  const before = once(() => there?.preferences);
+  return [...written].some(
+    ([key, { isDoubtful }]) =>
+      Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], before()?.[key])),
+  );
 }

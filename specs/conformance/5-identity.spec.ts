@@ -1,9 +1,9 @@
 import { FORGED_IDENTITY, FORGED_USER } from '../../schema/preferences/forged-identity.ts';
 import { test } from '../../fixtures/test.ts';
 
-const NAMES = ['message', 'object', 'email', 'roles', 'preferences'];
+const NAMES = ['object', 'preferences', 'message', 'email', 'roles'];
 const VALUES = [null, { a: 1 }, false, 0, 'a', []];
-/** Updates in which each name of the response has each value once; the first two tell most. */
+/** Updates in which each name of the response has each value once; in the first two, what a server may unwrap is an object. */
 const NAMED_AS_THE_RESPONSE = VALUES.map((_, turn) =>
   Object.fromEntries(NAMES.map((name, index) => [name, VALUES[(index + turn) % VALUES.length]])),
 );

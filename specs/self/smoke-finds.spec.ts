@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { unwrappingMutants } from '../../fixtures/servers/mutants/identity.ts';
 import { refusedUpdateMutants } from '../../fixtures/servers/mutants/refused-updates.ts';
 import { mergedValueMutants, spaceMutants } from '../../fixtures/servers/mutants/space-mutants.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
@@ -11,6 +12,7 @@ test.describe.configure({ mode: 'parallel' });
 for (const { name, trips, also = [], behaviour } of [
   ...spaceMutants,
   ...mergedValueMutants,
+  ...unwrappingMutants,
   // Random sequences are not for smoke.
   ...refusedUpdateMutants.filter(({ name }) => name !== 'lost-after-refusal'),
 ]) {

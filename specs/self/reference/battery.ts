@@ -54,6 +54,7 @@ export const BATTERY: readonly Step[] = [
   [json({ object: { email: 'x' } })],
   [sending({ email: 'x' })],
   [sending({ roles: ['ROLE_USER'] })],
+  ...['object', 'preferences'].map((name) => [sending({ [name]: { a: 1 } })]),
   [sending({ bar: { width: 450 }, seen: '2026-01-01T00:00:00.5Z', columns: ['c', 'a', 'b'] })],
   ...[1, 'one', null, 2].map((typed) => [sending({ typed })]),
   ...['Dark', 'dark', [1, 2], [2, 1], '10', 10].map((turned) => [sending({ turned })]),
