@@ -5,7 +5,7 @@ import { equal as jsonEqual, isJsonObject } from '../json/json-value.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, RememberingRequirement } from '../requirements/requirement.ts';
 import type { Violation } from '../contract/violations.ts';
-import { mayBecome, otherNames, traitsOf } from './name-forms.ts';
+import { formOf, mayBecome, otherNames, traitsOf } from './name-forms.ts';
 import {
   merged,
   preferencePlace,
@@ -96,6 +96,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const other = renamed.get(key);
     if (other !== undefined && mayBeNamed(key, other)) return [];
     if (!Object.hasOwn(returned, key)) {
+      if (mayBeDeleted(key)) return [];
       const label = absence(key, value, returned, ofTheirOwn());
       return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
     }
@@ -112,6 +113,14 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const isThere =
       Object.hasOwn(sent ?? {}, other) || memory.sent.has(placeOf(exchange.case, other));
     return isThere || memory.goesOn || mayBecome(key, other, memory.traits);
+  }
+
+  /** Whether the request also updates with null a name that may be the same one to the target. */
+  function mayBeDeleted(key: string): boolean {
+    const form = formOf(key);
+    return Object.entries(sent ?? {}).some(
+      ([name, value]) => value === null && name !== key && formOf(name) === form,
+    );
   }
 
   function found(key: string, value: unknown, actual: string): Violation {

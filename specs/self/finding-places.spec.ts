@@ -86,3 +86,12 @@ for (const [what, before, shown, label] of [
     expect(finding.label).toBe(label);
   });
 }
+
+test('a null may delete a name that differs in its form only, and no other', () => {
+  const shown = '{"object":{"preferences":{}}}';
+  const update = (name: string): string => `{"updatedPreferences":{"size":1,"${name}":null}}`;
+  const told = (name: string) => () =>
+    findingOf('sent-keys-are-returned', [update(name), 200, shown]);
+  expect(told('Size')).toThrow('no finding');
+  expect(told('width')().label).toBe('dropped');
+});
