@@ -101,10 +101,6 @@ export class StoreModel implements Store {
     return this.behaviour.nulls === 'stored';
   }
 
-  /** Whether updates were seen to take the place of all that is stored. */
-  get replaces(): boolean {
-    return this.behaviour.way === 'replaces';
-  }
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));

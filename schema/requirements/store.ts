@@ -55,8 +55,6 @@ export interface Store {
   readonly deletes: boolean;
   /** Whether nothing but an empty value was seen to stay of what is deleted. */
   readonly empties: boolean;
-  /** Whether an update was seen to take the place of all that was stored in its space. */
-  readonly replaces: boolean;
   /** Names that a space shows and that the suite did not write. */
   readonly foundIn: (query: string | null) => readonly string[];
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */

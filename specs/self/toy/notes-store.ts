@@ -80,7 +80,6 @@ export class NotesStore implements Store {
 
   readonly deletes = true;
   readonly empties = false;
-  readonly replaces = false;
   readonly writtenIn = () => this.#sent.flatMap(({ case: asked }) => Object.keys(sentNotes(asked)));
   readonly requestsBehind = () => this.#sent;
   readonly writersOf = () => this.#sent;
