@@ -178,6 +178,18 @@ test('a response that says nothing of what was lost does not clear it', async ()
   }
 });
 
+test('where responses show only what was sent, what is saved is cleared by none', async () => {
+  const saved: SavedCase = {
+    ...{ name: 'lost', requirement: 'update-is-saved', target: null },
+    signature: 'update-is-saved 200 #/a /b',
+    steps: [updateOf('{"updatedPreferences":{"cts_a":1}}'), updateOf('{}')],
+  };
+  const echoing: Deviation = { save: (sent) => sent };
+  await expect(replayOn(echoing, [saved])).rejects.toThrow(
+    'No response shows more than its own request sent, which says nothing of update-is-saved',
+  );
+});
+
 test('a target that does not pass the control is not judged', async () => {
   const refusing = { intercept: () => ({ status: 401, headers: [], body: {} }) };
   await expect(replayOn(refusing, loadRegressions())).rejects.toThrow('answers 401');
