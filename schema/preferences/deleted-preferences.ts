@@ -4,7 +4,7 @@ import { formOf } from './name-forms.ts';
 import { sentPreferences } from './preferences-of.ts';
 import type { SeenSpace } from './seen-space.ts';
 import type { StoreBehaviour, StoreFinding } from './store-finding.ts';
-import type { Deleted } from './stored-space.ts';
+import { type Deleted, isReading } from './stored-space.ts';
 
 const NONE: ReadonlyMap<string, Deleted> = new Map();
 
@@ -13,7 +13,7 @@ const NONE: ReadonlyMap<string, Deleted> = new Map();
  * What somebody may have written since is left out.
  */
 export function deletedIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
-  if (!isReadApart(seen) || isReading(seen)) return NONE;
+  if (!isReadApart(seen) || isReading(seen.exchange)) return NONE;
   const sent = seen.sent ?? {};
   const earlier = unwritten(untouchedIn(seen), Object.keys(sent));
   const now = Object.entries(sent).flatMap(([key, value]): [string, Deleted][] => {
@@ -29,12 +29,12 @@ export function deletedIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
 export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
   const { behaviour, sent, shown, before } = seen;
   const { nulls } = behaviour;
-  const asked = isReading(seen)
+  const asked = isReading(seen.exchange)
     ? [...untouchedIn(seen).keys()]
     : Object.keys(sent ?? {}).filter((key) => sent?.[key] === null && Object.hasOwn(before, key));
   if (nulls !== 'unknown' || asked.length === 0) return nulls;
   if (asked.every((key) => !Object.hasOwn(shown, key))) {
-    return isReadApart(seen) && !isReading(seen) ? 'unknown' : 'deleted';
+    return isReadApart(seen) && !isReading(seen.exchange) ? 'unknown' : 'deleted';
   }
   return asked.every((key) => shown[key] === null) ? 'stored' : 'unknown';
 }
@@ -44,7 +44,8 @@ export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
  * that is stored: others may leave out what they do not change.
  */
 export function undeletedIn(seen: SeenSpace, behaviour: StoreBehaviour): readonly StoreFinding[] {
-  if (!isReading(seen) || behaviour.way !== 'merges' || behaviour.responses !== 'whole') return [];
+  if (!isReading(seen.exchange) || behaviour.way !== 'merges' || behaviour.responses !== 'whole')
+    return [];
   const left = [...untouchedIn(seen)].filter(([key, { value }]) => equal(value, seen.shown[key]));
   return left.map(([key, { value, by }]) => ({
     requirement: 'update-is-saved',
@@ -80,8 +81,4 @@ function untouchedIn({ space, isComparable }: SeenSpace): ReadonlyMap<string, De
 
 function isReadApart({ behaviour, exchange }: SeenSpace): boolean {
   return behaviour.isReadApart(exchange.case.query);
-}
-
-function isReading({ exchange }: SeenSpace): boolean {
-  return exchange.case.method === 'GET';
 }

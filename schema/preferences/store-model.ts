@@ -19,6 +19,7 @@ import {
   changesNothing,
   eventOf,
   isAccepted,
+  isReading,
   NO_SPACE,
   NOTHING_SEEN,
   showsSomeOf,
@@ -201,7 +202,7 @@ export class StoreModel implements Store {
     if (!showsPreferences(exchange)) return false;
     const { responses, isReadApart } = this.behaviour;
     if (sendsPreferences(exchange)) return responses === 'whole';
-    return (exchange.case.method === 'GET') === isReadApart(exchange.case.query);
+    return isReading(exchange) === isReadApart(exchange.case.query);
   }
 
   /** Whether updates of a space were seen to show only what they change, and nothing else reads it. */

@@ -14,7 +14,7 @@ import {
   type StoreFinding,
   type Suspect,
 } from './store-finding.ts';
-import type { StoredSpace, Written } from './stored-space.ts';
+import { isReading, type StoredSpace, type Written } from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
 import { showsNothingOfSome, unsavedIn } from './unshown-updates.ts';
 
@@ -324,10 +324,6 @@ export class StoreSight {
       ...new Set(others),
     ];
   }
-}
-
-function isReading({ case: asked }: Exchange): boolean {
-  return asked.method === 'GET';
 }
 
 /** A refused request, suspected of having changed something. */

@@ -94,7 +94,7 @@ export function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
 
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 export function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
-  if (exchange.case.method === 'GET') return null;
+  if (isReading(exchange)) return null;
   const status = exchange.response?.status ?? 500;
   if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
   const sendsNothing = changesNothing(exchange);
@@ -112,8 +112,14 @@ export function isAccepted({ response, class: caseClass }: Exchange): boolean {
 }
 
 /** Whether a request is known to change nothing: one that reads, or an update without content. */
-export function changesNothing({ class: caseClass, case: asked }: Exchange): boolean {
-  return asked.method === 'GET' || (caseClass === 'valid' && sentPreferences(asked) === null);
+export function changesNothing(exchange: Exchange): boolean {
+  const isEmpty = exchange.class === 'valid' && sentPreferences(exchange.case) === null;
+  return isReading(exchange) || isEmpty;
+}
+
+/** Whether a request is one of an operation that only reads. */
+export function isReading({ case: asked }: Pick<Exchange, 'case'>): boolean {
+  return asked.method === 'GET';
 }
 
 /** Whether a response shows some of what the suite wrote in a space, as it is there. */

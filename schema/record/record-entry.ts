@@ -191,6 +191,8 @@ export interface LearnedEntry {
   readonly tried: readonly string[];
   /** How many requests were told apart by a number. */
   readonly variations: number;
+  /** How many findings were tried under names that stay on the target. */
+  readonly renamed: number;
 }
 
 /** What was put back of what a run found. */

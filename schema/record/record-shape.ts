@@ -95,6 +95,7 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     keptLast: orNull(number),
     tried: listOf(text),
     variations: number,
+    renamed: number,
   },
   vanished: {},
   torn: {},

@@ -105,6 +105,17 @@ test('what the target loses is traced to its cause by one claim only', async () 
   expect(second.evidence.requests).toBeLessThanOrEqual(alone.evidence.requests - 2 * AGAIN);
 });
 
+test('few findings of a run are tried under names that stay, whichever worker tries them', () => {
+  const record = recordInMemory();
+  const known = new KnownFindings(record);
+  let tried = 0;
+  while (known.mayRename()) tried += 1;
+  expect(tried).toBeGreaterThan(0);
+  const rest = { store: {}, quota: null, lags: false };
+  record.add({ entry: 'learned', ...rest, ...known.handedOn() });
+  expect(new KnownFindings(record).mayRename()).toBe(false);
+});
+
 interface Found {
   readonly evidence: Evidence;
   /** What the test of the claim fails for. */
