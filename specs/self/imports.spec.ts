@@ -75,6 +75,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'schema/json',
     'schema/http',
+    'schema/hazards',
     'schema/contract',
     'schema/preferences',
     'schema/record',

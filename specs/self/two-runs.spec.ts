@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Clock } from '../../fixtures/http/clock.ts';
 import { putBack } from '../../fixtures/command/put-back.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
@@ -6,16 +7,31 @@ import { NOT_ALONE, OTHER_RUN } from '../../fixtures/session/claim-error.ts';
 import { KnownNames } from '../../fixtures/session/other-run-watch.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
+import { replacingAll } from './judging/store-ways.ts';
 import { begin, deletingAnd, FOUND, freshOut, startFilled } from './restore/restoring.ts';
 
 type Who = 'a' | 'b';
 
-/** Lets requests of two runs to a server in the order that is given, as long as both are at work. */
-class Turns {
+/** Milliseconds that a request takes. */
+const REQUEST_MS = 5;
+
+/** A request or a pause of a run that waits for its turn. */
+interface Waiting {
+  readonly who: Who;
+  readonly go: () => void;
+}
+
+/**
+ * The time of two runs, which goes by with their requests to a server: lets these go on in the order that is given, as
+ * long as both are at work, and wakes who waits for a pause.
+ */
+class SharedTime {
   readonly #order: Iterator<Who, unknown>;
-  readonly #waiting: { readonly who: Who; readonly go: () => void }[] = [];
   readonly #ended = new Set<Who>();
+  #requests: readonly Waiting[] = [];
+  #pauses: readonly (Waiting & { readonly until: number })[] = [];
   #turn: Who | null = null;
+  #now = Date.parse('2026-01-01T00:00:00Z');
 
   constructor(order: Iterator<Who, unknown>) {
     this.#order = order;
@@ -23,7 +39,7 @@ class Turns {
 
   take(who: Who): Promise<void> {
     return new Promise((go) => {
-      this.#waiting.push({ who, go });
+      this.#requests = [...this.#requests, { who, go }];
       this.#next();
     });
   }
@@ -33,25 +49,44 @@ class Turns {
     this.#next();
   }
 
-  #next(): void {
-    for (;;) {
-      const who = this.#turn ?? this.#following();
-      this.#turn = who;
-      const index = this.#waiting.findIndex((each) => each.who === who);
-      const [next] = index < 0 ? [] : this.#waiting.splice(index, 1);
-      if (next === undefined) {
-        if (!this.#ended.has(who) || this.#waiting.length === 0) return;
-        this.#turn = null;
-        continue;
-      }
-      this.#turn = null;
-      next.go();
-    }
+  clockOf(who: Who): Clock {
+    return {
+      now: () => this.#now,
+      wait: (ms) =>
+        new Promise((go) => {
+          this.#pauses = [...this.#pauses, { who, go, until: this.#now + ms }];
+          setImmediate(() => {
+            this.#next();
+          });
+        }),
+    };
   }
 
-  #following(): Who {
-    const { value } = this.#order.next();
-    return value === 'b' ? 'b' : 'a';
+  #next(): void {
+    while (this.#requests.length > 0) {
+      this.#turn ??= this.#order.next().value === 'b' ? 'b' : 'a';
+      const due = this.#requests.find(({ who }) => who === this.#turn);
+      if (due === undefined && !this.#isIdle(this.#turn)) return;
+      this.#turn = null;
+      if (due === undefined) continue;
+      this.#requests = this.#requests.filter((each) => each !== due);
+      due.go();
+      this.#wake(this.#now + REQUEST_MS);
+    }
+    const isQuiet = this.#isIdle('a') && this.#isIdle('b');
+    if (isQuiet) this.#wake(Math.min(...this.#pauses.map(({ until }) => until)));
+  }
+
+  #isIdle(who: Who): boolean {
+    return this.#ended.has(who) || this.#pauses.some((pause) => pause.who === who);
+  }
+
+  #wake(now: number): void {
+    if (!Number.isFinite(now)) return;
+    this.#now = now;
+    const over = this.#pauses.filter(({ until }) => until <= now);
+    this.#pauses = this.#pauses.filter(({ until }) => until > now);
+    for (const { go } of over) go();
   }
 }
 
@@ -61,8 +96,9 @@ function* inTurns(ahead: number): Generator<Who> {
   for (;;) yield* ['a', 'b'] as const;
 }
 
-/** Both at random. */
-function* atRandom(seed: number): Generator<Who> {
+/** The first run alone for some requests, then both at random. */
+function* atRandom(seed: number, ahead = 0): Generator<Who> {
+  for (let count = 0; count < ahead; count += 1) yield 'a';
   for (let state = seed; ;) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     yield state < 2 ** 31 ? 'a' : 'b';
@@ -70,12 +106,9 @@ function* atRandom(seed: number): Generator<Who> {
 }
 
 /** The whole life of a run from a machine of its own: it knows nothing of the other one's files. */
-async function runOf(who: Who, url: string): Promise<readonly Evidence[]> {
-  const run = await begin(url, freshOut(), {
-    API_TOKEN: `run-${who}`,
-    SPACES: '',
-    PROFILE: 'smoke',
-  });
+async function runOf(who: Who, url: string, clock: Clock): Promise<readonly Evidence[]> {
+  const settings = { API_TOKEN: `run-${who}`, SPACES: '', PROFILE: 'smoke' };
+  const run = await begin(url, freshOut(), settings, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   const evidence = await examine(session, CLAIMS).finally(() => session.close());
@@ -84,42 +117,52 @@ async function runOf(who: Who, url: string): Promise<readonly Evidence[]> {
   return evidence;
 }
 
-for (const [how, order] of [
+const ORDERS = [
   ['in turns, one of them two requests ahead', () => inTurns(2)],
   ['in turns, one of them twenty requests ahead', () => inTurns(20)],
+  ['in turns, one of them seventy requests ahead', () => inTurns(70)],
   ['at random', () => atRandom(1)],
   ['at random in another way', () => atRandom(2)],
   ['at random in a third way', () => atRandom(3)],
-] as const) {
-  test(`of two runs that ask ${how}, none accuses the target, and all is as found`, async () => {
-    const turns = new Turns(order());
-    const server = await startFilled(
-      deletingAnd({
-        intercept: async ({ headers }) => {
-          await turns.take(headers.authorization === 'Bearer run-b' ? 'b' : 'a');
-          return undefined;
-        },
-      }),
-    );
-    const runs = (['a', 'b'] as const).map((who) =>
-      runOf(who, server.url).finally(() => {
-        turns.end(who);
-      }),
-    );
-    const evidence = await Promise.all(runs).finally(() => server.close());
-    for (const each of evidence) {
-      const findings = each.flatMap((claim) => claim.findings.map(({ signature }) => signature));
-      expect(findings).toEqual([]);
-    }
-    const kinds = evidence.map((each) =>
-      each.flatMap(({ errors }) => errors.map(({ kind }) => kind)),
-    );
-    const noticed = kinds.filter((each) =>
-      each.some((kind) => [OTHER_RUN, NOT_ALONE].includes(kind)),
-    );
-    expect(noticed.length).toBeGreaterThan(0);
-    expect(server.store.preferences()).toEqual(FOUND);
-  });
+  ['at random, one of them fifteen requests ahead', () => atRandom(2, 15)],
+  ['at random, one of them sixty requests ahead', () => atRandom(2, 60)],
+] as const;
+
+for (const [how, order] of ORDERS) {
+  for (const [where, serverWith] of [
+    ['null deletes', deletingAnd],
+    ['updates replace', replacingAll],
+  ] as const) {
+    test(`of two runs that ask ${how}, none accuses a target where ${where}, and all is as found`, async () => {
+      const time = new SharedTime(order());
+      const server = await startFilled(
+        serverWith({
+          intercept: async ({ headers }) => {
+            await time.take(headers.authorization === 'Bearer run-b' ? 'b' : 'a');
+            return undefined;
+          },
+        }),
+      );
+      const runs = (['a', 'b'] as const).map((who) =>
+        runOf(who, server.url, time.clockOf(who)).finally(() => {
+          time.end(who);
+        }),
+      );
+      const evidence = await Promise.all(runs).finally(() => server.close());
+      for (const each of evidence) {
+        const findings = each.flatMap((claim) => claim.findings.map(({ signature }) => signature));
+        expect(findings).toEqual([]);
+      }
+      const kinds = evidence.map((each) =>
+        each.flatMap(({ errors }) => errors.map(({ kind }) => kind)),
+      );
+      const noticed = kinds.filter((each) =>
+        each.some((kind) => [OTHER_RUN, NOT_ALONE].includes(kind)),
+      );
+      expect(noticed.length).toBeGreaterThan(0);
+      expect(server.store.preferences()).toEqual(FOUND);
+    });
+  }
 }
 
 test('a name is of another run where it is none that was found or sent, nor made of one', () => {
