@@ -255,8 +255,13 @@ function operationsAlone(resolved: Members, addresses: readonly OperationAddress
     const entries = Object.entries(isJsonObject(item) ? item : {});
     return [path, Object.fromEntries(entries.filter(([key]) => kept.includes(key)))] as const;
   });
-  const { securitySchemes = {} } = isJsonObject(resolved.components) ? resolved.components : {};
-  return { ...resolved, paths: Object.fromEntries(items), components: { securitySchemes } };
+  const { components, ...others } = resolved;
+  const { securitySchemes } = isJsonObject(components) ? components : {};
+  return {
+    ...others,
+    paths: Object.fromEntries(items),
+    ...(securitySchemes === undefined ? {} : { components: { securitySchemes } }),
+  };
 }
 
 function withoutData(node: unknown, kind: NodeKind): unknown {

@@ -30,13 +30,15 @@ interface Part {
 interface Pair {
   readonly place: Place;
   readonly whole?: Part;
+  /** Whether this speaks of a part of the value that the whole speaks of. */
+  readonly isOfPart?: boolean;
 }
 
 /** Keywords of parts of a value: what changes there is told by itself. */
 const OF_PARTS = [
   ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems'],
 ];
-/** Keywords that say more of the same value: what changes there is told by values of the nearest that has them. */
+/** Keywords that say more of the same value: what changes there is told by values of the outermost that has them. */
 const IN_PLACE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'dependentSchemas'];
 /** Keywords that values always meet. */
 const MET = [...IN_PLACE, 'contains', 'propertyNames'];
@@ -93,13 +95,10 @@ export class SchemaDrift {
       const key = [place, around.whole?.place ?? place].map(keyOf).join(' ');
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
-      yield { place, ...around };
-      // A condition tells whatever changes within it, for it may turn it round.
-      const isConditional = ![undefined, ...IN_PLACE].includes(around.whole?.keyword);
-      for (const part of partsOf(place).filter((each) => !isOneSided(each))) {
-        const isOwn = isConditional || OF_PARTS.includes(part.keyword);
-        waiting.push({ place: part.place, ...(isOwn ? around : { whole: { ...part, place } }) });
-      }
+      const found = { place, ...around };
+      yield found;
+      const parts = partsOf(place).filter((each) => !isOneSided(each));
+      waiting.push(...parts.map((part) => pairWithin(found, part)));
     }
   }
 
@@ -148,6 +147,19 @@ function bothOf<T>({ base, revision }: Place, of: (node: DocumentNode) => T): re
 
 function keyOf({ direction, base, revision }: Place): string {
   return `${direction} ${base.pointer} ${revision.pointer}`;
+}
+
+/** A part of a pair, with the schemas whose values tell what it changes. */
+function pairWithin({ place, ...around }: Pair, part: Part): Pair {
+  const { whole, isOfPart = false } = around;
+  // A condition tells whatever changes within it, for it may turn it round.
+  if (![undefined, ...IN_PLACE].includes(whole?.keyword)) return { ...around, place: part.place };
+  if (OF_PARTS.includes(part.keyword)) return { ...around, place: part.place, isOfPart: true };
+  const isOfSame = !isOfPart && IN_PLACE.includes(part.keyword);
+  return {
+    place: part.place,
+    whole: { ...part, place: (isOfSame ? whole : null)?.place ?? place },
+  };
 }
 
 function isOneSided({ place: { base, revision } }: Part): boolean {

@@ -165,10 +165,11 @@ class NegativeSearch {
   }
 
   #judge(value: unknown): void {
+    if (this.#seen.has(canonicalJson(value))) return;
     const errors = this.#options.errors(value);
     const locations = soleViolations(errors, this.#graph);
     const violated = locations.find((each) => !this.#found.has(each)) ?? locations.at(-1);
-    if (violated === undefined || this.#seen.has(canonicalJson(value))) return;
+    if (violated === undefined) return;
     for (const { parentSchema, instancePath } of errors) {
       if (this.#refusedBy.has(parentSchema)) continue;
       this.#refusedBy.set(parentSchema, { value, path: pathOf(instancePath, value) });

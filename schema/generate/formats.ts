@@ -103,10 +103,31 @@ const byFormat: ReadonlyMap<string, Strings> = new Map([
   ['byte', fc.base64String()],
 ]);
 
+/** The length of the shortest text of a format, where that is not one or none: what is shorter need not be looked for. */
+const shortest: ReadonlyMap<string, number> = new Map([
+  ['date', 10],
+  ['time', 9],
+  ['date-time', 20],
+  ['iso-time', 8],
+  ['iso-date-time', 19],
+  ['duration', 3],
+  ['uri', 2],
+  ['iri', 2],
+  ['url', 4],
+  ['email', 3],
+  ['idn-email', 3],
+  ['ipv4', 7],
+  ['ipv6', 2],
+  ['uuid', 36],
+]);
+
 /**
  * Strings of a format (JSON Schema Validation 7.3, OpenAPI 3.1.0, 4.4, and those ajv-formats adds), or
- * `undefined` for a format that does not restrict strings (`password`, `int32`) or is not known.
+ * `undefined` for a format that does not restrict strings (`password`, `int32`), is not known, or has no text that is
+ * short enough.
+ *
+ * @param maxLength in code points; some of the strings may be longer
  */
-export function formatted(format: string): fc.Arbitrary<string> | undefined {
-  return byFormat.get(format);
+export function formatted(format: string, maxLength = Infinity): fc.Arbitrary<string> | undefined {
+  return maxLength < (shortest.get(format) ?? 0) ? undefined : byFormat.get(format);
 }

@@ -3,12 +3,7 @@ import { scalarCharacters, visibleCharacters } from '../json/characters.ts';
 import { formatted } from './formats.ts';
 import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
-import {
-  admitsString,
-  anyString,
-  codePointLength,
-  type StringConstraints,
-} from './string-constraints.ts';
+import { admitsString, codePointLength, type StringConstraints } from './string-constraints.ts';
 
 /** The longest part of a text that is tried to be repeated or left out, and how many places of each length. */
 const LONGEST_PART = 8;
@@ -36,28 +31,37 @@ export function texts(minLength = 0, maxLength?: number): fc.Arbitrary<string> {
   return minLength > padded ? short.map((text) => 'a'.repeat(minLength - padded) + text) : short;
 }
 
-/** Strings within constraints; `null` where none was found. */
+const known = new Map<string, fc.Arbitrary<string> | null>();
+
+/** Strings within constraints; `null` where none was found. Made once, for many texts of a body are alike. */
 export function stringsWithin(constraints: StringConstraints): fc.Arbitrary<string> | null {
-  if (constraints === anyString) return texts();
+  const key = JSON.stringify(constraints);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = madeWithin(constraints);
+  known.set(key, made);
+  return made;
+}
+
+function madeWithin(constraints: StringConstraints): fc.Arbitrary<string> | null {
   const { minLength, maxLength, patterns, formats, notPatterns } = constraints;
+  const isAdmitted = (text: string): boolean => admitsString(constraints, text);
+  if (maxLength === 0) return isAdmitted('') ? fc.constant('') : null;
   if (patterns.length === 0 && formats.length === 0) {
     const plain = texts(minLength, maxLength);
-    return notPatterns.length === 0
-      ? plain
-      : refined(plain, (text) => admitsString(constraints, text));
+    return notPatterns.length === 0 ? plain : refined(plain, isAdmitted);
   }
   const fitting = (candidates: readonly fc.Arbitrary<string>[], rejects: number) =>
-    candidates
-      .map((each) => refined(each, (text) => admitsString(constraints, text), rejects))
-      .filter((each) => each !== null);
+    candidates.map((each) => refined(each, isAdmitted, rejects)).filter((each) => each !== null);
   const formattedKinds = fitting(ofFormats(constraints), 100);
   const kinds = formattedKinds.length > 0 ? formattedKinds : fitting(ofPatterns(constraints), 300);
   return kinds.length === 0 ? null : fc.oneof({ withCrossShrink: true }, ...kinds);
 }
 
-function ofFormats({ formats, minLength }: StringConstraints): readonly fc.Arbitrary<string>[] {
+function ofFormats(constraints: StringConstraints): readonly fc.Arbitrary<string>[] {
+  const { formats, minLength, maxLength } = constraints;
   return formats
-    .map((format) => formatted(format)?.map((text) => text.padEnd(minLength, 'a')))
+    .map((format) => formatted(format, maxLength)?.map((text) => text.padEnd(minLength, 'a')))
     .filter((each) => each !== undefined);
 }
 

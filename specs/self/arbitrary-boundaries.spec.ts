@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
 import type { JsonSchema } from '../../schema/contract/operation.ts';
+import { formatted } from '../../schema/generate/formats.ts';
 import { boundaryValues } from '../../schema/generate/index.ts';
 import { collection, judgeOf } from './schemas/collection.ts';
 
@@ -78,3 +80,15 @@ function values(schema: JsonSchema): unknown[] {
   const { validate } = judgeOf(schema);
   return [...boundaryValues(schema, { validate })].map(({ value }) => value);
 }
+
+test('a format is not looked for where its texts are too long, and is wherever one fits', () => {
+  const formats = ['date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'duration', 'uri'];
+  for (const format of [...formats, 'iri', 'url', 'email', 'idn-email', 'ipv4', 'ipv6', 'uuid']) {
+    const texts = fc.sample(formatted(format) ?? fc.constant(''), { seed: 1, numRuns: 500 });
+    const shortest = Math.min(...texts.map((text) => text.length));
+    expect(formatted(format, shortest), format).toBeDefined();
+    expect(formatted(format, 1), format).toBeUndefined();
+  }
+  expect(values({ type: 'string', format: 'ipv6', maxLength: 3 })).toContain('::');
+  expect(values({ type: 'string', format: 'regex', maxLength: 0 })).toEqual(['']);
+});

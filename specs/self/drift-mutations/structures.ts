@@ -102,6 +102,30 @@ export const STRUCTURES: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'a condition within an alternative narrowed where another alternative admits the same',
+    base: {
+      set: {
+        [`${SCHEMAS}/Cat`]: CAT,
+        [SENT]: { anyOf: [{ allOf: [REFERRED[0], { maxProperties: 9 }] }, CAT] },
+      },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat/required`]: ['cat'] } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'an alternative within a condition widened where another condition refuses the same',
+    base: {
+      set: {
+        [`${SCHEMAS}/Cat`]: { ...CAT, required: ['cat'] },
+        [MESSAGE]: { allOf: [{ anyOf: [REFERRED[0], NODE] }, { required: ['cat'] }] },
+      },
+    },
+    revision: { set: { [`${SCHEMAS}/Cat`]: CAT } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'an alternative added next to unevaluatedProperties',
     base: { set: { [SENT]: { anyOf: [CAT, { type: 'null' }], unevaluatedProperties: false } } },
     revision: { set: { [`${SENT}/anyOf/2`]: DOG } },
