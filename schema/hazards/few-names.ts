@@ -1,5 +1,4 @@
 import { writeJson } from '../json/write-json.ts';
-import { oncePer } from '../once-per.ts';
 import { batchesOf, isNamed, mayTravelTogether } from './batches.ts';
 import { type Hazard, isLarge } from './hazard.ts';
 
@@ -68,11 +67,11 @@ function byKind(one: Hazard, other: Hazard): number {
   return rankOf(one) - rankOf(other);
 }
 
-const rankOf = oncePer((hazard: Hazard): number => {
+function rankOf(hazard: Hazard): number {
   if (isLarge(hazard)) return 3;
   if (!isBeyondAscii(hazard)) return 0;
   return hazard.kind === 'length' ? 2 : 1;
-});
+}
 
 function isBeyondAscii({ carrier }: Hazard): boolean {
   if (carrier.in === 'text') return BEYOND_ASCII.test(carrier.render(''));
