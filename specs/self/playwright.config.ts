@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { collectSpecs } from '../../fixtures/spec-collector.ts';
 
-/** Specs that mostly wait: for processes, browsers, paces and time limits. */
+/** Specs that mostly wait: for processes, pages in a browser, paces and time limits. */
 const WAITING =
-  /\/(checks|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|budget|transport-[a-z]+|page[a-z-]*)\.spec\.ts$/;
+  /\/(checks|alike-findings|telling-inputs|run-[a-z]+|reporter[a-z-]*|restore[a-z-]*|silent-targets|flaky-targets|budget|transport-[a-z]+|page[a-z-]*)\.spec\.ts$/;
 
 const CORES = availableParallelism();
 

@@ -18,7 +18,8 @@ import { ClaimRun } from '../../fixtures/session/claim-run.ts';
 import { readFound } from '../../fixtures/session/note-found.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { reading, readerFile, withReaders } from './documents/reader-contract.ts';
-import { claimNamed, CLAIMS, examine } from './judging/claims.ts';
+import { HAZARDS } from '../../schema/hazards/hazards.ts';
+import { claimNamed, CLAIMS, examine, hazardsOf } from './judging/claims.ts';
 import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
 import { clockFor } from './transport/turning-clock.ts';
 
@@ -75,10 +76,19 @@ async function startFilled(
   return server;
 }
 
+/** All that stores something; of the hazards the names, because a value goes with its name. */
+const STORING = [
+  ...['control', 'saving', 'refused-updates', 'spaces', 'spaces-default', 'concurrency'],
+  ...['valid-updates', 'sequences', 'identity'],
+].map(claimNamed);
+const STRANGE_NAMES = hazardsOf(
+  HAZARDS.filter(({ kind }) => kind === 'key').map(({ name }) => name),
+);
+
 for (const variant of [...variants, ...readerVariants]) {
   test(`a run that reads restores exactly: ${variant.name}`, async () => {
     const own = typeof variant.behaviour === 'function' ? variant.behaviour() : variant.behaviour;
-    const { report, after } = await live(deletingAnd(own), variant);
+    const { report, after } = await live(deletingAnd(own), variant, [...STORING, STRANGE_NAMES]);
     expect(report, report?.statement).toMatchObject({ complete: true });
     // A server that says itself how it saves may store a null where the suite asks for a deletion, and add its own.
     const left = own.save === undefined ? after : after.map(withoutItsOwn);
