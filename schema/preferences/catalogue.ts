@@ -51,9 +51,14 @@ function judgingOnly(
     (judge: Judge): Judge =>
     (exchange) =>
       isMeant(exchange) ? judge(exchange) : null;
-  return 'open' in requirement
-    ? { ...requirement, open: (goesOn) => only(requirement.open(goesOn)) }
-    : { ...requirement, judge: only(requirement.judge) };
+  if (!('open' in requirement)) return { ...requirement, judge: only(requirement.judge) };
+  return {
+    ...requirement,
+    open: (goesOn) => {
+      const opened = requirement.open(goesOn);
+      return { ...opened, judge: only(opened.judge) };
+    },
+  };
 }
 
 /**

@@ -21,7 +21,7 @@ export function identityRequirements(operation: Operation): readonly Remembering
   const source = { ref: `${operation.pointer}/description`, quote: operation.description };
   const openOn = (aspect: keyof IdentityJudgement) => () => {
     const watch = new IdentityWatch(source.ref);
-    return (exchange: Exchange) => watch.judge(exchange)[aspect];
+    return { judge: (exchange: Exchange) => watch.judge(exchange)[aspect] };
   };
   return [
     {

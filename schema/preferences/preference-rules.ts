@@ -1,4 +1,5 @@
 import type { SubjectRules } from '../requirements/subject-rules.ts';
+import { isAlike } from './alike-findings.ts';
 import { preferenceRequirements, requirementRows } from './catalogue.ts';
 import { canShow } from './counterexample-needs.ts';
 import { loadPreferencesContract } from './load-contract.ts';
@@ -18,4 +19,5 @@ export const PREFERENCE_RULES: SubjectRules = {
   requirements: preferenceRequirements,
   rows: requirementRows,
   canShow,
+  isAlike,
 };

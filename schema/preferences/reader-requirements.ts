@@ -3,6 +3,7 @@ import { markedText } from '../json/describe-value.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../contract/operation.ts';
 import type {
+  Judge,
   Judgement,
   RememberingRequirement,
   Requirement,
@@ -63,7 +64,7 @@ export function sameUserRequirement(
     condition: `reading with ${reader.method} ${reader.path}`,
     open: () => {
       const updated = new Map<string, string>();
-      return (exchange) => {
+      const judge: Judge = (exchange) => {
         const email = userOf(exchange)?.email;
         const query = exchange.case.query ?? '';
         if (typeof email !== 'string') return null;
@@ -71,6 +72,7 @@ export function sameUserRequirement(
         if (!updated.has(query)) updated.set(query, email);
         return null;
       };
+      return { judge };
     },
   };
 }

@@ -106,13 +106,20 @@ export class SeenSpace {
     return new Set(touching.map(formOf));
   }
 
-  /** Whether a preference is shown as it was before. */
+  /** Whether a preference is shown as it was before, or as its last update sent it: that may have been shown late. */
   isKept(key: string): boolean {
     if (Object.hasOwn(this.shown, key)) {
-      return equal(this.before[key], this.shown[key]) || this.#isMergedUnseen(key);
+      const isAsBefore = equal(this.before[key], this.shown[key]);
+      return isAsBefore || this.#isAsUpdated(key) || this.#isMergedUnseen(key);
     }
     // A null may be shown as absent: servers may take it for a deletion.
     return this.before[key] === null;
+  }
+
+  #isAsUpdated(key: string): boolean {
+    const by = this.space.written.get(key)?.by;
+    const sent = by === undefined ? null : sentPreferences(by.case);
+    return sent !== null && Object.hasOwn(sent, key) && equal(sent[key], this.shown[key]);
   }
 
   /** Whether an object that a response showed as it was sent is shown merged into what was there before it. */

@@ -31,7 +31,12 @@ export function sentKeysRequirement(operation: Operation): RememberingRequiremen
     source: { ref, quote },
     open: (goesOn) => {
       const memory = new Memory(goesOn);
-      return (exchange) => judge(exchange, ref, memory);
+      return {
+        judge: (exchange) => judge(exchange, ref, memory),
+        note: (exchange) => {
+          memory.noteTakenBack(exchange);
+        },
+      };
     },
   };
 }
@@ -41,11 +46,13 @@ class Memory {
   /** Whether more was sent than it knows of. */
   readonly goesOn: boolean;
   readonly sent = new Map<string, SentValues>();
-  /** Conversions to another type that no value from before explains: the target makes them of any value. */
-  readonly conversions = new Set<string>();
+  /** What became of values where no value from before explains it: the target makes that of any value. */
+  readonly transformations = new Set<string>();
   /** Traits of names that were shown as they were sent. */
   readonly traits = new Set<string>();
   readonly #shown = new Map<string, Map<string, unknown>>();
+  /** What preferences were last set to when they were taken back, in any space. */
+  readonly #takenBack = new Map<string, unknown>();
   nullDeletes = false;
   /** Whether an object was shown merged into the one before it. */
   mergesDeeply = false;
@@ -61,6 +68,35 @@ class Memory {
     this.#shown.set(space, shown);
     return shown;
   }
+
+  /** Takes note of what a request sent and its response shows of that, whatever it should be. */
+  note(asked: Case, sent: Preferences, returned: Preferences): void {
+    const shown = this.shownIn(asked);
+    for (const [key, value] of Object.entries(sent)) {
+      const name = placeOf(asked, key);
+      this.sent.set(name, valuesAfter(this.sent.get(name), value));
+      shown.set(key, returned[key]);
+    }
+  }
+
+  /** Takes note of what is left of preferences that the suite takes back: nobody expects it. */
+  noteTakenBack(exchange: Exchange): void {
+    const returned = returnedPreferences(exchange);
+    if (returned === null) return;
+    const shown = this.shownIn(exchange.case);
+    for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      shown.set(key, returned[key]);
+      this.#takenBack.set(key, value);
+    }
+  }
+
+  /** Whether a value may be what was there before, by any name of the space: it was sent or shown, or set to take back. */
+  mayBeOld(key: string, value: unknown): boolean {
+    const spaces = [this.#takenBack, ...this.#shown.values()];
+    const known = spaces.filter((space) => space.has(key)).map((space) => space.get(key));
+    const sent = [...this.sent].filter(([name]) => name.endsWith(` ${key}`));
+    return [...known, ...sent.map(([, { last }]) => last)].some((each) => jsonEqual(each, value));
+  }
 }
 
 /** The value that was sent last, and the last other one before it, if any. */
@@ -70,10 +106,14 @@ interface SentValues {
 }
 
 function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
-  if (exchange.class !== 'valid') return null;
   const sent = sentPreferences(exchange.case);
   const returned = returnedPreferences(exchange);
   if (sent === null || returned === null || Object.keys(sent).length === 0) return null;
+  // What is accepted all the same is stored.
+  if (exchange.class !== 'valid') {
+    memory.note(exchange.case, sent, returned);
+    return null;
+  }
   const deletes = ([key, value]: [string, unknown]): boolean =>
     value === null && !Object.hasOwn(returned, key);
   memory.nullDeletes ||= Object.entries(sent).some(deletes);
@@ -85,28 +125,31 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   for (const key of Object.keys(sent).filter((each) => Object.hasOwn(returned, each))) {
     for (const trait of traitsOf(key)) memory.traits.add(trait);
   }
-  return Object.entries(sent).flatMap(([key, value]): Violation[] => {
-    const name = placeOf(exchange.case, key);
-    const shown = returned[key];
-    const values = valuesAfter(memory.sent.get(name), value);
-    const isStale = values.others.some((other) => jsonEqual(other, shown));
-    const isKept = shared.has(key) || isSaved([value, shown], before, key, memory);
-    memory.sent.set(name, values);
-    before.set(key, shown);
+  const violationsOf = ([key, value]: [string, unknown]): readonly Violation[] => {
     const other = renamed.get(key);
     if (other !== undefined && mayBeNamed(key, other)) return [];
+    const shown = returned[key];
     if (!Object.hasOwn(returned, key)) {
-      if (mayBeDeleted(key)) return [];
-      const label = absence(key, value, returned, ofTheirOwn());
-      return value === null ? [] : [{ ...found(key, value, 'absent'), label }];
+      if (value === null || mayBeDeleted(key)) return [];
+      return [found(key, value, 'absent', absence(key, value, returned, ofTheirOwn()))];
     }
-    if (isKept) return [];
-    const change = conversion(value, shown);
-    if (change !== null && !isStale) memory.conversions.add(change);
-    const isConverted = change !== null && memory.conversions.has(change);
-    const label = isStale && !isConverted ? 'stale' : transformation(value, shown);
-    return [{ ...found(key, value, describeValue(shown)), label }];
-  });
+    if (shared.has(key) || isSaved([value, shown], before, key, memory)) return [];
+    return [found(key, value, describeValue(shown), labelOf(key, value, shown))];
+  };
+  const violations = Object.entries(sent).flatMap(violationsOf);
+  memory.note(exchange.case, sent, returned);
+  return violations;
+
+  /** What became of a value: what the target makes of any such value comes before what an earlier one left. */
+  function labelOf(key: string, value: unknown, shown: unknown): string {
+    const made = transformation(value, shown);
+    const { others } = valuesAfter(memory.sent.get(placeOf(exchange.case, key)), value);
+    const wasSent = others.some((other) => jsonEqual(other, shown));
+    const isStale = wasSent || memory.mayBeOld(key, shown);
+    if (!isStale) memory.transformations.add(made);
+    const isConverted = !wasSent || conversion(value, shown) !== null;
+    return isStale && !(isConverted && memory.transformations.has(made)) ? 'stale' : made;
+  }
 
   /** Whether a name may stand for one that was sent: the target has it already, or does to all names what it does to this one. */
   function mayBeNamed(key: string, other: string): boolean {
@@ -123,13 +166,14 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     );
   }
 
-  function found(key: string, value: unknown, actual: string): Violation {
+  function found(key: string, value: unknown, actual: string, label: string): Violation {
     const place = `${JSON.stringify(key)}: `;
     return {
       clause,
       ...preferencePlace(key),
       expected: place + describeValue(value),
       actual: place + actual,
+      label,
     };
   }
 }

@@ -384,6 +384,8 @@ export class StoreModel implements Store {
         const there = once(() => space.shown?.preferences);
         return [...space.written].flatMap(([key, { by }]) => {
           if (own.written.has(key) || !Object.hasOwn(shown, key)) return [];
+          // What was taken back in this space may be shown late.
+          if (shown[key] === null) return [];
           const isNew = !equal(before()?.[key], shown[key]);
           return isNew && equal(shown[key], there()?.[key]) ? [[key, by] as const] : [];
         });

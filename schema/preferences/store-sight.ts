@@ -160,6 +160,7 @@ export class StoreSight {
     if (this.#seen.writes() && way === 'unknown') return [];
     const bystanders = this.#seen.bystanders();
     if (this.#seen.writes() && way === 'replaces') {
+      if (this.#isIgnored()) return [];
       const left = bystanders.filter((key) => Object.hasOwn(this.#seen.shown, key));
       return left.slice(0, 1).map((key) => this.#finding('merge-or-replace-is-constant', key));
     }
@@ -169,6 +170,12 @@ export class StoreSight {
     return wrong.map((key) =>
       this.#finding(isWiped ? 'merge-or-replace-is-constant' : this.#requirementFor(key), key),
     );
+  }
+
+  /** Whether nothing is shown of what the update sent: that is a finding of its response, and tells no way. */
+  #isIgnored(): boolean {
+    const values = Object.entries(this.#seen.sent ?? {}).filter(([, value]) => value !== null);
+    return values.length > 0 && !values.some(([key, value]) => this.#seen.isAsSent(key, value));
   }
 
   #requirementFor(key: string): ScenarioRequirementId {
@@ -303,7 +310,9 @@ export class StoreSight {
     const bystanders = this.#seen.bystanders();
     if (bystanders.length === 0 || this.#mayClear(behaviour)) return [];
     const { way } = behaviour;
-    if (this.#seen.writes()) return way === 'unknown' ? [] : ['merge-or-replace-is-constant'];
+    if (this.#seen.writes()) {
+      return way === 'unknown' || this.#isIgnored() ? [] : ['merge-or-replace-is-constant'];
+    }
     const others = this.#suspects()
       .filter(
         ({ exchange, requirement }) =>

@@ -50,6 +50,14 @@ export type OptIn = 'SPACES' | 'PROFILE' | 'PROBE_IDENTITY' | 'PROBE_METHODS';
 /** What an exchange says of a requirement. */
 export type Judge = (exchange: Exchange) => Judgement;
 
+/** A judge that remembers. */
+export interface RememberingJudge {
+  /** Remembers the exchanges that it is asked about, in their order. */
+  readonly judge: Judge;
+  /** Takes note of an exchange that is held against nobody: what the suite stored is taken back by it. */
+  readonly note?: (exchange: Exchange) => void;
+}
+
 /** How the exchanges of a requirement are judged. */
 interface Judged extends RequirementRow {
   /** It compares a response with its request, so no other update may be in flight. */
@@ -69,17 +77,15 @@ export interface Requirement extends Judged {
 /** A requirement that holds an exchange against those before it. */
 export interface RememberingRequirement extends Judged {
   /**
-   * Begins a memory: the judge that it gives remembers the exchanges that it is asked about, in their order.
+   * Begins a memory.
    *
    * @param goesOn whether there were others before, of which it knows nothing
    */
-  readonly open: (goesOn: boolean) => Judge;
+  readonly open: (goesOn: boolean) => RememberingJudge;
 }
 
 /** A requirement as a session judges by it; its judge may remember what the session has seen. */
-export interface OpenRequirement extends Judged {
-  readonly judge: Judge;
-}
+export type OpenRequirement = Judged & RememberingJudge;
 
 /**
  * Opens requirements for a session.
@@ -90,9 +96,7 @@ export function openRequirements(
   requirements: readonly (Requirement | RememberingRequirement)[],
   goesOn = false,
 ): readonly OpenRequirement[] {
-  return requirements.map((each) =>
-    'open' in each ? { ...each, judge: each.open(goesOn) } : each,
-  );
+  return requirements.map((each) => ('open' in each ? { ...each, ...each.open(goesOn) } : each));
 }
 
 /** Whether a finding of a requirement makes a run nonconformant: what only prose says gates in strict mode alone. */

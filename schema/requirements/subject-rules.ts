@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { Finding } from './finding.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { RememberingRequirement, Requirement, RequirementRow } from './requirement.ts';
 
@@ -32,4 +33,6 @@ export interface SubjectRules {
    * @param exchanges in order; the last one shows the finding
    */
   readonly canShow: (requirement: string, exchanges: readonly Exchange[]) => boolean;
+  /** Whether two findings are one fault, which takes another form over another store. */
+  readonly isAlike: (one: Finding, other: Finding) => boolean;
 }

@@ -1,71 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { StoreModel, type StoreJudgement } from '../../schema/preferences/store-model.ts';
 import type { Preferences } from '../../schema/preferences/preferences-of.ts';
-import type { Exchange } from '../../schema/http/exchange.ts';
-
-/** One exchange of a story: what was sent, and what came back. */
-interface Step {
-  readonly sent?: Preferences;
-  readonly shown?: Preferences;
-  readonly status?: number;
-  readonly space?: string;
-  /** Whether others were in flight with it. */
-  readonly together?: boolean;
-  readonly class?: Exchange['class'];
-}
-
-const READ: Step = {};
-
-function exchangeOf(step: Step): Exchange {
-  const { sent, shown, status = 200, space } = step;
-  const body = sent === undefined ? '{}' : JSON.stringify({ updatedPreferences: sent });
-  const response = shown === undefined ? { message: 'm' } : { object: { preferences: shown } };
-  const bytes = Buffer.from(JSON.stringify(response));
-  return {
-    case: {
-      label: body,
-      method: 'PUT',
-      path: '/',
-      query: space === undefined ? null : `space=${space}`,
-      headers: [],
-      body: Buffer.from(body),
-    },
-    class: step.class ?? 'valid',
-    url: 'http://127.0.0.1/',
-    startedAt: 0,
-    durationMs: 1,
-    response: {
-      status,
-      headers: [['Content-Type', 'application/json']],
-      body: bytes,
-      bodyLength: bytes.length,
-    },
-  };
-}
-
-/** Follows a story and gives what its last exchange says, in short. */
-function follow(...steps: readonly Step[]) {
-  let model = new StoreModel(['space=one', 'space=two']);
-  let last: StoreJudgement | null = null;
-  for (const step of steps) {
-    last = model.follow(exchangeOf(step), step.together === true ? 'together' : 'ordered');
-    model = last.next;
-  }
-  const findings = (last?.findings ?? []).map(({ requirement, key, label, before, suspects }) => ({
-    requirement,
-    key,
-    label,
-    before: before.map(({ case: asked }) => asked.label),
-    suspects: suspects.map((suspect) => suspect.requirement),
-  }));
-  const { exercised = [], isBehind = false } = last ?? {};
-  return { findings, exercised, isBehind, behaviour: model.behaviour };
-}
-
-const A = { sent: { a: 1 }, shown: { a: 1 } };
-const B = { sent: { b: 2 }, shown: { a: 1, b: 2 } };
-const WRITE_A = '{"updatedPreferences":{"a":1}}';
-const WRITE_B = '{"updatedPreferences":{"b":2}}';
+import { StoreModel } from '../../schema/preferences/store-model.ts';
+import {
+  A,
+  B,
+  exchangeOf,
+  follow,
+  READ,
+  WRITE_A,
+  WRITE_B,
+  type Step,
+} from './judging/store-stories.ts';
 
 test('what a target does with updates is learned from the first that shows it', () => {
   expect(follow(A).behaviour.way).toBe('unknown');

@@ -44,6 +44,7 @@ export const NOTES: Subject = {
   requirements: requirementsOf,
   rows: (contract, operation) => [...requirementsOf(contract, operation), KEPT_ROW],
   canShow: () => true,
+  isAlike: () => false,
   words: { one: 'note', many: 'notes', reading: 'a patch of nothing' },
   prefix: 'toy_',
   requiredMembers: ['notes'],

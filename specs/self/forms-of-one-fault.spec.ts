@@ -1,0 +1,88 @@
+import { expect, test } from '@playwright/test';
+import { mapMembers } from '../../fixtures/servers/mutants/json-rewriting.ts';
+import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
+import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { mergeEvidence } from '../../reports/verdict/merge-evidence.ts';
+import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
+import { CLAIMS } from './judging/claims.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+import { keptOn, replayOn } from './judging/kept-cases.ts';
+import { deletingNulls, replacingAll } from './judging/store-ways.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** Takes a body for nothing unless its media type has one form, so that what was stored before is shown. */
+const READING_ONE_FORM: Deviation = {
+  sent: (value, call) =>
+    call.headers['content-type'] === 'application/json' ? referenceBehaviour.sent(value, call) : {},
+};
+
+async function findingsOf(behaviour: Deviation): Promise<readonly ReportedFinding[]> {
+  const server = await startServer(behaviour);
+  const variables = { STRICT: '1', RUNS: '40' };
+  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  return report.requirements.flatMap(({ failures }) => failures);
+}
+
+const WAYS = {
+  'merges and stores null': (deviation?: Deviation) => deviation ?? {},
+  'merges, and deletes what is null': deletingNulls,
+  replaces: replacingAll,
+};
+
+for (const [way, storing] of Object.entries(WAYS)) {
+  test(`an update that is ignored for its media type is one finding where a server ${way}`, async () => {
+    const findings = await findingsOf(storing(READING_ONE_FORM));
+    expect(findings.map(({ requirement }) => requirement)).toEqual(['sent-keys-are-returned']);
+    expect(findings.map(({ before, confirmed }) => [before.length, confirmed.label])).toEqual([
+      [0, 'always'],
+    ]);
+  });
+
+  test(`a server that ${way}, and reads any form of the media type, is accused of nothing`, async () => {
+    expect(await findingsOf(storing())).toEqual([]);
+  });
+}
+
+test('two faults of one requirement are two findings', async () => {
+  const findings = await findingsOf(
+    replacingAll({
+      ...READING_ONE_FORM,
+      save: (sent, space, call) => {
+        const asText = mapMembers(sent, (name, value) => [
+          name,
+          typeof value === 'number' ? String(value) : value,
+        ]);
+        return merge(asText, space, call);
+      },
+    }),
+  );
+  const labels = findings
+    .filter(({ requirement }) => requirement === 'sent-keys-are-returned')
+    .map(({ label }) => label);
+  expect(labels).toContain('number to string');
+  expect(labels.filter((label) => label === 'dropped' || label === 'stale')).toHaveLength(1);
+});
+
+for (const name of [
+  'type-of-first-value-stays',
+  'null-is-for-good',
+  'loosely-equal-is-not-saved',
+]) {
+  test(`${name} is one finding of two requests, which show it on a clean account`, async () => {
+    const behaviour = mutants.find((each) => each.name === name)?.behaviour ?? {};
+    const { cases, evidences } = await keptOn(
+      behaviour,
+      CLAIMS.map(({ id }) => id),
+    );
+    const { findings } = mergeEvidence(evidences);
+    expect(findings.map(({ requirement, before }) => [requirement, before.length])).toEqual([
+      ['sent-keys-are-returned', 1],
+    ]);
+    const [saved] = findings.flatMap(({ replay }) => cases.get(replay) ?? []);
+    if (saved === undefined) throw new Error('No counterexample was kept.');
+    expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
+  });
+}
