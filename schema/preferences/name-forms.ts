@@ -10,32 +10,64 @@ import {
 } from './preferences-of.ts';
 
 const SPACES = 'spaces around it';
+const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
+
+interface Difference {
+  readonly what: string;
+  readonly level: (name: string) => string;
+}
+
+const ACCENTS: Difference = { what: 'accents', level: withoutAccents };
+const NORMALISATION: Difference = {
+  what: 'Unicode normalisation',
+  level: (name) => name.normalize('NFKC'),
+};
 
 /** What two names may differ in that a target may take for one: nothing says how it compares names. */
-const DIFFERENCES: readonly { readonly what: string; readonly level: (name: string) => string }[] =
-  [
-    { what: 'case', level: (name) => name.toLowerCase() },
-    { what: SPACES, level: (name) => name.trim() },
-    { what: 'Unicode normalisation', level: (name) => name.normalize('NFKC') },
-  ];
+const DIFFERENCES: readonly Difference[] = [
+  { what: 'case', level: (name) => name.toLowerCase() },
+  { what: 'characters that are not seen', level: (name) => name.replaceAll(UNSEEN, '') },
+  { what: SPACES, level: (name) => name.trim() },
+  ACCENTS,
+  NORMALISATION,
+];
 
 /** A name that is as `formOf` leaves it. */
 const PLAIN = /^[a-z\d_]*$/;
 
-/** What names have in common that differ only in case, in spaces around them, or in Unicode normalisation. */
+/**
+ * What names have in common that a target may take for one: they differ only in case, in spaces around them, in Unicode
+ * normalisation, or in accents and characters that are not seen, which collations ignore (UTS 10, 4.1 and 4.3).
+ */
 export function formOf(name: string): string {
+  if (PLAIN.test(name)) return name;
+  return withoutAccents(name).replaceAll(UNSEEN, '').toLowerCase().trim();
+}
+
+/** What names have in common that a target may write in the same way: as `formOf`, with all that can be told apart. */
+function writtenForm(name: string): string {
   return PLAIN.test(name) ? name : name.normalize('NFKC').toLowerCase().trim();
+}
+
+function withoutAccents(name: string): string {
+  return name.normalize('NFKD').replaceAll(/\p{Mn}/gu, '');
 }
 
 /** In what two names of one form differ, in words: `case`, `case and spaces around it`. */
 export function differenceOf(one: string, other: string): string {
-  const some = DIFFERENCES.filter(({ level }) => {
-    const others = DIFFERENCES.filter((each) => each.level !== level);
-    const leveled = [one, other].map((name) =>
-      others.reduce((text, each) => each.level(text), name),
+  const differ = (levels: readonly Difference[]): boolean => {
+    const [some, others] = [one, other].map((name) =>
+      levels.reduce((text, { level }) => level(text), name),
     );
-    return leveled[0] !== leveled[1];
-  });
+    return some !== others;
+  };
+  const without = (...left: readonly Difference[]): readonly Difference[] =>
+    DIFFERENCES.filter((each) => !left.includes(each));
+  const hasAccents = differ(without(ACCENTS));
+  const some = DIFFERENCES.filter((each) =>
+    // Without accents, names are normalised as well.
+    differ(each === NORMALISATION && !hasAccents ? without(each, ACCENTS) : without(each)),
+  );
   return some.map(({ what }) => what).join(' and ');
 }
 
@@ -83,12 +115,13 @@ export function traitsOf(name: string): readonly string[] {
 }
 
 /**
- * Whether a target may turn a name into another one of its form.
+ * Whether a target may turn a name into another one of its form: it may take accents for nothing, not take them away.
  *
  * @param kept traits that other names were seen to keep
  */
 export function mayBecome(name: string, other: string, kept: ReadonlySet<string>): boolean {
   const [before, after] = [traitsOf(name), traitsOf(other)];
+  if (writtenForm(name) !== writtenForm(other)) return false;
   const isPadded = after.includes(SPACES) && !before.includes(SPACES);
   return !isPadded && !before.some((trait) => kept.has(trait) && !after.includes(trait));
 }

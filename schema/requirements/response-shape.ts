@@ -71,10 +71,12 @@ const TOO_LARGE = new Set([413, 414, 431]);
 
 /**
  * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
- * and 400 to a target that is no URI (RFC 3986 3.4), or to a head that they cannot take as a whole (RFC 9110 15.5.1).
+ * 400 to a target that is no URI (RFC 3986 3.4), or to a head that they cannot take as a whole (RFC 9110 15.5.1), and
+ * 408 to a connection on which they have waited too long, whatever is sent on it meanwhile (15.5.9).
  */
 function isBeforeTheApi(asked: Case, response: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
+  if (response.status === 408) return true;
   const extremes = extremesOf(asked);
   const hasLongHead = extremes.includes('long-uri') || extremes.includes('long-field');
   if (response.status === 400) return hasLongHead || !isUriQuery(asked.query ?? '');

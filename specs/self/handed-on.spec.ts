@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
-import { saving } from '../../fixtures/servers/mutants/deviation.ts';
+import { onSent, saving } from '../../fixtures/servers/mutants/deviation.ts';
+import { mapMembers, rewrite } from '../../fixtures/servers/mutants/json-rewriting.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { RecordEntry } from '../../schema/record/record-entry.ts';
@@ -73,6 +74,24 @@ test('what one worker has stored and the next one does not see is found, with th
   } finally {
     await server.close();
   }
+});
+
+test('what a target makes of strings is one finding for each form, whichever worker meets it', async () => {
+  const trimmed = (value: unknown): unknown =>
+    rewrite(value, (part) => (typeof part === 'string' ? part.trim() || null : part));
+  const server = await startServer(
+    onSent((sent) => mapMembers(sent, (name, value) => [name, trimmed(value)])),
+  );
+  const settings = { ...SMOKE, PROFILE: 'default' };
+  const clock = new TurningClock();
+  const report = await judgeTarget(server.url, settings, CLAIMS, null, clock, 'each').finally(() =>
+    server.close(),
+  );
+  const found = report.requirements.flatMap(({ failures }) => failures);
+  expect(found.map(({ label, confirmed }) => [label, confirmed.label])).toEqual([
+    ['string to null', 'always'],
+    ['trimmed', 'always'],
+  ]);
 });
 
 test('what is handed on is an entry of the record; what nobody can read is as nothing', async () => {

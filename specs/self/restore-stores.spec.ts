@@ -92,6 +92,17 @@ test('what an update of the run took away where updates replace is put back, and
   expect(report.statement).not.toContain('although the run never sent');
 });
 
+test('what updates of the run took away is blamed on nobody though the target always shows keys of its own', async () => {
+  const managed = onUser((user, { number }) => {
+    const stored = isJsonObject(user.preferences) ? user.preferences : {};
+    return { ...user, preferences: { ...stored, revision: number, version: 2 } };
+  });
+  const server = await startServer({ save: replacing, ...managed });
+  const { report, after } = await live(server, { sent: [{ cts_a: 1 }, { cts_b: 2 }] });
+  expect(after).toMatchObject(FOUND);
+  expect(report.statement).not.toContain('although the run never sent');
+});
+
 test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
   const clock = new TurningClock();
   const stamped = onUser((user) => ({
