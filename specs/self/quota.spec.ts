@@ -1,6 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import { keepingTheLast, quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import {
+  countingForGood,
+  keepingTheLast,
+  quotaVariants,
+} from '../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
@@ -69,6 +73,15 @@ test('a store that keeps the last hundred, and takes more at once, is accused of
   const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
   expect(tripped(report)).toEqual([]);
 });
+
+for (const most of [20, 60, 90]) {
+  test(`a store in which ${most} names count for good is accused of nothing`, async () => {
+    const server = await startServer(() => ({ save: countingForGood(most) }));
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(limitsIn(report)).toHaveLength(1);
+  });
+}
 
 test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
   const server = await startServer(() => ({ save: keepingTheLast(15, Infinity) }));
