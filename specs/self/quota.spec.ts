@@ -1,9 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import { keepingTheLast, quotaVariants } from '../../fixtures/servers/mutants/quota-variants.ts';
+import {
+  countingForGood,
+  keepingTheLast,
+  quotaVariants,
+} from '../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { claimNamed } from './judging/claims.ts';
@@ -68,6 +73,57 @@ test('a store that keeps the last hundred, and takes more at once, is accused of
   const server = await startServer(deletingNulls(() => ({ save: keepingTheLast(100, Infinity) })));
   const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
   expect(tripped(report)).toEqual([]);
+});
+
+for (const most of [20, 60, 90]) {
+  test(`a store in which ${most} names count for good is accused of nothing`, async () => {
+    const server = await startServer(() => ({ save: countingForGood(most) }));
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+    expect(server.requests).toBeLessThanOrEqual(MOST_REQUESTS);
+    expect(limitsIn(report)).toEqual([
+      'The target limits how many preferences a user may have, and counts those that were deleted.',
+    ]);
+  });
+}
+
+test('a second run finds names that count for good used up, and accuses of nothing', async () => {
+  const save = countingForGood(90);
+  for (const variables of [{ PROFILE: 'default' }, { SEED: '7' }]) {
+    const server = await startServer(() => ({ save }));
+    const report = await judgeTarget(server.url, { ...SMOKE, ...variables }).finally(() =>
+      server.close(),
+    );
+    expect(tripped(report)).toEqual([]);
+    expect(limitsIn(report)).toHaveLength(1);
+  }
+});
+
+for (const name of ['refuses-nine-at-once', 'refuses-booleans', 'refuses-nested-objects']) {
+  test(`where null deletes, no limit hides ${name}`, async () => {
+    const server = await startServer(
+      deletingNulls(mutants.find((each) => each.name === name)?.behaviour),
+    );
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toContain('valid-is-accepted');
+    expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
+  });
+}
+
+test('a server that refuses booleans, and counts names for good, is accused of the one and told the other', async () => {
+  const count = countingForGood(90);
+  const server = await startServer(() => ({
+    save: (sent, space, call) => {
+      if (Object.values(sent).includes(true)) throw new Refusal(422, 'No booleans.');
+      return count(sent, space, call);
+    },
+  }));
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  expect(tripped(report)).toEqual(['valid-is-accepted']);
+  expect(limitsIn(report)).toContainEqual(
+    expect.stringContaining('counts those that were deleted'),
+  );
 });
 
 test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
