@@ -1,5 +1,6 @@
 import {
   isErrorOfTarget,
+  NOT_ALONE,
   type ReportedFinding,
   type RunError,
 } from '../../schema/requirements/evidence.ts';
@@ -24,7 +25,7 @@ export function decide(runResults: RunResults): ConformanceReport {
   const requirements = rows.map((row) =>
     decideRequirement(row, {
       exercised: merged.exercised,
-      findings: merged.findings,
+      findings: heldAgainst(merged.findings, rows, errors),
       baseline,
       strict,
       today: facts.startedAt.slice(0, 10),
@@ -65,6 +66,20 @@ export function decide(runResults: RunResults): ConformanceReport {
     coverage: merged.coverage,
     latencies: merged.latencies,
   };
+}
+
+/**
+ * The findings that a target has to answer for. Where another run was at work with its user, that is not what rests on a
+ * reading of the contract, as all does that holds what is shown against what was sent before.
+ */
+export function heldAgainst(
+  findings: readonly ReportedFinding[],
+  rows: readonly RequirementRow[],
+  errors: readonly RunError[],
+): readonly ReportedFinding[] {
+  if (!errors.some(({ kind }) => kind === NOT_ALONE)) return findings;
+  const read = new Set(rows.filter(({ level }) => level === 'tentative').map(({ id }) => id));
+  return findings.filter(({ requirement }) => !read.has(requirement));
 }
 
 /** Errors of the run, the one that explains the others first: outside of claims, then in their order. */

@@ -5,6 +5,9 @@ import type { RunTerms } from './run-terms.ts';
 /** The target stopped answering the control, took the credentials no longer, or took all the time that there was. */
 const KINDS: ReadonlySet<string> = new Set(['went-away', 'token-expired', 'time-limit']);
 
+/** The kind of error of a run that has noticed another one after it had changed something: it puts its own back. */
+export const NOT_ALONE = 'not-alone';
+
 /** A request as reports show it: redacted, bodies as text (cut, with their full length in bytes). */
 export interface PrintedRequest {
   readonly label: string;

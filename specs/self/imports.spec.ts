@@ -130,6 +130,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'schema/json',
     'schema/http',
+    'schema/requirements',
     'schema/record',
     'fixtures/settings',
     'fixtures/record',

@@ -1,16 +1,26 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Clock } from '../../fixtures/http/clock.ts';
 import { putBack } from '../../fixtures/command/put-back.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
-import { NOT_ALONE, OTHER_RUN } from '../../fixtures/session/claim-error.ts';
+import { OTHER_RUN } from '../../fixtures/session/claim-error.ts';
 import { KnownNames } from '../../fixtures/session/other-run-watch.ts';
-import type { Evidence } from '../../schema/requirements/evidence.ts';
+import { heldAgainst } from '../../reports/verdict/verdict.ts';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
+import { requirementRows } from '../../schema/preferences/catalogue.ts';
+import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
+import { type Evidence, NOT_ALONE } from '../../schema/requirements/evidence.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
 import { replacingAll } from './judging/store-ways.ts';
 import { begin, deletingAnd, FOUND, freshOut, startFilled } from './restore/restoring.ts';
 
 type Who = 'a' | 'b';
+
+const rows = loadContract(fileURLToPath(PINNED_CONTRACT)).then((contract) =>
+  requirementRows(contract, operationOf(contract, UPDATE_USER_PREFERENCES)),
+);
 
 /** Milliseconds that a request takes. */
 const REQUEST_MS = 5;
@@ -150,8 +160,10 @@ for (const [how, order] of ORDERS) {
       );
       const evidence = await Promise.all(runs).finally(() => server.close());
       for (const each of evidence) {
-        const findings = each.flatMap((claim) => claim.findings.map(({ signature }) => signature));
-        expect(findings).toEqual([]);
+        const findings = each.flatMap((claim) => claim.findings);
+        const errors = each.flatMap((claim) => claim.errors);
+        const held = heldAgainst(findings, await rows, errors);
+        expect(held.map(({ signature }) => signature)).toEqual([]);
       }
       const kinds = evidence.map((each) =>
         each.flatMap(({ errors }) => errors.map(({ kind }) => kind)),
