@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import { type Exchange, isRefused } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
 import { once } from '../once-per.ts';
 import { type Preferences, sentPreferences } from './preferences-of.ts';
@@ -32,7 +32,7 @@ export interface StoreEvent {
   /**
    * - `saved`: an accepted update whose response shows no preferences
    * - `refused`: a request that was turned down
-   * - `doubtful`: nobody can say what it changed: a failure, or something that should have been refused
+   * - `doubtful`: nobody can say what it changed: a failure, a 408, or something that should have been refused
    * - `elsewhere`: an accepted update of another space
    * - `together`: an accepted update with others in flight
    * - `empty`: an accepted update without content, whose response shows no preferences either
@@ -95,8 +95,7 @@ export function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 export function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
   if (isReading(exchange)) return null;
-  const status = exchange.response?.status ?? 500;
-  if (status >= 400 && status < 500) return { exchange, kind: 'refused' };
+  if (isRefused(exchange)) return { exchange, kind: 'refused' };
   const sendsNothing = changesNothing(exchange);
   if (isAccepted(exchange)) {
     if (sendsNothing) return { exchange, kind: 'empty' };

@@ -100,3 +100,45 @@ for (const [way, save] of Object.entries(WAYS)) {
     });
   }
 }
+
+/** Merges with reads that lag; the update of one call is answered and not saved. */
+function losing(now: () => number, lost: number): Partial<Behaviour> {
+  const { save } = lagging(replicaByTime(300, now), { save: merge, shows: 'saved' });
+  return {
+    save: async (sent, space, call) => {
+      if (call.number !== lost) return save(sent, space, call);
+      return { ...(await save({}, space, call)), ...sent };
+    },
+  };
+}
+
+test('what one update loses is told as lost of a target that lags, too', async () => {
+  const report = await judge((now) => losing(now, 100), {}, WITHOUT_HAZARDS);
+  expect(tripped(report)).toEqual([]);
+  expect(statementsOf(report, 'lost-values')).not.toEqual([]);
+  expect(statementsOf(report, 'lag')).not.toEqual([]);
+});
+
+for (const calls of [105, 120]) {
+  test(`what a replica that is held up for once shows too late is told as lag, not as lost: from read ${calls} on`, async () => {
+    const report = await judge(
+      (now) =>
+        lagging(replicaByTime(300, stalling(now, calls, 2_300)), { save: merge, shows: 'saved' }),
+      {},
+      WITHOUT_HAZARDS,
+    );
+    expect(tripped(report)).toEqual([]);
+    expect(statementsOf(report, 'lost-values')).toEqual([]);
+    expect(statementsOf(report, 'lag')).not.toEqual([]);
+  });
+}
+
+/** A time that stands still for some milliseconds from a number of calls on, as for a replica that is held up. */
+function stalling(now: () => number, calls: number, ms: number): () => number {
+  let [called, since] = [0, Infinity];
+  return () => {
+    called += 1;
+    if (called === calls) since = now();
+    return now() < since + ms ? Math.min(now(), since) : now();
+  };
+}

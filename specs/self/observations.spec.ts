@@ -69,6 +69,13 @@ test('values that are refused when they are sent again are not told as kept then
   expect(statementsOf(seen, 'lost-values')).not.toEqual([]);
 });
 
+test('an update that is saved behind a 408 page is told neither as a loss nor as a fault', async () => {
+  const late = limitVariants.find(({ name }) => name === 'idle-connections-timed-out-late');
+  const seen = await askOf(late?.behaviour, ['saving', 'valid-updates']);
+  expect(seen.findings).toEqual([]);
+  expect(statementsOf(seen, 'lost-values')).toEqual([]);
+});
+
 test('updates in flight that were refused are told as refused, and none as lost', async () => {
   for (const name of ['conflict-in-flight', 'late-writers-conflict']) {
     const variant = [...limitVariants, ...mannerVariants].find((each) => each.name === name);

@@ -3,6 +3,7 @@ import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { differingMembers } from '../../fixtures/restore/found-identity.ts';
 import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
@@ -13,6 +14,8 @@ test.describe('who the user is', () => {
 
   /** As the suite sends it at first, and made smaller; an address may be no text, too. */
   const ADDRESSES = ['forged@conformance.invalid', 'f', '', null];
+
+  const ROLES = referenceBehaviour.user.roles;
 
   for (const [email, killed] of [
     [FORGED.email, false] as const,
@@ -72,6 +75,47 @@ test.describe('who the user is', () => {
     await server.close();
     const bodies = server.recorded.map(({ body }) => body.toString());
     expect(bodies.filter((body) => body.includes('roles'))).toEqual([]);
+  });
+
+  test('is as it was found where only its shape is another from some response on', async () => {
+    let responses = 0;
+    const server = await startServer(
+      onUser((shown) =>
+        (responses += 1) > 3 ? { ...shown, roles: Object.assign({}, ROLES) } : shown,
+      ),
+      { record: true },
+    );
+    const run = await begin(server.url, freshOut());
+    const record = beginRecord(run.facts, run.target);
+    const session = await openUnlimitedSession(run, record);
+    await note(session);
+    while (responses < 4) await session.sender.send(session.controls.current);
+    await session.close();
+    const [report] = await putBack(run, record);
+    record.close();
+    await server.close();
+    expect(report?.statement).toBe('The preferences are as they were found.');
+    expect(report?.complete).toBe(true);
+    const bodies = server.recorded.map(({ body }) => body.toString());
+    expect(bodies.filter((body) => body.includes('roles'))).toEqual([]);
+  });
+
+  test('differs where another shape holds other values, or none', () => {
+    const found = '{"email":"a@example.com","roles":["ROLE_USER","ROLE_EDITOR"],"id":7}';
+    const differing = (now: string) => differingMembers(found, now);
+    expect(
+      differing('{"email":["a@example.com"],"roles":{"0":"ROLE_USER","1":"ROLE_EDITOR"},"id":7}'),
+    ).toEqual([]);
+    expect(differing('{"email":"b","roles":{"0":"ROLE_EDITOR"},"id":null}')).toEqual([
+      'email',
+      'roles',
+      'id',
+    ]);
+    expect(
+      differing('{"email":"a@example.com","roles":["ROLE_EDITOR","ROLE_USER"],"id":"7"}'),
+    ).toEqual(['roles', 'id']);
+    expect(differing('{"email":{},"roles":[]}')).toEqual(['email', 'roles', 'id']);
+    expect(differingMembers('{"roles":[]}', '{"roles":{}}')).toEqual(['roles']);
   });
 
   test('is neither noted nor touched where that is not allowed', async () => {

@@ -39,6 +39,13 @@ test('preferences that stay are evidence, and no findings', () => {
   });
 });
 
+test('an update that was answered with 408 may have been saved, and another refused one may not', () => {
+  const refused = (status: number) =>
+    follow(A, { sent: { a: 2 }, status }, { ...READ, shown: { a: 2 } }).findings;
+  expect(refused(408)).toEqual([]);
+  expect(refused(409)).toMatchObject([{ key: 'a' }]);
+});
+
 test('an update that was answered and not saved is found by the next response', () => {
   expect(follow(A, B, { ...READ, shown: { a: 1 } }).findings).toEqual([
     {
