@@ -12,6 +12,26 @@ export function oncePer<Key extends object, Value>(
   };
 }
 
+/**
+ * Makes a function compute once for all that are the same text.
+ *
+ * @param textOf what tells one thing from another
+ */
+export function oncePerText<Key, Value>(
+  textOf: (key: Key) => string,
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (key) => {
+    const text = textOf(key);
+    const before = known.get(text);
+    if (before !== undefined) return before.value;
+    const value = compute(key);
+    known.set(text, { value });
+    return value;
+  };
+}
+
 /** As `oncePer`, but remembers what it gave for the last object alone: for what takes much memory. */
 export function oncePerLast<Key extends object, Value>(
   compute: (key: Key) => Value,

@@ -22,10 +22,11 @@ export function decide(runResults: RunResults): ConformanceReport {
   const attendance = attendanceOf(runResults);
   const cutShort = cutShortIn(outcomes, claims);
   const complete = [errors, cutShort, attendance.missing, attendance.skipped].every(isEmpty);
+  const findings = heldAgainst(merged.findings, rows, errors);
   const requirements = rows.map((row) =>
     decideRequirement(row, {
       exercised: merged.exercised,
-      findings: heldAgainst(merged.findings, rows, errors),
+      findings,
       baseline,
       strict,
       today: facts.startedAt.slice(0, 10),

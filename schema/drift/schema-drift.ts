@@ -155,11 +155,8 @@ function pairWithin({ place, ...around }: Pair, part: Part): Pair {
   // A condition tells whatever changes within it, for it may turn it round.
   if (![undefined, ...IN_PLACE].includes(whole?.keyword)) return { ...around, place: part.place };
   if (OF_PARTS.includes(part.keyword)) return { ...around, place: part.place, isOfPart: true };
-  const isOfSame = !isOfPart && IN_PLACE.includes(part.keyword);
-  return {
-    place: part.place,
-    whole: { ...part, place: (isOfSame ? whole : null)?.place ?? place },
-  };
+  const outermost = isOfPart || !IN_PLACE.includes(part.keyword) ? undefined : whole?.place;
+  return { place: part.place, whole: { ...part, place: outermost ?? place } };
 }
 
 function isOneSided({ place: { base, revision } }: Part): boolean {

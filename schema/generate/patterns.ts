@@ -1,26 +1,17 @@
 import fc from 'fast-check';
+import { oncePerText } from '../once-per.ts';
 import { refined } from './reject-budget.ts';
 
-const compiled = new Map<string, RegExp | null>();
-const matching = new Map<string, fc.Arbitrary<string> | null>();
+const itself = (pattern: string): string => pattern;
 
 /** A pattern compiled as JSON Schema means it (ECMA-262 with `u`, Core 6.4); `null` where it is no pattern. */
-export function regularExpression(pattern: string): RegExp | null {
-  const known = compiled.get(pattern);
-  if (known !== undefined) return known;
-  const expression = compile(pattern);
-  compiled.set(pattern, expression);
-  return expression;
-}
+export const regularExpression: (pattern: string) => RegExp | null = oncePerText(itself, compile);
 
 /** Strings that match a pattern, mostly short ones, or `null` where none was found. */
-export function matchingStrings(pattern: string): fc.Arbitrary<string> | null {
-  const known = matching.get(pattern);
-  if (known !== undefined) return known;
-  const found = findMatching(pattern);
-  matching.set(pattern, found);
-  return found;
-}
+export const matchingStrings: (pattern: string) => fc.Arbitrary<string> | null = oncePerText(
+  itself,
+  findMatching,
+);
 
 function findMatching(pattern: string): fc.Arbitrary<string> | null {
   const expression = regularExpression(pattern);

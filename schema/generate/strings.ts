@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { scalarCharacters, visibleCharacters } from '../json/characters.ts';
+import { oncePerText } from '../once-per.ts';
 import { formatted } from './formats.ts';
 import { matchingStrings } from './patterns.ts';
 import { refined } from './reject-budget.ts';
@@ -31,17 +32,9 @@ export function texts(minLength = 0, maxLength?: number): fc.Arbitrary<string> {
   return minLength > padded ? short.map((text) => 'a'.repeat(minLength - padded) + text) : short;
 }
 
-const known = new Map<string, fc.Arbitrary<string> | null>();
-
 /** Strings within constraints; `null` where none was found. Made once, for many texts of a body are alike. */
-export function stringsWithin(constraints: StringConstraints): fc.Arbitrary<string> | null {
-  const key = JSON.stringify(constraints);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const made = madeWithin(constraints);
-  known.set(key, made);
-  return made;
-}
+export const stringsWithin: (constraints: StringConstraints) => fc.Arbitrary<string> | null =
+  oncePerText((constraints) => JSON.stringify(constraints), madeWithin);
 
 function madeWithin(constraints: StringConstraints): fc.Arbitrary<string> | null {
   const { minLength, maxLength, patterns, formats, notPatterns } = constraints;

@@ -123,7 +123,7 @@ export function unknownResponse(asked: Pick<Exchange, 'case' | 'class' | 'url'>)
 const TIMELESS = { startedAt: 0, durationMs: 0 };
 
 /** Says that a connection was idle for too long, whatever has come on it meanwhile, and was perhaps done (RFC 9110 15.5.9). */
-const REQUEST_TIMEOUT = 408;
+export const REQUEST_TIMEOUT = 408;
 
 /** Whether the response to an exchange is a refusal: its request is at fault, and was not done (RFC 9110 15.5). */
 export function isRefused({ response }: Pick<Exchange, 'response'>): boolean {

@@ -43,6 +43,11 @@ export interface RestoredSpace {
   readonly remedy?: string;
 }
 
+/** What became of a space, where nothing of it is to be named. */
+export function restoredSpace(query: string | null, outcome: SpaceOutcome): RestoredSpace {
+  return { query, outcome, residue: [], changed: [], uncertain: [] };
+}
+
 /** What was put back for one user of one target. */
 export interface RestoreReport {
   readonly target: string;

@@ -6,7 +6,7 @@ import { declaredProperties, type DeclaredProperty } from '../contract/declared-
 import { describeSchema } from '../contract/describe-schema.ts';
 import { withoutAnnotations } from '../contract/schema-shape.ts';
 import { shortJson } from '../json/describe-value.ts';
-import type { RawResponse, Case, Exchange } from '../http/exchange.ts';
+import { type RawResponse, REQUEST_TIMEOUT, type Case, type Exchange } from '../http/exchange.ts';
 import { extremesOf } from '../http/extreme-case.ts';
 import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts';
 import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
@@ -76,7 +76,7 @@ const TOO_LARGE = new Set([413, 414, 431]);
  */
 function isBeforeTheApi(asked: Case, response: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
-  if (response.status === 408) return true;
+  if (response.status === REQUEST_TIMEOUT) return true;
   const extremes = extremesOf(asked);
   const hasLongHead = extremes.includes('long-uri') || extremes.includes('long-field');
   if (response.status === 400) return hasLongHead || !isUriQuery(asked.query ?? '');

@@ -13,7 +13,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'schema/json': [],
   'schema/http': ['schema', 'schema/json'],
   'schema/contract': ['schema', 'schema/json', 'schema/http'],
-  'schema/generate': ['schema/json', 'schema/contract'],
+  'schema/generate': ['schema', 'schema/json', 'schema/contract'],
   'schema/requirements': [
     'schema',
     'schema/json',
@@ -79,6 +79,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema/contract',
     'schema/preferences',
     'schema/record',
+    'fixtures/settings',
     'fixtures/http',
     'fixtures/session',
   ],
