@@ -17,7 +17,7 @@ export interface Violation {
   readonly place?: string;
   readonly expected: string;
   readonly actual: string;
-  /** A known transformation (`truncated at 255`), when it can be named; part of the signature. */
+  /** A known transformation (`truncated at 255`), when it can be named; part of the signature, without the length. */
   readonly label?: string;
   /** How many more places break it in the same way. */
   readonly more?: number;

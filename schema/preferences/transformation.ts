@@ -40,7 +40,7 @@ function ofList(sent: readonly unknown[], returned: readonly unknown[]): string 
     return 'list appended to';
   }
   if (returned.length < sent.length && jsonEqual(sent.slice(0, returned.length), returned)) {
-    return `truncated at ${returned.length}`;
+    return `list truncated at ${returned.length}`;
   }
   if (returned.length !== sent.length) return 'list changed';
   if (isReordered(sent, returned)) return 'list reordered';
@@ -105,10 +105,19 @@ function simplified(name: string): string {
 
 const MARKUP = /&(?:amp|lt|gt|quot|apos|#0?39|#x27);/g;
 
+/** Characters that some stores cannot hold, the rarest first. */
+const LOST: readonly (readonly [name: string, characters: RegExp])[] = [
+  ['control characters', /[^\P{Cc}\s]/gu],
+  ['characters of four octets', /[\u{10000}-\u{10ffff}]/gu],
+  ['characters beyond ASCII', /[^\0-\x7f]/gu],
+];
+
 function ofString(sent: string, returned: string): string {
-  if (returned === '') return 'emptied';
   if (sent === '') return 'not emptied';
   if (returned === sent.trim()) return 'trimmed';
+  const lost = lostCharacters(sent, returned);
+  if (lost !== null) return `${lost} lost`;
+  if (returned === '') return 'emptied';
   if (sent.normalize('NFC') === returned.normalize('NFC')) return 'Unicode normalisation';
   if (sent.toLowerCase() === returned.toLowerCase()) return 'case';
   if (unescapedMarkup(returned) === sent) return 'markup escaped';
@@ -119,6 +128,17 @@ function ofString(sent: string, returned: string): string {
   return from.length === to.length || /[?\ufffd]/.test(returned) || to.length < from.length
     ? 'characters replaced'
     : 'changed';
+}
+
+/** Characters without which, or up to the first of which, a string came back; `null` where it did not come back so. */
+function lostCharacters(sent: string, returned: string): string | null {
+  if (returned.length >= sent.length) return null;
+  const isLost = (characters: RegExp): boolean =>
+    sent.replaceAll(characters, '') === returned ||
+    sent.slice(0, sent.search(characters)) === returned;
+  return (
+    LOST.find(([, characters]) => sent.search(characters) >= 0 && isLost(characters))?.[0] ?? null
+  );
 }
 
 function unescapedMarkup(text: string): string {

@@ -20,7 +20,12 @@ export interface Finding extends Violation {
 export const NO_STATUS = 'no answer';
 
 /** What tells a finding from others. */
-export type Signed = Pick<Finding, 'requirement' | 'signature' | 'status'>;
+export type Signed = Pick<Finding, 'requirement' | 'signature' | 'status' | 'label'>;
+
+/** What a label says without a length (`truncated` for `truncated at 127`), which depends on what was sent. */
+export function faultOf(label: string): string {
+  return label.replace(/ at \d+$/, '');
+}
 
 /** The signature of a finding with `*` for its status: what the same failure has under every status. */
 export function anyStatusSignature({ requirement, signature, status }: Signed): string {

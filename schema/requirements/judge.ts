@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { NO_STATUS, type Finding } from './finding.ts';
+import { faultOf, NO_STATUS, type Finding } from './finding.ts';
 import { withoutIndices } from '../json/json-pointer.ts';
 import type { OpenRequirement, RequirementRow } from './requirement.ts';
 import type { Violation } from '../contract/violations.ts';
@@ -43,7 +43,8 @@ function add(findings: Map<string, Finding>, finding: Finding): void {
 }
 
 /**
- * Makes a finding of a violation: its signature is made of requirement, status, clause, place, and label.
+ * Makes a finding of a violation: its signature is made of requirement, status, clause, place, and the fault that its label
+ * tells.
  *
  * @param requirement its row, so that no finding names a requirement that the verdict does not know
  */
@@ -54,7 +55,8 @@ export function sign(
 ): Finding {
   const { clause, where, place = withoutIndices(where), label } = violation;
   const status = exchange.response?.status ?? null;
-  const parts = [id, status ?? NO_STATUS, clause, place, label];
+  const fault = label === undefined ? undefined : faultOf(label);
+  const parts = [id, status ?? NO_STATUS, clause, place, fault];
   const signature = parts.filter((part) => part !== undefined && part !== '').join(' ');
   return { ...violation, requirement: id, status, signature };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { covers } from '../../schema/baseline/baseline-entry.ts';
+import { covers, type BaselineEntry } from '../../schema/baseline/baseline-entry.ts';
+import type { Signed } from '../../schema/requirements/finding.ts';
 import { anyStatusSignature } from '../../schema/requirements/finding.ts';
 import { BaselineError, readBaseline } from '../../schema/baseline/read-baseline.ts';
 import { updatedBaseline, writeBaseline } from '../../reports/baseline/write-baseline.ts';
@@ -164,6 +165,22 @@ test('an update does not overwrite what it cannot read', () => {
   expect(() => updatedBaseline(reportOf([]), '{"entries":[{"reason":"Long."}]}')).toThrow(
     BaselineError,
   );
+});
+
+test('an entry that was written with the length of a cut covers a cut of that length', () => {
+  const cut = (label: string, signature: string): Signed =>
+    fakeFinding('declared', 200, { label, signature: `declared 200 #/a /b/* ${signature}` });
+  const entryOf = (length: string): BaselineEntry =>
+    entry({ signature: `declared 200 #/a /b/* ${length}` });
+  const [text, list] = [
+    cut('truncated at 255', 'truncated'),
+    cut('list truncated at 20', 'list truncated'),
+  ];
+  expect(covers(entryOf('truncated'), text)).toBe(true);
+  expect(covers(entryOf('truncated at 255'), text)).toBe(true);
+  expect(covers(entryOf('truncated at 20'), list)).toBe(true);
+  expect(covers(entryOf('truncated at 255'), list)).toBe(false);
+  expect(covers(entryOf('truncated'), list)).toBe(false);
 });
 
 test('the example covers a numeric status and an empty list of preferences', async () => {

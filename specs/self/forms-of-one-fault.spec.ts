@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { onStrings, onValues } from '../../fixtures/servers/mutants/deviation.ts';
 import { mapMembers } from '../../fixtures/servers/mutants/json-rewriting.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
@@ -64,6 +65,54 @@ test('two faults of one requirement are two findings', async () => {
     .map(({ label }) => label);
   expect(labels).toContain('number to string');
   expect(labels.filter((label) => label === 'dropped' || label === 'stale')).toHaveLength(1);
+});
+
+const OF_FOUR_OCTETS = /[\u{10000}-\u{10ffff}]/gu;
+const LONGEST_TEXT = 255;
+const LONGEST_LIST = 20;
+
+/** What stores do to strings, by one rule, which looks different by what is sent. */
+const RULES: readonly (readonly [rule: string, change: (text: string) => string])[] = [
+  [
+    'cut at the first character of four octets',
+    (text) => text.split(OF_FOUR_OCTETS).slice(0, 1).join(''),
+  ],
+  ['without characters of four octets', (text) => text.replaceAll(OF_FOUR_OCTETS, '')],
+  ['cut at U+0000', (text) => text.split('\0').slice(0, 1).join('')],
+  ['without control characters', (text) => text.replaceAll(/[^\P{Cc}\s]/gu, '')],
+  ['trimmed', (text) => text.trim()],
+  ['cut at 255 characters', (text) => Array.from(text).slice(0, LONGEST_TEXT).join('')],
+  ['cut at 255 octets', inOctets],
+];
+
+function inOctets(text: string): string {
+  const octets = Buffer.from(text);
+  return octets
+    .subarray(0, LONGEST_TEXT)
+    .toString()
+    .replace(/\ufffd$/, '');
+}
+
+for (const [rule, change] of RULES) {
+  test(`strings that are ${rule} are one finding`, async () => {
+    const findings = await findingsOf(onStrings(change));
+    expect(findings.map(({ requirement, label }) => [requirement, label])).toEqual([
+      ['sent-keys-are-returned', expect.any(String)],
+    ]);
+  });
+}
+
+test('a limit of strings and one of lists are two findings', async () => {
+  const findings = await findingsOf(
+    onValues((part) => {
+      if (typeof part === 'string') return part.slice(0, LONGEST_TEXT);
+      return Array.isArray(part) ? part.slice(0, LONGEST_LIST) : part;
+    }),
+  );
+  expect(findings.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['truncated at 255', 'list truncated at 20']),
+  );
+  expect(findings).toHaveLength(2);
 });
 
 for (const name of [
