@@ -13,6 +13,8 @@ const KEPT: readonly { readonly name: string; readonly claims: readonly string[]
   { name: 'counts-in-sent-objects', claims: ['saving', 'idempotence'] },
   { name: 'lists-append', claims: ['idempotence'] },
   { name: 'first-value-saved', claims: ['saving'] },
+  { name: 'not-saved', claims: ['saving'] },
+  { name: 'sent-keys-only-when-new', claims: ['saving', 'idempotence'] },
 ];
 
 for (const { name, claims } of KEPT) {
