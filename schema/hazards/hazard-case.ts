@@ -70,7 +70,7 @@ function freeFormText(hazards: readonly Hazard[], prefix: string): string {
 
 /** A plain preference where there is no hazard, or one that is lost where a media type or framing is not understood. */
 function witnessText(hazards: readonly Hazard[], prefix: string): readonly string[] {
-  if (hazards.length === 0) return [memberText(`${prefix}plain`, 'a')];
+  if (hazards.length === 0) return [memberText(`${prefix}text`, 'a')];
   const type = hazards.find(
     ({ kind, class: caseClass, carrier }) =>
       caseClass === 'valid' && (kind === 'framing' || isMediaType(carrier)),
