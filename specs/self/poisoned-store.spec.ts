@@ -3,8 +3,8 @@ import { poisonedStoreMutants } from '../../fixtures/servers/mutants/poisoned-st
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
-/** Written as only JSON texts can: a number beyond binary64, half of a surrogate pair. */
-const POISON = /\de\+?[34]\d\d|\\ud[89a-f]/i;
+/** Written as only texts can: a number beyond binary64, half of a surrogate pair, an octet that is no UTF-8. */
+const POISON = /\de\+?[34]\d\d|\\ud[89a-f]|\\xff/i;
 const SMOKE = { PROFILE: 'smoke' };
 const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];
 
@@ -12,9 +12,12 @@ for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()
   for (const profile of index === 0 ? PROFILES : [SMOKE]) {
     test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its responses is taken back`, async () => {
       const server = await startServer(behaviour);
-      const report = await judgeTarget(server.url, { STRICT: '1', ...profile }).finally(() =>
-        server.close(),
-      );
+      const report = await judgeTarget(server.url, { STRICT: '1', ...profile })
+        .then(async (judged) => {
+          await expectInOrder(server.url);
+          return judged;
+        })
+        .finally(() => server.close());
       expect(report.verdict).toBe('nonconformant');
       expect(tripped(report)).toEqual(trips);
       const blamed = report.requirements.flatMap(({ failures }) =>
@@ -23,4 +26,13 @@ for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()
       expect(blamed).toEqual(blamed.map(() => expect.stringMatching(POISON)));
     });
   }
+}
+
+/** Expects that the target answers an update without content as it should. */
+async function expectInOrder(url: string): Promise<void> {
+  const asked = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' };
+  const response = await fetch(`${url}/users/preferences/update`, asked);
+  expect(response.status).toBe(200);
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(await response.arrayBuffer());
+  expect(() => void JSON.parse(text)).not.toThrow();
 }
