@@ -28,6 +28,16 @@ for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()
   }
 }
 
+test('values of two kinds that spoil a store are both told, though their responses are alike', async () => {
+  const mutant = poisonedStoreMutants.find(({ name }) => name === 'poisons-of-two-kinds-fail');
+  const server = await startServer(mutant?.behaviour);
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  const found = report.requirements.flatMap(({ failures }) => failures);
+  const inputs = found.flatMap(({ alone = [] }) => alone.map(({ input }) => input));
+  expect(inputs).toEqual(expect.arrayContaining([expect.stringMatching(/overflow/)]));
+  expect(inputs).toEqual(expect.arrayContaining([expect.stringMatching(/surrogate/)]));
+});
+
 /** Expects that the target answers an update without content as it should. */
 async function expectInOrder(url: string): Promise<void> {
   const asked = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' };
