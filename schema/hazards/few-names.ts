@@ -8,7 +8,7 @@ import { type Hazard, isLarge } from './hazard.ts';
  */
 const FEW = new Set([
   ...['key-proto', 'key-dotted', 'key-dollar', 'key-zero', 'key-constructor'],
-  ...['key-empty', 'key-nul', 'key-nfc', 'key-nfd'],
+  ...['key-empty', 'key-nul', 'key-upper', 'key-lower', 'key-nfc', 'key-nfd'],
   'text-names-alike-255',
 ]);
 
