@@ -88,8 +88,9 @@ class Memory {
     for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
       shown.set(key, returned[key]);
       this.#takenBack.set(key, value);
+      const place = placeOf(exchange.case, key);
       const isGone = !Object.hasOwn(returned, key) || jsonEqual(returned[key], value);
-      if (isGone) this.sent.set(placeOf(exchange.case, key), { last: value, others: [] });
+      if (isGone && this.sent.has(place)) this.sent.set(place, { last: value, others: [] });
     }
   }
 

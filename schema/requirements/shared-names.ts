@@ -4,7 +4,7 @@
  */
 export const SHARED_NAMES: readonly string[] = [
   ...['first', 'true', 'zero', 'empty', 'on', 'text', 'case', 'digits'],
-  ...['null', 'map', 'list', 'order', 'count', 'flag', 'theme'],
+  ...['null', 'map', 'list', 'order', 'count', 'flag', 'theme', 'locale'],
 ];
 
 /** So many other names without any meaning, for what is a matter of their number. */

@@ -44,11 +44,11 @@ test(
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, lookFor }) => {
       await update({ case: 'one' });
-      await update({ digits: 'two', case: 'other' });
+      await update({ locale: 'two', case: 'other' });
       // The octets of an earlier update change something again once another came in between.
       await update({ case: 'one' });
       // A null may delete its own preference, and no other.
-      await update({ text: 'three', digits: null });
+      await update({ text: 'three', locale: null });
       const isMerging = learned().way === 'merges';
       // Where updates replace, the next one takes away what nothing has shown, and an empty one everything.
       if (!isMerging) {

@@ -88,7 +88,7 @@ test(
       const { update, read, readBoth, lookFor, expect, observe, notApplicable } = steps;
       // A name that the space has, too: what is saved without a space takes nothing away from there. Where responses lag,
       // nobody can tell yet whether it is the same space.
-      const inNone = { text: 'observed', ...(learned().lags ? {} : { digits: 'observed' }) };
+      const inNone = { locale: 'observed', ...(learned().lags ? {} : { digits: 'observed' }) };
       const inOne = { theme: 'observed' };
       const answered = await update(inOne, { space: one, ...OTHERWISE });
       const [inside, elsewhere] = await readBoth({ space: one }, {});

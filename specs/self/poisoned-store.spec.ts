@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { poisonedStoreMutants } from '../../fixtures/servers/mutants/poisoned-store.ts';
+import {
+  poisonedStoreMutants,
+  spoiledStoreMutants,
+} from '../../fixtures/servers/mutants/poisoned-store.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
@@ -8,7 +11,9 @@ const POISON = /\de\+?[34]\d\d|\\ud[89a-f]|\\xff/i;
 const SMOKE = { PROFILE: 'smoke' };
 const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];
 
-for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()) {
+const MUTANTS = [...poisonedStoreMutants, ...spoiledStoreMutants];
+
+for (const [index, { name, trips, behaviour }] of MUTANTS.entries()) {
   for (const profile of index === 0 ? PROFILES : [SMOKE]) {
     test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its responses is taken back`, async () => {
       const server = await startServer(behaviour);

@@ -21,7 +21,7 @@ const target: Partial<Behaviour> = {
   ...onUserResponse((body, call) => ({
     ...body,
     ...echoOf(call),
-    ...(/cts_(?:count|digits)"/.test(String(call.body)) && {
+    ...(/cts_(?:count|locale)"/.test(String(call.body)) && {
       object: wrongUser(call),
     }),
   })),
