@@ -7,7 +7,7 @@ import { type Hazard, isLarge } from './hazard.ts';
  * one. Inside of an object all names are tried.
  */
 const FEW = new Set([
-  ...['key-proto', 'key-dotted', 'key-dollar', 'key-zero', 'key-constructor'],
+  ...['key-proto', 'key-dotted', 'key-zero', 'key-constructor'],
   ...['key-empty', 'key-nul', 'key-upper', 'key-lower', 'key-nfc', 'key-nfd'],
   'text-names-alike-255',
 ]);

@@ -79,14 +79,18 @@ class Memory {
     }
   }
 
-  /** Takes note of what is left of preferences that the suite takes back: nobody expects it. */
+  /** Takes note of what is left of preferences that the suite takes back: nobody expects it, nor what was there before. */
   noteTakenBack(exchange: Exchange): void {
-    const returned = returnedPreferences(exchange);
-    if (returned === null) return;
+    if (exchange.response?.status !== 200) return;
+    // PHP writes an object without members as a list.
+    const returned = returnedPreferences(exchange) ?? {};
     const shown = this.shownIn(exchange.case);
     for (const [key, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
       shown.set(key, returned[key]);
       this.#takenBack.set(key, value);
+      const place = placeOf(exchange.case, key);
+      const isGone = !Object.hasOwn(returned, key) || jsonEqual(returned[key], value);
+      if (isGone && this.sent.has(place)) this.sent.set(place, { last: value, others: [] });
     }
   }
 

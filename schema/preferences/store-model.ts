@@ -12,6 +12,7 @@ import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
+import { namesSaved } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { StoreSight } from './store-sight.ts';
@@ -87,7 +88,7 @@ export class StoreModel implements Store {
   writtenIn(query: string | null): readonly string[] {
     const { written, events } = this.#space(query);
     const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
-    const sent = since.flatMap(({ exchange }) => Object.keys(sentPreferences(exchange.case) ?? {}));
+    const sent = since.flatMap(({ exchange }) => namesSaved(exchange.case));
     const alias = this.#writtenByOtherNames(query).map(([key]) => key);
     return [...new Set([...alias, ...written.keys(), ...sent])];
   }

@@ -5,6 +5,7 @@ import { deletedIn, undeletedIn } from './deleted-preferences.ts';
 import { behaviourAfter, droppedIn } from './learned-way.ts';
 import { sendsPreference, sentPreferences, type Preferences } from './preferences-of.ts';
 import type { ScenarioRequirementId } from './scenario-requirements.ts';
+import { namesSaved } from './sent-names.ts';
 import { SeenSpace } from './seen-space.ts';
 import {
   suspectOf,
@@ -14,7 +15,7 @@ import {
   type StoreFinding,
   type Suspect,
 } from './store-finding.ts';
-import { isReading, type StoredSpace, type Written } from './stored-space.ts';
+import { isReading, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
 import { absence, transformation } from './transformation.ts';
 import { showsNothingOfSome, unsavedIn } from './unshown-updates.ts';
 
@@ -107,17 +108,15 @@ export class StoreSight {
       return [key, { ...known, seenSince, readSince, isDoubtful }] as const;
     });
     const written = new Map<string, Written>(kept);
-    const updates = [
-      ...this.#seen.space.events.filter(({ kind }) => kind === 'saved' || kind === 'together'),
-      { exchange: this.#seen.exchange },
-    ];
+    const updates = [...this.#seen.space.events.filter(maySave), { exchange: this.#seen.exchange }];
     for (const { exchange } of updates) {
-      for (const [name, value] of Object.entries(sentPreferences(exchange.case) ?? {})) {
+      const sent = sentPreferences(exchange.case) ?? {};
+      for (const name of namesSaved(exchange.case)) {
         const key =
           exchange === this.#seen.exchange ? (this.#seen.renamed.get(name) ?? name) : name;
         if (!Object.hasOwn(this.#seen.shown, key)) continue;
         written.delete(key);
-        const isDoubtful = !this.#seen.isAsSent(key, value);
+        const isDoubtful = !this.#seen.isAsSent(key, sent[name]);
         const { last: after, written: before } = this.#seen.space;
         const earlier = before.get(key);
         const isNew = earlier?.isNew ?? !Object.hasOwn(this.#seen.before, key);
@@ -333,6 +332,11 @@ export class StoreSight {
       ...new Set(others),
     ];
   }
+}
+
+/** Whether what is there since an event may be what it sent: a lenient server reads what is no JSON. */
+function maySave({ kind, exchange }: StoreEvent): boolean {
+  return kind === 'saved' || kind === 'together' || exchange.class === 'malformed';
 }
 
 /** A refused request, suspected of having changed something. */

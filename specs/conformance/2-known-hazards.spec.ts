@@ -158,7 +158,7 @@ test(
     });
 
     const forms: readonly string[] | null = FORMS[plan.profile];
-    const malformed = malformedForms('{"updatedPreferences":{"cts_malformed":"x"}}').filter(
+    const malformed = malformedForms('{"updatedPreferences":{"cts_text":"x"}}').filter(
       ({ name }) => forms === null || forms.includes(name),
     );
     const noJson = malformed.map(({ name, extension, bytes }) => async () => {

@@ -1,16 +1,19 @@
 import { expect, test } from '@playwright/test';
 import { onStrings, onValues } from '../../fixtures/servers/mutants/deviation.ts';
-import { mapMembers } from '../../fixtures/servers/mutants/json-rewriting.ts';
+import { mapMembers, rewrite } from '../../fixtures/servers/mutants/json-rewriting.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { mergeEvidence } from '../../reports/verdict/merge-evidence.ts';
+import { isJsonObject } from '../../schema/json/json-value.ts';
 import type { ReportedFinding } from '../../schema/requirements/evidence.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { keptOn, replayOn } from './judging/kept-cases.ts';
 import { deletingNulls, replacingAll } from './judging/store-ways.ts';
+
+const { serialise } = referenceBehaviour;
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -113,6 +116,18 @@ test('a limit of strings and one of lists are two findings', async () => {
     expect.arrayContaining(['truncated at 255', 'list truncated at 20']),
   );
   expect(findings).toHaveLength(2);
+});
+
+test('an empty object that becomes a list is no old value, where preferences are one as well (PHP arrays)', async () => {
+  const emptyList = (part: unknown): unknown =>
+    isJsonObject(part) && Object.keys(part).length === 0 ? [] : part;
+  const findings = await findingsOf(
+    deletingNulls({ serialise: (body, ...rest) => serialise(rewrite(body, emptyList), ...rest) }),
+  );
+  const labels = findings
+    .filter(({ requirement }) => requirement === 'sent-keys-are-returned')
+    .map(({ label }) => label);
+  expect(labels).toEqual(['{} to []']);
 });
 
 for (const name of [

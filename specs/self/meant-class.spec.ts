@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ClaimSession } from '../../fixtures/session/claim-session.ts';
+import { ClaimRun } from '../../fixtures/session/claim-run.ts';
 import { makeCase } from '../../fixtures/http/make-case.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { openTarget } from './judging/open-target.ts';
@@ -7,7 +7,7 @@ import { openTarget } from './judging/open-target.ts';
 test('a case of another class than it was made to have is an error of the suite', async () => {
   const server = await startServer();
   const session = await openTarget(server.url);
-  const claimSession = new ClaimSession(session);
+  const { claimSession } = new ClaimRun(session, 'meant-class');
   const asked = makeCase(session.operation, { label: 'a list', body: '[]', meant: 'valid' });
   await expect(claimSession.ask(asked)).rejects.toMatchObject({
     kind: 'suite-error',

@@ -1,22 +1,30 @@
 import { expect, test } from '@playwright/test';
-import { poisonedStoreMutants } from '../../fixtures/servers/mutants/poisoned-store.ts';
 import { framingMutants } from '../../fixtures/servers/mutants/framing.ts';
+import {
+  poisonedStoreMutants,
+  spoiledStoreMutants,
+} from '../../fixtures/servers/mutants/poisoned-store.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { deletingNulls } from './judging/store-ways.ts';
 
-/** Written as only JSON texts can: a number beyond binary64, half of a surrogate pair. */
-const POISON = /\de\+?[34]\d\d|\\ud[89a-f]/i;
+/** Written as only texts can: a number beyond binary64, half of a surrogate pair, an octet that is no UTF-8. */
+const POISON = /\de\+?[34]\d\d|\\ud[89a-f]|\\xff/i;
 const SMOKE = { PROFILE: 'smoke' };
 const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];
 
-for (const [index, { name, trips, behaviour }] of poisonedStoreMutants.entries()) {
+const MUTANTS = [...poisonedStoreMutants, ...spoiledStoreMutants];
+
+for (const [index, { name, trips, behaviour }] of MUTANTS.entries()) {
   for (const profile of index === 0 ? PROFILES : [SMOKE]) {
     test(`${name} is judged to the end by ${profile.PROFILE}: what spoils its responses is taken back`, async () => {
       const server = await startServer(behaviour);
-      const report = await judgeTarget(server.url, { STRICT: '1', ...profile }).finally(() =>
-        server.close(),
-      );
+      const report = await judgeTarget(server.url, { STRICT: '1', ...profile })
+        .then(async (judged) => {
+          await expectInOrder(server.url);
+          return judged;
+        })
+        .finally(() => server.close());
       expect(report.verdict).toBe('nonconformant');
       expect(tripped(report)).toEqual(trips);
       const blamed = report.requirements.flatMap(({ failures }) =>
@@ -35,3 +43,22 @@ test('large-responses-cut is judged to the end by default: what makes its respon
   expect(tripped(report)).toEqual(mutant?.trips);
   expect(report.observations.filter(({ kind }) => kind === 'cut-short')).toEqual([]);
 });
+
+test('values of two kinds that spoil a store are both told, though their responses are alike', async () => {
+  const mutant = poisonedStoreMutants.find(({ name }) => name === 'poisons-of-two-kinds-fail');
+  const server = await startServer(mutant?.behaviour);
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  const found = report.requirements.flatMap(({ failures }) => failures);
+  const inputs = found.flatMap(({ alone = [] }) => alone.map(({ input }) => input));
+  expect(inputs).toEqual(expect.arrayContaining([expect.stringMatching(/overflow/)]));
+  expect(inputs).toEqual(expect.arrayContaining([expect.stringMatching(/surrogate/)]));
+});
+
+/** Expects that the target answers an update without content as it should. */
+async function expectInOrder(url: string): Promise<void> {
+  const asked = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' };
+  const response = await fetch(`${url}/users/preferences/update`, asked);
+  expect(response.status).toBe(200);
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(await response.arrayBuffer());
+  expect(() => void JSON.parse(text)).not.toThrow();
+}

@@ -45,6 +45,17 @@ test('a list that was changed on a server that appends is deleted first, and is 
   expect(report).toMatchObject({ complete: true });
 });
 
+test('a name with half of a surrogate pair, which Go stores with U+FFFD in its place, is deleted', async () => {
+  const mending: Behaviour['save'] = (sent, space, call) => {
+    const mended = Object.entries(sent).map(([name, value]) => [name.toWellFormed(), value]);
+    return deleting(Object.fromEntries(mended), space, call);
+  };
+  const server = await startServer({ save: mending });
+  const { report, after } = await live(server, { sent: [{ '\ud800': 0, 'a\udfffb': 0 }] });
+  expect(after).toEqual(FOUND);
+  expect(report, report.statement).toMatchObject({ complete: true });
+});
+
 test('a value that the target counts by itself is left alone, and is nobody’s residue', async () => {
   const counting: Behaviour['save'] = (sent, space, call) => {
     const live = call.store.of(space);

@@ -15,7 +15,7 @@ const LIVE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\r<script>alert(1)</script>-
 /** What a socket gets in place of a response, by a word that the request has in its body. */
 const RESPONSES: readonly (readonly [RegExp, (socket: Socket) => void])[] = [
   [/cts_count":7/, endless],
-  [/cts_malformed/, (socket) => socket.end(bombWithHead())],
+  [/cts_textk/, (socket) => socket.end(bombWithHead())],
   [/cts_text":"three/, (socket) => socket.end(`${HEAD}${FIELDS}\r\n{}`)],
 ];
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { repairing } from '../../fixtures/servers/mutants/acceptance.ts';
 import { onSent, refusingSent, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
@@ -57,6 +58,18 @@ for (const [what, deviation] of [
     });
   }
 }
+
+/** As Express, Fastify and Koa have it: JSON.parse of a body's text, guarded against names of prototypes. */
+const ofFrameworks: Deviation = {
+  ...repairing((text) => text),
+  ...refusingSent(400, (sent) => JSON.stringify(sent).includes('"__proto__"')),
+};
+
+test('where frameworks replace odd octets, and refuse a name, default leaves at most 40 names', async () => {
+  const server = await startServer(ofFrameworks);
+  await judgeTarget(server.url, { SPACES: '', PROBE_IDENTITY: '1' }).finally(() => server.close());
+  expect(namesLeftBy(server), STAYS).toBeLessThanOrEqual(40);
+});
 
 for (const [where, PROFILE, change] of [
   ['where null deletes', 'smoke', deletingNulls],
