@@ -21,7 +21,7 @@ const saving = claimNamed('saving');
 test.describe.configure({ mode: 'parallel' });
 
 /** A server without a limit gets some 145 of smoke. */
-const MOST_REQUESTS = 235;
+const MOST_REQUESTS = 245;
 
 const SMOKE = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
 
@@ -124,6 +124,27 @@ test('a server that refuses booleans, and counts names for good, is accused of t
   expect(limitsIn(report)).toContainEqual(
     expect.stringContaining('counts those that were deleted'),
   );
+});
+
+test('a store in which a name keeps the type that it had first is accused, and told no limit', async () => {
+  const types = new Map<string, string>();
+  const server = await startServer(
+    deletingNulls({
+      save: (sent, space, call) => {
+        for (const [name, value] of Object.entries(sent)) {
+          const type = Array.isArray(value) ? 'array' : typeof value;
+          if (value === null) continue;
+          if ((types.get(name) ?? type) !== type) throw new Refusal(422, `${name} is no ${type}.`);
+          types.set(name, type);
+        }
+        return merge(sent, space, call);
+      },
+    }),
+  );
+  const variables = { ...SMOKE, PROFILE: 'default', SPACES: 'alpha,beta' };
+  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  expect(tripped(report)).toEqual(['valid-is-accepted']);
+  expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
 });
 
 test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
