@@ -41,11 +41,6 @@ const TELLING_NAME = /^(?:__proto__|constructor|prototype)$/;
  */
 const RARE = /\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|[\u{10000}-\u{10ffff}]/u;
 
-/** Whether a text has rare characters, or is in no Unicode normal form C, in which careful servers want it (RFC 5198 3). */
-function isRare(text: string): boolean {
-  return RARE.test(text) || text.normalize() !== text;
-}
-
 /**
  * Whether an Error-shaped 4xx to a case, valid or not, is a limit to observe and never a rejection of valid data:
  * a body over 64 KiB, nested deeper than 10, an object or list of more than 20, a name that is no plain words, ...
@@ -105,7 +100,7 @@ function* valueExtremes(root: unknown): Generator<Extreme> {
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { value, depth } = next;
     if (typeof value === 'number' && isFarOut(value)) yield 'number-range';
-    if (typeof value === 'string' && isRare(value)) yield 'characters';
+    if (typeof value === 'string' && RARE.test(value)) yield 'characters';
     if (typeof value === 'string' && Buffer.byteLength(value) > MOST_STRING) yield 'long-string';
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MOST_DEPTH) yield 'depth';
@@ -119,7 +114,7 @@ function* nameExtremes(container: object): Generator<Extreme> {
   if (names.length > MOST_WIDTH) yield 'width';
   if (names.some((name) => name.length > MOST_NAME)) yield 'long-name';
   if (Array.isArray(container)) return;
-  if (names.some(isRare)) yield 'characters';
+  if (names.some((name) => RARE.test(name))) yield 'characters';
   if (names.some((name) => !PLAIN_NAME.test(name) || TELLING_NAME.test(name))) yield 'odd-name';
 }
 

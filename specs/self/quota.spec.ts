@@ -21,7 +21,7 @@ const saving = claimNamed('saving');
 test.describe.configure({ mode: 'parallel' });
 
 /** A server without a limit gets some 145 of smoke. */
-const MOST_REQUESTS = 245;
+const MOST_REQUESTS = 235;
 
 const SMOKE = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
 
