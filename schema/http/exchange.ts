@@ -30,7 +30,7 @@ export interface Case {
   /** Body octets; `null` sends no content. With a field `Transfer-Encoding: chunked` they are sent in chunks. */
   readonly body: Uint8Array | null;
   /** Whether the body is sent in two pieces, with a pause between them. */
-  readonly inPieces?: boolean;
+  readonly inPieces?: true;
   /** Milliseconds that pass before it is sent: what it shows takes time. */
   readonly afterMs?: number;
   /** Whether it was in flight with the requests next to it that are so, too. */

@@ -94,6 +94,12 @@ class Memory {
     }
   }
 
+  /** Whether a null may have deleted what hid a value: another space shows it, from which this one may inherit. */
+  mayUncover({ query }: Case, key: string, value: unknown): boolean {
+    const others = [...this.#shown].filter(([space]) => space !== (query ?? ''));
+    return this.nullDeletes && others.some(([, shown]) => jsonEqual(shown.get(key), value));
+  }
+
   /** Whether a value may be what was there before, by any name of the space: it was sent or shown, or set to take back. */
   mayBeOld(key: string, value: unknown): boolean {
     const spaces = [this.#takenBack, ...this.#shown.values()];
@@ -138,6 +144,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       return [found(key, value, 'absent', absence(key, value, returned, ofTheirOwn()))];
     }
     if (shared.has(key) || isSaved([value, shown], before, key, memory)) return [];
+    if (value === null && memory.mayUncover(exchange.case, key, shown)) return [];
     return [found(key, value, describeValue(shown), labelOf(key, value, shown))];
   };
   const violations = Object.entries(sent).flatMap(violationsOf);

@@ -122,8 +122,8 @@ test(
       const before = (keys: readonly string[]) =>
         Object.fromEntries(keys.map((key) => [key, 'before'] as const));
       await update(before(OTHERS));
-      // Two updates in order first: a server that loses the second of these loses it in flight as well.
-      await update({ [FIRST]: 'earlier' });
+      // Two updates in order first, of the same length: a server that loses the second of these loses it in flight as well.
+      await update({ [FIRST]: 'sooner' });
       const one = await update(before([FIRST]));
       const all = await read();
       const isKept = [one, all].every((response) => response.shows(before(NAMES)));

@@ -126,6 +126,27 @@ test('a server that refuses booleans, and counts names for good, is accused of t
   );
 });
 
+test('a store in which a name keeps the type that it had first is accused, and told no limit', async () => {
+  const types = new Map<string, string>();
+  const server = await startServer(
+    deletingNulls({
+      save: (sent, space, call) => {
+        for (const [name, value] of Object.entries(sent)) {
+          const type = Array.isArray(value) ? 'array' : typeof value;
+          if (value === null) continue;
+          if ((types.get(name) ?? type) !== type) throw new Refusal(422, `${name} is no ${type}.`);
+          types.set(name, type);
+        }
+        return merge(sent, space, call);
+      },
+    }),
+  );
+  const variables = { ...SMOKE, PROFILE: 'default', SPACES: 'alpha,beta' };
+  const report = await judgeTarget(server.url, variables).finally(() => server.close());
+  expect(tripped(report)).toEqual(['valid-is-accepted']);
+  expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
+});
+
 test('a store that takes more at once than it keeps is told by how many it keeps, and accused of nothing', async () => {
   const server = await startServer(() => ({ save: keepingTheLast(15, Infinity) }));
   const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());

@@ -9,6 +9,8 @@ import {
   readSavedCase,
   writeSavedCase,
 } from '../../fixtures/regressions/saved-case.ts';
+import { SUBJECT } from '../../fixtures/preferences/tested-subject.ts';
+import { settingsOf } from '../../fixtures/session/request-settings.ts';
 import { bodyValidatorOf, classify } from '../../schema/contract/case-class.ts';
 import { loadContract, operationOf } from '../../schema/contract/contract.ts';
 import type { Case } from '../../schema/http/exchange.ts';
@@ -73,6 +75,18 @@ test('a case comes back byte for byte', () => {
   expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
   const found = { ...saved, finding: SHOWN };
   expect(readSavedCase('f', writeSavedCase(found))).toEqual(found);
+});
+
+test('a request that needs no pieces is saved so that it can be read', async () => {
+  const contract = await loadContract(PINNED_CONTRACT.pathname);
+  const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
+  const session = { operation, subject: SUBJECT };
+  const asked: Case = { ...STEP, inPieces: true };
+  const smaller = settingsOf(session, asked).map((without) => without(asked));
+  expect(smaller.map(({ inPieces }) => inPieces)).toContain(undefined);
+  const steps = [asked, ...smaller] as const;
+  const saved = { name: 'n', requirement: 'r', signature: null, target: null, steps };
+  expect(readSavedCase('f', writeSavedCase(saved))).toEqual(saved);
 });
 
 const BROKEN: readonly (readonly [problem: string, change: object, message: string])[] = [
