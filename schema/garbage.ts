@@ -18,7 +18,7 @@ export function collectGarbage(): void {
   left = inUse();
 }
 
-/** Collects garbage at once: what loading has left, where nothing is waited for. As `collectGarbage` does otherwise. */
+/** Collects garbage at once, for who waits anyway. Does nothing in a process without `--expose-gc`, as `collectGarbage`. */
 export function collectAllGarbage(): void {
   globalThis.gc?.();
 }

@@ -43,6 +43,18 @@ const HOLDING = `
   process.stdout.write(isRead ? String(grown / ${MIB}) : 'read wrong');
 `;
 
+/** Writes 2 MiB of octets that are no text for people, and prints by how many MiB the process grew at most. */
+const PRINTING = `
+  const { readableBytes } = await import('./fixtures/http/print-exchange.ts');
+  const octets = Buffer.from('a' + '\\xff'.repeat(2 * ${MIB}), 'latin1');
+  let written = '';
+  const before = process.resourceUsage().maxRSS;
+  readableBytes(octets, (text) => (written = text));
+  const grown = process.resourceUsage().maxRSS - before;
+  const isWhole = written === 'a' + '\\\\xff'.repeat(2 * ${MIB});
+  process.stdout.write(isWhole ? String(grown / 1024) : 'written wrong');
+`;
+
 const VALUES = 20_000;
 
 /** Learns preferences that were found, and prints how many octets each takes. */
@@ -68,6 +80,10 @@ test('a process of a run holds less garbage of large responses than Node does by
 
 test('a scenario that holds large responses does not hold what was read of them', () => {
   expect(printedBy(HOLDING, boundedHeap())).toBeLessThan(20);
+});
+
+test('octets that are no text are written without lists of all of them', () => {
+  expect(printedBy(PRINTING, boundedHeap())).toBeLessThan(60);
 });
 
 test('a preference that was found takes a bounded place among what is masked', () => {
