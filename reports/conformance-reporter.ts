@@ -9,6 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { ReportedFinding, RunError } from '../schema/requirements/evidence.ts';
+import { collectAllGarbage } from '../schema/garbage.ts';
 import { terminalText } from '../schema/visible-text.ts';
 import { writeBaseline } from './baseline/write-baseline.ts';
 import { compareRuns, readPrevious } from './formats/comparison.ts';
@@ -53,6 +54,7 @@ export default class ConformanceReporter implements Reporter {
   #basis: JudgingBasis | null = null;
   #previous: ReturnType<typeof readPrevious> | null = null;
   #exitCode: ConformanceReport['exitCode'] = 2;
+  #isLoaded = false;
   /** What is printed last, after what other reporters say at their end. */
   #closing = '';
 
@@ -97,6 +99,9 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestBegin(test: TestCase): void {
+    // What loading has left would stay until the end: this process only waits while claims are asked.
+    if (!this.#isLoaded) collectAllGarbage();
+    this.#isLoaded = true;
     this.#progress.begin(claimOf(test));
   }
 

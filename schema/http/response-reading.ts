@@ -36,8 +36,8 @@ export function isSmall({ body }: RawResponse): boolean {
   return body.length <= SMALL;
 }
 
-/** Octets of memory that values of large bodies, the last ones, may take: as many texts of 2 MiB with many names as are in flight. */
-const MOST_MEMORY = 44 * 1024 * 1024;
+/** Octets of memory that values of large bodies, the last ones, may take: of a text of 2 MiB with many names, one. */
+const MOST_MEMORY = 24 * 1024 * 1024;
 /** Octets of memory that a value takes at most for each comma and each opening bracket of its text. */
 const OF_PART = 64;
 const COMMA = 0x2c;

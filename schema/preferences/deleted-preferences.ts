@@ -27,11 +27,13 @@ export function deletedIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
 
 /** What becomes of a preference that is updated with null. Where another operation reads, that one has to show it. */
 export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
-  const { behaviour, sent, shown, before } = seen;
+  const { behaviour, sent, shown } = seen;
   const { nulls } = behaviour;
   const asked = isReading(seen.exchange)
     ? [...untouchedIn(seen).keys()]
-    : Object.keys(sent ?? {}).filter((key) => sent?.[key] === null && Object.hasOwn(before, key));
+    : Object.keys(sent ?? {}).filter(
+        (key) => sent?.[key] === null && Object.hasOwn(seen.before, key),
+      );
   if (nulls !== 'unknown' || asked.length === 0) return nulls;
   if (asked.every((key) => !Object.hasOwn(shown, key))) {
     return isReadApart(seen) && !isReading(seen.exchange) ? 'unknown' : 'deleted';

@@ -14,6 +14,9 @@ import type { StoredSpace, StoreEvent, Written } from './stored-space.ts';
 /** Octets of what the spaces show, at most: of a larger store, only how it treats updates is handed on. */
 const MOST_OCTETS = 256 * 1024;
 
+/** Levels of objects and lists that a value may have to be written: JSON.stringify fails at some thousands. */
+const MOST_LEVELS = 500;
+
 /** Where a request stands in the list of requests; `null` for none. */
 type Place = number | null;
 
@@ -117,7 +120,8 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
   return {
     query,
     shownBy: isCertain ? requests.placeOf(shown.by) : null,
-    shown: values,
+    // Of what is not exact, the name alone counts.
+    shown: values.map(([name, value]) => [name, nestsDeeper(value, MOST_LEVELS) ? null : value]),
     written: [...space.written]
       .filter(([name]) => !isCertain || exact.has(name))
       .map(([name, { by, first, after, over, ...known }]) => ({
@@ -138,10 +142,16 @@ function isElsewhere({ kind }: StoreEvent): boolean {
   return kind === 'elsewhere' || kind === 'refused';
 }
 
-/** Whether JSON holds a value as it is: it has no number beyond those of a double. */
+/** Whether JSON text can hold a value as it is: it has no number beyond those of a double, and does not nest too deeply. */
 function isExact(value: unknown): boolean {
+  if (nestsDeeper(value, MOST_LEVELS)) return false;
   const again: unknown = JSON.parse(JSON.stringify(value));
   return equal(again, value);
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => nestsDeeper(each, levels - 1));
 }
 
 function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): StoredSpace {

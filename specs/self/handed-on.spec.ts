@@ -29,6 +29,23 @@ for (const name of ['merges-deeply', 'merge-patch', 'quota-12', 'keeps-the-last-
   });
 }
 
+test('a store whose values nest more deeply than can be written is handed on, without these', () => {
+  const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+  const user = `{"preferences":{"deep":${deep},"flat":1,"cts_own":2}}`;
+  const body = Buffer.from(`{"object":${user}}`);
+  const sent = Buffer.from('{"updatedPreferences":{"cts_own":2}}');
+  const { next } = new StoreModel().follow({
+    case: { label: 'update', method: 'PUT', path: '/', query: null, headers: [], body: sent },
+    class: 'valid',
+    url: 'http://127.0.0.1/',
+    startedAt: 0,
+    durationMs: 1,
+    response: { status: 200, headers: [], body, bodyLength: body.length },
+  });
+  const handed = JSON.stringify(next.handedOn());
+  expect(handed).toContain('"shown":[["deep",null],["flat",1],["cts_own",2]]');
+});
+
 test('a target that merges for one worker, and replaces for the next one, is found', async () => {
   let merges = true;
   const server = await startServer(

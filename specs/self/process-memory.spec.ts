@@ -24,6 +24,37 @@ const READING = `
   process.stdout.write(String((held.length > 0 ? most - before : 0) / ${MIB}));
 `;
 
+/** What a scenario holds of six large responses, no two alike, in MiB. */
+const HOLDING = `
+  const { ShownPreferences } = await import('./fixtures/preferences/shown-preferences.ts');
+  const large = '{},'.repeat(300_000);
+  const responseOf = (turn) => {
+    const body = Buffer.from('{"object":{"preferences":{"cts_own":' + turn + ',"n":[' + large + turn + ']}}}');
+    return { status: 200, headers: [], body, bodyLength: body.length };
+  };
+  const shownOf = (turn) => new ShownPreferences({ exchange: { response: responseOf(turn) } });
+  shownOf(0);
+  gc();
+  const before = process.memoryUsage().heapUsed;
+  const held = [1, 2, 3, 4, 5, 6].map(shownOf);
+  gc();
+  const grown = process.memoryUsage().heapUsed - before;
+  const isRead = held.every(({ own, others }, index) => own.own === index + 1 && others.n.at(-1) === index + 1);
+  process.stdout.write(isRead ? String(grown / ${MIB}) : 'read wrong');
+`;
+
+/** Writes 2 MiB of octets that are no text for people, and prints by how many MiB the process grew at most. */
+const PRINTING = `
+  const { readableBytes } = await import('./fixtures/http/print-exchange.ts');
+  const octets = Buffer.from('a' + '\\xff'.repeat(2 * ${MIB}), 'latin1');
+  let written = '';
+  const before = process.resourceUsage().maxRSS;
+  readableBytes(octets, (text) => (written = text));
+  const grown = process.resourceUsage().maxRSS - before;
+  const isWhole = written === 'a' + '\\\\xff'.repeat(2 * ${MIB});
+  process.stdout.write(isWhole ? String(grown / 1024) : 'written wrong');
+`;
+
 const VALUES = 20_000;
 
 /** Learns preferences that were found, and prints how many octets each takes. */
@@ -45,6 +76,14 @@ test('a process of a run holds less garbage of large responses than Node does by
   const ofRun = boundedHeap();
   const byItself = printedBy(READING, ofRun.replace('--expose-gc', ''));
   expect(printedBy(READING, ofRun)).toBeLessThan(byItself * 0.85);
+});
+
+test('a scenario that holds large responses does not hold what was read of them', () => {
+  expect(printedBy(HOLDING, boundedHeap())).toBeLessThan(20);
+});
+
+test('octets that are no text are written without lists of all of them', () => {
+  expect(printedBy(PRINTING, boundedHeap())).toBeLessThan(60);
 });
 
 test('a preference that was found takes a bounded place among what is masked', () => {

@@ -81,6 +81,6 @@ test('time between claims, and a worker that was silent within the limit, end no
 });
 
 test('processes of a run have a bound of memory, which NODE_OPTIONS may change', () => {
-  expect(boundedHeap()).toContain('--max-old-space-size=512');
+  expect(boundedHeap()).toContain('--max-old-space-size=512 --max-semi-space-size=8');
   expect(boundedHeap('--max-old-space-size=4096')).toMatch(/ --max-old-space-size=4096$/);
 });
