@@ -90,7 +90,7 @@ class Memory {
       this.#takenBack.set(key, value);
       const place = placeOf(exchange.case, key);
       const isGone = !Object.hasOwn(returned, key) || jsonEqual(returned[key], value);
-      if (isGone && this.sent.has(place)) this.sent.set(place, { last: value, others: [] });
+      if (isGone && this.sent.has(place)) this.sent.set(place, NOTHING_SENT);
     }
   }
 
@@ -114,6 +114,8 @@ interface SentValues {
   readonly last: unknown;
   readonly others: readonly unknown[];
 }
+
+const NOTHING_SENT: SentValues = { last: undefined, others: [] };
 
 function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   const sent = sentPreferences(exchange.case);

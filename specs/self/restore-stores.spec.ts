@@ -47,8 +47,10 @@ test('a list that was changed on a server that appends is deleted first, and is 
 
 test('a name with half of a surrogate pair, which Go stores with U+FFFD in its place, is deleted', async () => {
   const mending: Behaviour['save'] = (sent, space, call) => {
-    const mended = Object.entries(sent).map(([name, value]) => [name.toWellFormed(), value]);
-    return deleting(Object.fromEntries(mended), space, call);
+    const mended = Object.entries(sent).map(
+      ([name, value]) => [name.toWellFormed(), value] as const,
+    );
+    return deleting(Object.fromEntries<unknown>(mended), space, call);
   };
   const server = await startServer({ save: mending });
   const { report, after } = await live(server, { sent: [{ '\ud800': 0, 'a\udfffb': 0 }] });
