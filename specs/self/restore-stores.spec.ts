@@ -58,6 +58,27 @@ test('a name with half of a surrogate pair, which Go stores with U+FFFD in its p
   expect(report, report.statement).toMatchObject({ complete: true });
 });
 
+test('what a connection shows only once it has written is deleted as well', async () => {
+  const late = new Set(['cts_b']);
+  const projected: Deviation = {
+    save: (sent, space, call) => {
+      if (Object.values(sent).includes(null)) late.clear();
+      return deleting(sent, space, call);
+    },
+    ...onUser((user) => {
+      const stored = Object.entries(isJsonObject(user.preferences) ? user.preferences : {});
+      return {
+        ...user,
+        preferences: Object.fromEntries(stored.filter(([name]) => !late.has(name))),
+      };
+    }),
+  };
+  const server = await startServer(projected);
+  const { report, after } = await live(server, { sent: [SENT] });
+  expect(after).toEqual(FOUND);
+  expect(report, report.statement).toMatchObject({ complete: true });
+});
+
 test('a value that the target counts by itself is left alone, and is nobody’s residue', async () => {
   const counting: Behaviour['save'] = (sent, space, call) => {
     const live = call.store.of(space);
