@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { mayFallBack } from '../../fixtures/session/control-fallback.ts';
+import { mayFallBack } from '../../fixtures/claim/control-fallback.ts';
 import { controlMemory, Controls } from '../../fixtures/session/controls.ts';
 import { makeCase } from '../../fixtures/http/make-case.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';

@@ -9,7 +9,7 @@ import { hazardMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
-import type { Asked } from '../../fixtures/session/claim-run.ts';
+import type { Asked } from '../../fixtures/spec/claim-run.ts';
 import type { CollectedSpec } from '../../fixtures/spec-collector.ts';
 import { loadContract, operationOf } from '../../schema/contract/contract.ts';
 import type {

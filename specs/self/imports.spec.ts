@@ -23,9 +23,10 @@ const HANDED_IN = ['schema/preferences/tested-rules.ts', 'fixtures/preferences/t
 /** What would test any other operation as well. */
 const SUBJECT_FREE = [
   ...['reports/', 'schema/requirements/', 'schema/record/', 'fixtures/claim-test.ts'],
-  ...['http/', 'record/', 'redaction/', 'regressions/', 'run/', 'session/', 'settings/'].map(
+  ...['http/', 'record/', 'redaction/', 'regressions/', 'run/', 'settings/'].map(
     (name) => `fixtures/${name}`,
   ),
+  ...['session/', 'claim/', 'counterexamples/', 'spec/'].map((name) => `fixtures/${name}`),
 ];
 
 const TOP_LEVEL = [

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ClaimRun } from '../../fixtures/session/claim-run.ts';
+import { ClaimRun } from '../../fixtures/spec/claim-run.ts';
 import { makeCase } from '../../fixtures/http/make-case.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { openTarget } from './judging/open-target.ts';

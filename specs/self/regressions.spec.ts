@@ -10,7 +10,7 @@ import {
   writeSavedCase,
 } from '../../fixtures/regressions/saved-case.ts';
 import { SUBJECT } from '../../fixtures/preferences/tested-subject.ts';
-import { settingsOf } from '../../fixtures/session/request-settings.ts';
+import { settingsOf } from '../../fixtures/counterexamples/request-settings.ts';
 import { bodyValidatorOf, classify } from '../../schema/contract/case-class.ts';
 import { loadContract, operationOf } from '../../schema/contract/contract.ts';
 import type { Case } from '../../schema/http/exchange.ts';

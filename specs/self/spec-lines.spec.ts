@@ -4,7 +4,7 @@ import { placeOf } from '../../fixtures/fail-for-finding.ts';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
-import type { Asked } from '../../fixtures/session/claim-run.ts';
+import type { Asked } from '../../fixtures/spec/claim-run.ts';
 import { askClaim, claimNamed, CLAIMS } from './judging/claims.ts';
 import { openTarget } from './judging/open-target.ts';
 import type { Variables } from './judging/judge-target.ts';

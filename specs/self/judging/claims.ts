@@ -1,5 +1,5 @@
 import type { Session } from '../../../fixtures/session/session.ts';
-import type { Asked } from '../../../fixtures/session/claim-run.ts';
+import type { Asked } from '../../../fixtures/spec/claim-run.ts';
 import { loadSpecs, runSpec, type CollectedSpec } from '../../../fixtures/spec-collector.ts';
 import type { Evidence } from '../../../schema/requirements/evidence.ts';
 
