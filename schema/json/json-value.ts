@@ -94,3 +94,9 @@ export function childrenOf(value: unknown): readonly (readonly [string | number,
   if (Array.isArray(value)) return [...value.entries()];
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
+
+/** Whether a value has objects and lists in one another to more than some levels; `[]` has one. */
+export function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => nestsDeeper(each, levels - 1));
+}

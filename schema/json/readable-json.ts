@@ -1,3 +1,5 @@
+import { nestsDeeper } from './json-value.ts';
+
 /** Tokens of JSON text, one after another; of what is no JSON too, so the text wants to be parsed first. */
 export const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+)/gy;
 
@@ -41,14 +43,8 @@ function closingOf(tokens: readonly string[]): string {
 
 function isReadable(text: string): boolean {
   try {
-    return depthOf(JSON.parse(text)) <= MAX_DEPTH;
+    return !nestsDeeper(JSON.parse(text), MAX_DEPTH);
   } catch {
     return false;
   }
-}
-
-function depthOf(value: unknown, limit = MAX_DEPTH + 1): number {
-  if (typeof value !== 'object' || value === null || limit === 0) return 0;
-  const below = Object.values(value).map((member) => depthOf(member, limit - 1));
-  return 1 + below.reduce((deepest, depth) => Math.max(deepest, depth), 0);
 }

@@ -6,7 +6,7 @@ import {
   type WrittenExchange,
 } from '../http/written-case.ts';
 import { flag, like, listOf, number, one, orNull, text } from '../json/json-shape.ts';
-import { equal } from '../json/json-value.ts';
+import { equal, nestsDeeper } from '../json/json-value.ts';
 import { Sight } from './sight.ts';
 import type { StoreBehaviour, StoreFacts } from './store-finding.ts';
 import type { StoredSpace, StoreEvent, Written } from './stored-space.ts';
@@ -147,11 +147,6 @@ function isExact(value: unknown): boolean {
   if (nestsDeeper(value, MOST_LEVELS)) return false;
   const again: unknown = JSON.parse(JSON.stringify(value));
   return equal(again, value);
-}
-
-function nestsDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((each) => nestsDeeper(each, levels - 1));
 }
 
 function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): StoredSpace {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { KEY_PREFIX } from '../../fixtures/restore/own-names.ts';
+import { KEY_PREFIX } from '../../schema/preferences/sent-names.ts';
 import { bodyValidatorOf, classify } from '../../schema/contract/case-class.ts';
 import type { BodyValidator } from '../../schema/contract/case-fault.ts';
 import { loadContract, operationOf } from '../../schema/contract/contract.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Mutant } from '../../fixtures/servers/mutants/mutant.ts';
 import { responseMutants, semanticMutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
-import { KEY_PREFIX } from '../../fixtures/restore/own-names.ts';
+import { KEY_PREFIX } from '../../schema/preferences/sent-names.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
