@@ -17,8 +17,9 @@ import type { Exchange } from '../../schema/http/exchange.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { openTarget } from './judging/open-target.ts';
-import { factsOf, freshOut } from './restore/restoring.ts';
+import { factsOf } from './restore/restoring.ts';
 import { put } from './transport/asking.ts';
+import { testDirectory } from './test-directory.ts';
 
 const wrongRole = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
 const answered: Exchange = {
@@ -106,7 +107,7 @@ test('a random update that makes the target hang is shrunk, though many do', asy
 });
 
 test('what one process of a run has spent, the next one knows', async () => {
-  const facts = { ...factsOf(freshOut()), run: randomUUID() };
+  const facts = { ...factsOf(testDirectory()), run: randomUUID() };
   const records = [beginRecord(facts, 'http://127.0.0.1/'), openRecord(facts)] as const;
   const first = spentIn(records[0]);
   const budget = new Budget({ ...limits, requests: 3 }, first);

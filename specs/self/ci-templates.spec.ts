@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { RECORD_NAME } from '../../schema/record/record-entry.ts';
+import { testDirectory } from './test-directory.ts';
 
 const WORKFLOWS = readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`);
 const ACTIONS = ['action.yml', ...WORKFLOWS];
@@ -82,7 +83,7 @@ test('pipelines and the image run the Node that .nvmrc names', () => {
 test('the action reads its own .nvmrc, which is outside of the workspace', () => {
   const [reading = ''] = stepsWith('action.yml', 'id: node');
   const [, script = ''] = /run: (.+)/.exec(reading) ?? [];
-  const output = join(mkdtempSync(join(tmpdir(), 'action-')), 'output');
+  const output = join(testDirectory(), 'output');
   const env = { ...process.env, GITHUB_ACTION_PATH: process.cwd(), GITHUB_OUTPUT: output };
   execFileSync('bash', ['-ec', script], { cwd: tmpdir(), env });
   expect(readFileSync(output, 'utf8')).toBe(`version=${readFileSync('.nvmrc', 'utf8')}`);
@@ -104,7 +105,7 @@ const JUDGED: readonly (readonly [name: string, given: Record<string, string>, g
 
 for (const [name, given, gets] of JUDGED) {
   test(`where ${name}, the action hands that on to the step that judges`, () => {
-    const place = mkdtempSync(join(tmpdir(), 'action-'));
+    const place = testDirectory();
     mkdirSync(join(place, '.ci'));
     const judge = '#!/bin/sh\nprintf "headers=%s previous=%s" "$API_HEADERS" "${PREVIOUS##*/}"\n';
     writeFileSync(join(place, '.ci/judge'), judge, { mode: 0o755 });

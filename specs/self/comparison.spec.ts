@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { compareRuns, comparisonCounts, readPrevious } from '../../reports/formats/comparison.ts';
@@ -9,6 +8,7 @@ import { sampleFinding } from './reports/sample-finding.ts';
 import { sampleReport } from './reports/sample-report.ts';
 import { sampleCatalogue } from './reports/sample-requirements.ts';
 import { run } from './running/run.ts';
+import { testDirectory } from './test-directory.ts';
 
 /** A run that shows findings with these signatures. */
 function runWith(
@@ -26,16 +26,16 @@ function runWith(
   });
 }
 
+const before = () => readPrevious(saved(JSON.stringify(runWith(['a', 'b']))));
+
 function saved(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'previous-')), 'conformance.json');
+  const file = join(testDirectory(), 'conformance.json');
   writeFileSync(file, text);
   return file;
 }
 
-const before = readPrevious(saved(JSON.stringify(runWith(['a', 'b']))));
-
 test('findings are new, gone or still there', () => {
-  const comparison = compareRuns(runWith(['b', 'c']), before);
+  const comparison = compareRuns(runWith(['b', 'c']), before());
   expect(comparison.findings.map(({ signature, change }) => [signature, change])).toEqual([
     ['b', 'still there'],
     ['c', 'new'],
@@ -63,7 +63,7 @@ const LESS: Readonly<Record<string, Partial<ConformanceReport>>> = {
 
 for (const [what, overrides] of Object.entries(LESS)) {
   test(`${what} is no proof that a finding is gone`, () => {
-    const { findings } = compareRuns(runWith([], overrides), before);
+    const { findings } = compareRuns(runWith([], overrides), before());
     expect(findings.map(({ change }) => change)).toEqual(['not seen', 'not seen']);
   });
 }
@@ -89,7 +89,7 @@ test('what is no report is refused, with the file, the place and what to do', ()
 });
 
 test('a run is compared with the report that it would overwrite', async () => {
-  const out = mkdtempSync(join(tmpdir(), 'compared-'));
+  const out = testDirectory();
   const report = join(out, 'conformance.json');
   writeFileSync(report, JSON.stringify(runWith(['a'])));
   const variables = { CONFORMANCE_OUT: out, PREVIOUS: report, BASE_URL: 'http://127.0.0.1:1/' };

@@ -6,7 +6,8 @@ import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { readerFile } from './documents/reader-contract.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
-import { begin, FOUND, freshOut, variantNamed } from './restore/restoring.ts';
+import { begin, FOUND, variantNamed } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 /** Another run at work on another machine: while this one waits, it writes. */
 function beside(server: RunningServer): Clock {
@@ -29,7 +30,7 @@ for (const [how, hasReader] of [
     const server = await startServer(variantNamed('null-deletes'), { record: true });
     server.store.replace('', { ...FOUND, cts_theme: 0 });
     const variables = { SPACES: '', ...(hasReader && { CONTRACT: await readerFile(testInfo) }) };
-    const run = await begin(server.url, freshOut(), variables, beside(server));
+    const run = await begin(server.url, testDirectory(), variables, beside(server));
     const record = beginRecord(run.facts, run.target);
     const session = await openUnlimitedSession(run, record);
     const evidence = await examine(session, CLAIMS).finally(() => session.close());

@@ -22,6 +22,7 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 60_000 },
   outputDir: '../../test-results/self',
+  preserveOutput: 'failures-only',
   reporter: [['line']],
   projects: [
     { name: 'waiting', testMatch: WAITING, fullyParallel: true, workers: CORES },

@@ -20,8 +20,9 @@ import type { RestoreReport } from '../../schema/record/restore-report.ts';
 import { reading, readerFile, withReaders } from './documents/reader-contract.ts';
 import { HAZARDS } from '../../schema/hazards/hazards.ts';
 import { claimNamed, CLAIMS, examine, hazardsOf } from './judging/claims.ts';
-import { begin, deletingAnd, FOUND, freshOut } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND } from './restore/restoring.ts';
 import { clockFor } from './transport/turning-clock.ts';
+import { testDirectory } from './test-directory.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -51,7 +52,7 @@ async function live(
     TIMEOUT_MS: '8000',
     ...(token === undefined ? {} : { API_TOKEN: token }),
   };
-  const run = await begin(server.url, freshOut(), variables, clockFor(variant));
+  const run = await begin(server.url, testDirectory(), variables, clockFor(variant));
   const record = beginRecord(run.facts, run.target);
   try {
     const session = await openUnlimitedSession(run, record);
@@ -150,7 +151,7 @@ for (const [what, save, found] of [
 test('what was read before a run broke off at its control is put back by the next one', async () => {
   const server = await startFilled(CLEARING);
   const variables = { CONTRACT: await readerFile(test.info()), SPACES: '' };
-  const out = freshOut();
+  const out = testDirectory();
   const first = await begin(server.url, out, variables);
   const record = beginRecord(first.facts, first.target);
   const session = await openUnlimitedSession(first, record);

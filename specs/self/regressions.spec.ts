@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
 import { keepCounterexample } from '../../fixtures/regressions/keep-counterexample.ts';
@@ -17,6 +16,7 @@ import type { Case } from '../../schema/http/exchange.ts';
 import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
 import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.ts';
+import { testDirectory } from './test-directory.ts';
 
 const STEP: Case = {
   label: 'a step',
@@ -133,7 +133,7 @@ test('what is no JSON says so', () => {
 });
 
 test('a counterexample is kept under a name of its own, the same each time, without secrets', () => {
-  const out = mkdtempSync(join(tmpdir(), 'kept-'));
+  const out = testDirectory();
   const secret = { value: 's3cret', replacement: '***' };
   const redactor = new Redactor([secret], { showEmails: false, showPreferences: false });
   const facts = { out, baseUrl: 'http://127.0.0.1:1/api/v1', embedded: true };
@@ -168,7 +168,7 @@ test('a counterexample is kept under a name of its own, the same each time, with
 });
 
 test('a file tells the first of many inputs that went out in one request', () => {
-  const out = mkdtempSync(join(tmpdir(), 'kept-'));
+  const out = testDirectory();
   const redactor = new Redactor([], { showEmails: false, showPreferences: false });
   const label = Array.from({ length: 300 }, (_, index) => `string-${index}`).join(' ');
   const facts = { out, baseUrl: null, embedded: true };

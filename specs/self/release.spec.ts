@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { isJsonObject } from '../../schema/json/json-value.ts';
+import { testDirectory } from './test-directory.ts';
 
 const VERSION = '2.3.4';
 
@@ -35,7 +35,7 @@ for (const [what, changelog, problem] of [
 }
 
 function notesOf(changelog: string) {
-  const project = mkdtempSync(join(tmpdir(), 'release-'));
+  const project = testDirectory();
   mkdirSync(join(project, '.ci'));
   copyFileSync('.ci/release-notes', join(project, '.ci/release-notes'));
   writeFileSync(join(project, 'package.json'), JSON.stringify({ version: VERSION }));

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -17,7 +16,8 @@ import {
   writeSavedCase,
 } from '../../fixtures/regressions/saved-case.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
-import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND, leftOpen, startFilled } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'fixtures/regressions/saved';
@@ -86,7 +86,7 @@ test('without a file that can be used it says what to do, and sends nothing', as
 test('what a target showed is not sent to the embedded reference API by mistake', async () => {
   const [saved] = loadRegressions();
   if (saved === undefined) throw new Error('nothing saved');
-  const file = join(freshOut(), 'saved.json');
+  const file = join(testDirectory(), 'saved.json');
   writeFileSync(file, writeSavedCase({ ...saved, target: 'https://staging.example/api' }));
   const { code, text } = await runCommand([file]);
   expect(text).toContain('was found at https://staging.example/api. Set BASE_URL');
@@ -95,7 +95,7 @@ test('what a target showed is not sent to the embedded reference API by mistake'
 
 test('what takes time to be lost is replayed with that time', async () => {
   const server = await startFilled(forgettingAfter(1_000));
-  const file = join(freshOut(), 'saved.json');
+  const file = join(testDirectory(), 'saved.json');
   const saved: SavedCase = {
     name: 'read after 1.2 s',
     requirement: 'update-is-saved',
@@ -244,7 +244,7 @@ test('what is printed leaves a terminal intact', async () => {
 
 test('the command shows a finding of what is stored on a clean account, and none on a fixed one', async () => {
   const saved = storedCase('refused-update-wipes');
-  const file = join(freshOut(), 'saved.json');
+  const file = join(testDirectory(), 'saved.json');
   const codes = [];
   for (const behaviour of [behaviourOf('refused-update-wipes'), {}]) {
     const server = await startFilled(behaviour);
@@ -333,7 +333,7 @@ function updateOf(body: string, query: string | null = null): SavedCase['steps']
 }
 
 test('what was found is noted before the first step', async () => {
-  const out = freshOut();
+  const out = testDirectory();
   await replayOn({}, loadRegressions(), { out });
   expect(leftOpen(out)).toMatchObject([
     { spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
@@ -349,7 +349,7 @@ interface ReplayOptions {
 async function replayOn(
   deviation: Deviation,
   saved: readonly SavedCase[],
-  { probeMethods = true, out = freshOut(), print = () => undefined }: ReplayOptions = {},
+  { probeMethods = true, out = testDirectory(), print = () => undefined }: ReplayOptions = {},
 ): Promise<number> {
   const server = await startFilled(deviation);
   const run = await begin(server.url, out);
@@ -375,7 +375,7 @@ async function runCommand(
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; text: string }> {
   const command = ['fixtures/command/launch.mjs', 'replay', ...files];
-  const out = mkdtempSync(join(tmpdir(), 'replay-'));
+  const out = testDirectory();
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('CONFORMANCE_'),
   );

@@ -9,7 +9,8 @@ import { putBackEarlier } from '../../fixtures/command/put-back.ts';
 import { recordFile } from '../../fixtures/settings/run-facts.ts';
 import type { RunningServer } from '../../fixtures/servers/reference/server.ts';
 import type { TargetRun } from '../../fixtures/run/target-run.ts';
-import { begin, deletingAnd, FOUND, freshOut, leftOpen, startFilled } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND, leftOpen, startFilled } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
 const CONFIG = fileURLToPath(new URL('restore/project/playwright.config.ts', import.meta.url));
@@ -42,7 +43,7 @@ test('an interrupt while a run puts back does not keep it from that', async () =
       },
     }),
   );
-  const out = freshOut();
+  const out = testDirectory();
   const child = start([PLAYWRIGHT, 'test', '--config', CONFIG, 'writing'], server, out, {});
   children.push(child);
   const { code, text } = await ended(child);
@@ -60,7 +61,7 @@ for (const index of [0, 1]) {
     server.store.replace('x', { zoom: 2 });
     const stored = () => [server.store.preferences(), server.store.preferences('x')];
     const found = stored();
-    const out = freshOut();
+    const out = testDirectory();
     await killAt(server, moment, out);
     const left = leftOpen(out);
     if (left.length === 0) expect(stored(), moment.told).toEqual(found);
@@ -76,7 +77,7 @@ for (const index of [0, 1]) {
 
 test('what was left stays noted while the target is away, or belongs to another user', async () => {
   const server = await startFilled();
-  const out = freshOut();
+  const out = testDirectory();
   await killAt(server, { request: 5, waitMs: 0 }, out);
   const run = await begin(server.url, out);
   await server.close();
@@ -91,7 +92,7 @@ test('what was left stays noted while the target is away, or belongs to another 
 
 test('what was left at one target is told at the start of a run against another, with the command that puts it back', async () => {
   const server = await startFilled();
-  const out = freshOut();
+  const out = testDirectory();
   await killAt(server, { request: 5, waitMs: 0 }, out);
   const other = await startFilled();
   const lines = await linesOf(await begin(other.url, out));
@@ -113,7 +114,7 @@ async function linesOf(run: TargetRun): Promise<string> {
 
 async function assertPutBack(code: number, signal?: NodeJS.Signals): Promise<string> {
   const server = await startFilled();
-  const out = freshOut();
+  const out = testDirectory();
   const run = await runProject(server, out, signal);
   await server.close();
   expect(server.store.preferences(), run.text).toEqual(FOUND);

@@ -7,7 +7,8 @@ import { differingMembers } from '../../fixtures/restore/found-identity.ts';
 import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
-import { begin, freshOut, note, updateOf } from './restore/restoring.ts';
+import { begin, note, updateOf } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 test.describe('who the user is', () => {
   const FORGED = { updatedPreferences: {}, email: 'forged@conformance.invalid', roles: ['ROLE_X'] };
@@ -35,7 +36,7 @@ test.describe('who the user is', () => {
         },
         ...onUser((shown) => ({ ...shown, ...user })),
       });
-      const run = await begin(server.url, freshOut());
+      const run = await begin(server.url, testDirectory());
       const record = beginRecord(run.facts, run.target);
       const session = await openUnlimitedSession(run, record);
       await note(session);
@@ -60,7 +61,7 @@ test.describe('who the user is', () => {
       { record: true },
     );
     for (const asked of [1, 2]) {
-      const run = await begin(server.url, freshOut());
+      const run = await begin(server.url, testDirectory());
       const record = beginRecord(run.facts, run.target);
       const session = await openUnlimitedSession(run, record);
       for (let reads = 1; reads < asked; reads += 1) {
@@ -85,7 +86,7 @@ test.describe('who the user is', () => {
       ),
       { record: true },
     );
-    const run = await begin(server.url, freshOut());
+    const run = await begin(server.url, testDirectory());
     const record = beginRecord(run.facts, run.target);
     const session = await openUnlimitedSession(run, record);
     await note(session);
@@ -120,7 +121,7 @@ test.describe('who the user is', () => {
 
   test('is neither noted nor touched where that is not allowed', async () => {
     const server = await startServer({});
-    const run = await begin(server.url, freshOut(), { PROBE_IDENTITY: '0' });
+    const run = await begin(server.url, testDirectory(), { PROBE_IDENTITY: '0' });
     const record = beginRecord(run.facts, run.target);
     const session = await openUnlimitedSession(run, record);
     await note(session);

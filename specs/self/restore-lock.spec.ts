@@ -5,13 +5,14 @@ import { ownMark } from '../../fixtures/record/process-mark.ts';
 import type { RecordFile } from '../../fixtures/record/record-file.ts';
 import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
-import { factsOf, freshOut } from './restore/restoring.ts';
+import { factsOf } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 const TARGET = 'https://host/api/v1';
 
 test.describe('a second run in the same directory', () => {
   test('is refused while the first one is at work, and let in after it', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     // Any other process that is alive: the one that started this one.
     const parent = { ...ownMark(), pid: process.ppid };
     const born = bornOf(process.ppid);
@@ -26,7 +27,7 @@ test.describe('a second run in the same directory', () => {
   });
 
   test('is let in when another process has the number of the first one by now', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const process_ = { ...ownMark(), pid: process.ppid, born: 'another time' };
     writeFileSync(recordFile(facts), lineOf({ ...runEntry(), process: process_ }));
     const record = begun(facts);
@@ -35,7 +36,7 @@ test.describe('a second run in the same directory', () => {
   });
 
   test('is refused while the runner on another machine gives signs of life', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const elsewhere = { pid: 1, host: 'elsewhere.example', born: null };
     const run = lineOf({
       ...runEntry(),
@@ -50,7 +51,7 @@ test.describe('a second run in the same directory', () => {
   });
 
   test('is refused while a worker of the first one outlives its runner', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const worker = { ...ownMark(), pid: process.ppid, born: bornOf(process.ppid) };
     const gone = { ...runEntry(), process: { ...ownMark(), born: 'another time' } };
     const beat = { entry: 'beat', process: worker, role: 'worker', at: Date.now() } as const;

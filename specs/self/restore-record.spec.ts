@@ -13,13 +13,14 @@ import { recordFile, type RunFacts } from '../../fixtures/settings/run-facts.ts'
 import type { Exchange } from '../../schema/http/exchange.ts';
 import { noEvidence } from '../../schema/record/recorded-evidence.ts';
 import type { RecordEntry, RunEntry } from '../../schema/record/record-entry.ts';
-import { factsOf, freshOut } from './restore/restoring.ts';
+import { factsOf } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 const TARGET = 'https://host/api/v1';
 
 test.describe('what was found', () => {
   test('outlives later runs, which add only what it lacks', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const first = begun({ ...facts, run: 'first' });
     recordFound(first, { ...facts, run: 'first' }, [reading({ preferences: '{"a":1}' })]);
     first.add({ entry: 'sent', query: null, keys: ['zoom'] });
@@ -47,7 +48,7 @@ test.describe('what was found', () => {
   });
 
   test('of other targets and other users stays open', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const record = begun(facts);
     recordFound(record, facts, [reading({})]);
     recordFound(record, { ...facts, run: 'elsewhere' }, [reading({ target: 'http://other/api' })]);
@@ -60,7 +61,7 @@ test.describe('what was found', () => {
   });
 
   test('at an embedded reference API ends with its run', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const record = begun(facts);
     recordFound(record, { ...facts, embedded: true }, [reading({})]);
     record.close();
@@ -70,7 +71,7 @@ test.describe('what was found', () => {
   });
 
   test('names nobody, is for its owner only, and is forgotten once it is put back', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const record = begun(facts);
     const { user } = recordFound(record, facts, [reading({ preferences: '{"private":"matter"}' })]);
     expect(textOf(facts)).toContain('matter');
@@ -83,7 +84,7 @@ test.describe('what was found', () => {
   });
 
   test('under a prefix is noted with the URL without path and query', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const record = begun(facts);
     expect(recordFound(record, facts, [reading({ query: '' })]).target).toBe(TARGET);
     record.close();
@@ -101,7 +102,7 @@ const WRONG = {
 
 for (const [name, text] of Object.entries(WRONG)) {
   test(`a record that holds ${name} is refused in words, and not overwritten`, () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     writeFileSync(recordFile(facts), text);
     expect(() => begun(facts)).toThrow(
       /record\.jsonl is no record .* Nothing was sent.* delete it/,
@@ -111,7 +112,7 @@ for (const [name, text] of Object.entries(WRONG)) {
 }
 
 test('a line that a kill has torn is left out, and later lines count', () => {
-  const facts = factsOf(freshOut());
+  const facts = factsOf(testDirectory());
   const record = begun(facts);
   recordFound(record, facts, [reading({})]);
   writeFileSync(recordFile(facts), `${textOf(facts)}{"entry":"sent","qu`);
@@ -125,7 +126,7 @@ test('a line that a kill has torn is left out, and later lines count', () => {
 });
 
 test('a record whose evidence tells errors under an earlier name is read', () => {
-  const facts = factsOf(freshOut());
+  const facts = factsOf(testDirectory());
   const record = begun(facts);
   recordFound(record, facts, [reading({})]);
   record.add({ entry: 'claim', claim: 'saving', state: 'begun', pid: 1, at: 1 });
@@ -153,7 +154,7 @@ test.describe('a journal of an earlier release', () => {
   };
 
   test('is taken over: whatever was added since may be the suite’s', () => {
-    const facts = factsOf(freshOut());
+    const facts = factsOf(testDirectory());
     const journal = join(facts.out, 'journal.json');
     writeFileSync(journal, JSON.stringify({ format: 1, entries: [entry] }));
     const record = begun(facts);
@@ -164,7 +165,7 @@ test.describe('a journal of an earlier release', () => {
 
   for (const text of ['', '{"format":1,"entries":[', '[]', '{"format":2,"entries":[]}']) {
     test(`that holds ${JSON.stringify(text)} is refused in words`, () => {
-      const facts = factsOf(freshOut());
+      const facts = factsOf(testDirectory());
       writeFileSync(join(facts.out, 'journal.json'), text);
       expect(() => begun(facts)).toThrow(/journal\.json is no journal .* delete it/);
       expect(readFileSync(join(facts.out, 'journal.json'), 'utf8')).toBe(text);
@@ -173,7 +174,7 @@ test.describe('a journal of an earlier release', () => {
 });
 
 test('a record that vanishes takes no more entries, and is written again from memory', () => {
-  const facts = factsOf(freshOut());
+  const facts = factsOf(testDirectory());
   const record = begun(facts);
   const worker = openRecord(facts);
   recordFound(worker, facts, [reading({ preferences: '{"a":1}' })]);

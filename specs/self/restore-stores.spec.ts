@@ -14,8 +14,9 @@ import { putBack } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
-import { begin, freshOut, note, updateOf, variantNamed } from './restore/restoring.ts';
+import { begin, note, updateOf, variantNamed } from './restore/restoring.ts';
 import { TurningClock } from './transport/turning-clock.ts';
+import { testDirectory } from './test-directory.ts';
 
 const FOUND = { zoom: 3, columns: ['id', 'name'], theme: 'dark', nothing: null, id: 'mine' };
 const SENT = { zoom: 1, cts_a: 1, cts_b: 'b', '': 0, 'k.e.y': [1] };
@@ -317,7 +318,7 @@ test.describe('where updates replace', () => {
 async function live(server: RunningServer, story: Story) {
   const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock } = story;
   server.store.replace('', found);
-  const run = await begin(server.url, freshOut(), {}, clock);
+  const run = await begin(server.url, testDirectory(), {}, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   await note(session);

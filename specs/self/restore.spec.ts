@@ -13,12 +13,12 @@ import {
   begin,
   deletingAnd,
   FOUND,
-  freshOut,
   startFilled,
   variantNamed,
   writeAndPutBack,
 } from './restore/restoring.ts';
 import { TurningClock } from './transport/turning-clock.ts';
+import { testDirectory } from './test-directory.ts';
 
 const WRITES = [
   { theme: 'light', 'page size': 1, extra: { a: 1 } },
@@ -201,7 +201,7 @@ test('what a target asks to wait for is no hanging: the preferences are put back
 
 test('settings and contract are checked before anything is sent', async () => {
   const server = await startFilled();
-  const begun = (more: Record<string, string>) => begin(server.url, freshOut(), more);
+  const begun = (more: Record<string, string>) => begin(server.url, testDirectory(), more);
   await expect(begun({ MAX_RPS: 'many', SEED: 'x' })).rejects.toThrow(
     /MAX_RPS.*\nSEED|SEED.*\nMAX_RPS/,
   );

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
@@ -7,6 +6,7 @@ import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
 import { variantNamed } from './restore/restoring.ts';
 import { fileNamed, reportOf, run, type EndedRun } from './running/run.ts';
+import { testDirectory } from './test-directory.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -76,13 +76,12 @@ for (const [name, text, args, problem] of [
   ['no JSON that is to be written again', '{', ['--update-baseline'], 'cannot be read'],
 ] as const) {
   test(`a baseline with ${name} is told before the first request, and before what a run takes is counted`, async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+    const directory = testDirectory();
     const file = join(directory, 'baseline.json');
     writeFileSync(file, text);
     const server = await filled({});
     const variables = { BASE_URL: server.url, BASELINE: file };
     const ended = await run({ variables, args }).finally(() => server.close());
-    rmSync(directory, { recursive: true, force: true });
     expect(ended.code).toBe(2);
     expect(ended.stdout).toContain(problem);
     expect(ended.stderr).not.toContain('At its end');
@@ -92,7 +91,7 @@ for (const [name, text, args, problem] of [
 }
 
 test('a directory of results that is removed is an error of the run, which still puts back', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+  const directory = testDirectory();
   const server = await filled({
     intercept: ({ number }) => {
       if (number === 80) rmSync(join(directory, 'out'), { recursive: true, force: true });
@@ -106,14 +105,13 @@ test('a directory of results that is removed is an error of the run, which still
       CONFORMANCE_OUT: join(directory, 'out'),
     },
   }).finally(() => server.close());
-  rmSync(directory, { recursive: true, force: true });
   expect(server.store.preferences(), ended.stdout).toEqual(FOUND);
   expect(ended.code).toBe(2);
   expect(ended.stdout).toContain('vanished');
 });
 
 test('while a run is at work, another in its directory or with the credentials of its user is refused before it sends anything, and one of another user is let in', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'endings-'));
+  const directory = testDirectory();
   const other = await startServer();
   const variables = { PROFILE: 'smoke', API_TOKEN: 'token-of-the-first' };
   const out = { CONFORMANCE_OUT: join(directory, 'out') };
@@ -137,7 +135,6 @@ test('while a run is at work, another in its directory or with the credentials o
   const first = await run({
     variables: { ...variables, ...out, BASE_URL: server.url },
   }).finally(() => Promise.all([server.close(), other.close()]));
-  rmSync(directory, { recursive: true, force: true });
   expect(seconds.map(({ code }) => code)).toEqual([2, 2, 2]);
   const [inDirectory, ofUser, ofOther] = seconds.map(({ stdout }) => stdout);
   expect(inDirectory).toContain('Another run is at work here');

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childEnvironment } from '../../fixtures/settings/child-environment.ts';
 import { describeProblems, readSettings } from '../../fixtures/settings/settings.ts';
 import { defaultSeed, settingsTable } from '../../fixtures/settings/settings-table.ts';
+import { testDirectory } from './test-directory.ts';
 
 const elsewhere = { BASE_URL: 'https://acme.example/api/v1', ALLOW_WRITES: 'acme.example' };
 
@@ -218,14 +218,13 @@ test('other clients of the run learn of the private authority, and to reach this
 });
 
 test('an authority of the machine and one of the run are both trusted, also by Node', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'authorities-'));
+  const directory = testDirectory();
   const [mine, machines] = ['mine.pem', 'machines.pem'].map((name) => join(directory, name));
   await writeFile(mine ?? '', 'mine');
   await writeFile(machines ?? '', 'of the machine\n');
   const { settings } = readSettings({ CA_FILE: mine, NODE_EXTRA_CA_CERTS: machines });
   const { NODE_EXTRA_CA_CERTS: both = '' } = settings ? childEnvironment(settings, directory) : {};
   expect(await readFile(both, 'utf8')).toBe('mine\nof the machine\n');
-  await rm(directory, { recursive: true });
 });
 
 test('a proxy that cannot be used is a problem only where the target is reached through it', () => {

@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { errorOf } from '../../fixtures/session/claim-error.ts';
@@ -8,6 +7,7 @@ import { Credentials, TokenCommandFailed } from '../../fixtures/http/credentials
 import { nobody, put, withTransport } from './transport/asking.ts';
 import { jsonResponse } from './transport/raw-server.ts';
 import { test } from './transport/target.ts';
+import { testDirectory } from './test-directory.ts';
 
 test('the token and more headers go with every request; what a case sets itself wins', async ({
   serve,
@@ -52,12 +52,8 @@ test.describe('a token that a command prints', () => {
     `echo x >> '${folder}/runs'; printf 'token-%s' $(wc -l < '${folder}/runs') | tr -d ' '`;
   const runs = async () => (await readFile(join(folder, 'runs'), 'utf8')).length / 2;
 
-  test.beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'token-'));
-  });
-
-  test.afterEach(async () => {
-    await rm(folder, { recursive: true });
+  test.beforeEach(() => {
+    folder = testDirectory();
   });
 
   test('is asked again when it expires in the middle, once for all requests under way', async ({

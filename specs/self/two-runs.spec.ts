@@ -14,7 +14,8 @@ import { UPDATE_USER_PREFERENCES } from '../../schema/preferences/operation-id.t
 import { type Evidence, NOT_ALONE } from '../../schema/requirements/evidence.ts';
 import { CLAIMS, examine } from './judging/claims.ts';
 import { replacingAll } from './judging/store-ways.ts';
-import { begin, deletingAnd, FOUND, freshOut, startFilled } from './restore/restoring.ts';
+import { begin, deletingAnd, FOUND, startFilled } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 type Who = 'a' | 'b';
 
@@ -118,7 +119,7 @@ function* atRandom(seed: number, ahead = 0): Generator<Who> {
 /** The whole life of a run from a machine of its own: it knows nothing of the other one's files. */
 async function runOf(who: Who, url: string, clock: Clock): Promise<readonly Evidence[]> {
   const settings = { API_TOKEN: `run-${who}`, SPACES: '', PROFILE: 'smoke' };
-  const run = await begin(url, freshOut(), settings, clock);
+  const run = await begin(url, testDirectory(), settings, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   const evidence = await examine(session, CLAIMS).finally(() => session.close());

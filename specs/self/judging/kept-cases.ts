@@ -6,9 +6,10 @@ import type { Deviation } from '../../../fixtures/servers/reference/behaviour.ts
 import { startServer } from '../../../fixtures/servers/reference/server.ts';
 import type { Case } from '../../../schema/http/exchange.ts';
 import type { Evidence } from '../../../schema/requirements/evidence.ts';
-import { begin, freshOut } from '../restore/restoring.ts';
+import { begin } from '../restore/restoring.ts';
 import { claimNamed, examine } from './claims.ts';
 import { openTarget } from './open-target.ts';
+import { testDirectory } from '../test-directory.ts';
 
 /** What claims find of a server, and the counterexamples that they keep, by the replay of their findings. */
 export interface Kept {
@@ -46,7 +47,7 @@ export async function keptOn(
 /** The code that replaying a counterexample on a new server ends with. */
 export async function replayOn(behaviour: Deviation, saved: SavedCase): Promise<number> {
   const server = await startServer(behaviour);
-  const run = await begin(server.url, freshOut());
+  const run = await begin(server.url, testDirectory());
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   try {

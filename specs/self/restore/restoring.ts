@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Clock } from '../../../fixtures/http/clock.ts';
 import { makeCase } from '../../../fixtures/http/make-case.ts';
 import type { OpenSession } from '../../../fixtures/session/open-session.ts';
@@ -21,14 +18,10 @@ import type { Case } from '../../../schema/http/exchange.ts';
 import type { OpenFound } from '../../../schema/record/record-state.ts';
 import type { RestoreReport } from '../../../schema/record/restore-report.ts';
 import { TurningClock } from '../transport/turning-clock.ts';
+import { testDirectory } from '../test-directory.ts';
 
 /** What every store of these tests holds before anything is sent. */
 export const FOUND = { theme: 'dark', columns: ['id', 'name'], 'page size': 50 };
-
-/** A new directory for results. */
-export function freshOut(): string {
-  return mkdtempSync(join(tmpdir(), 'restore-'));
-}
 
 /** The behaviour of a conforming server by its name. */
 export function variantNamed(name: string): Deviation {
@@ -91,7 +84,7 @@ export async function writeAndPutBack(
   settings: Record<string, string> = {},
   clock: Clock = new TurningClock(),
 ): Promise<RestoreReport> {
-  const run = await begin(server.url, freshOut(), settings, clock);
+  const run = await begin(server.url, testDirectory(), settings, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   try {

@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testDirectory } from '../test-directory.ts';
 
 /** Files of a private authority, a server certificate for 127.0.0.1 and t.example, and a client certificate. */
 export interface Certificates {
@@ -18,9 +17,9 @@ export function hasOpenssl(): boolean {
   return /^OpenSSL [3-9]/.test(stdout);
 }
 
-/** Makes certificates for a day in a new folder below the system's temporary one. */
+/** Makes certificates for a day in a directory of the test that is running. */
 export function makeCertificates(): Certificates {
-  const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
+  const folder = testDirectory();
   const file = (name: string) => join(folder, name);
   const make = (name: string, ...more: readonly string[]) => {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
