@@ -3,6 +3,7 @@ import { equal, isJsonObject } from '../json/json-value.ts';
 import { once } from '../once-per.ts';
 import { formOf, otherNames } from './name-forms.ts';
 import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
+import { namesSaved } from './sent-names.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
 import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 import { unshownUpdates } from './unshown-updates.ts';
@@ -42,7 +43,7 @@ export class SeenSpace {
     this.loose = new Set(
       space.events
         .filter((event) => event.kind !== 'refused' && this.concerns(event))
-        .flatMap(({ exchange: { case: asked } }) => Object.keys(sentPreferences(asked) ?? {})),
+        .flatMap(({ exchange: { case: asked } }) => namesSaved(asked)),
     );
     this.renamed = otherNames(exchange);
     this.#formsTouched = once(() => this.#findFormsTouched());
@@ -89,10 +90,11 @@ export class SeenSpace {
 
   /** Preferences that this exchange should have left alone, unless it replaces all. */
   bystanders(): readonly string[] {
+    const own = new Set(namesSaved(this.exchange.case));
     return [...this.space.written.keys()].filter(
       (key) =>
         Object.hasOwn(this.before, key) &&
-        !Object.hasOwn(this.sent ?? {}, key) &&
+        !own.has(key) &&
         !this.loose.has(key) &&
         !this.#formsTouched().has(formOf(key)) &&
         this.space.written.get(key)?.isDoubtful !== true,

@@ -103,6 +103,18 @@ test('an update that changes a bystander is found', () => {
   ]);
 });
 
+test('what a malformed body names may be saved, and what it does not name is found when it changes', () => {
+  const malformed = { text: '{"updatedPreferences":{"cts_a":2,}}', class: 'malformed' } as const;
+  const update = { sent: { cts_a: 1 }, shown: { a: 1, b: 2, cts_a: 1 } };
+  const read = { ...READ, shown: { a: 1, b: 2, cts_a: 1 } };
+  const saved = { a: 1, b: 2, cts_a: 2 };
+  for (const last of [[{ ...malformed, shown: saved }], [malformed, { ...READ, shown: saved }]]) {
+    expect(follow(A, B, update, read, ...last).findings).toEqual([]);
+  }
+  const changed = { ...malformed, shown: { a: 1, b: 3, cts_a: 2 } };
+  expect(follow(A, B, update, read, changed).findings).toMatchObject([{ key: 'b' }]);
+});
+
 test('where updates replace, an empty update may clear', () => {
   const replaced = { sent: { b: 2 }, shown: { b: 2 } };
   expect(follow(A, replaced, { shown: { b: 2 } }, { sent: {}, shown: {} }).findings).toEqual([]);

@@ -11,6 +11,8 @@ export interface Step {
   /** Whether others were in flight with it. */
   readonly together?: boolean;
   readonly class?: Exchange['class'];
+  /** The body, where it is no update as JSON. */
+  readonly text?: string;
 }
 
 /** A reading without a response. */
@@ -19,7 +21,8 @@ export const READ: Step = {};
 /** The exchange of a step. */
 export function exchangeOf(step: Step): Exchange {
   const { sent, shown, status = 200, space } = step;
-  const body = sent === undefined ? '{}' : JSON.stringify({ updatedPreferences: sent });
+  const update = sent === undefined ? '{}' : JSON.stringify({ updatedPreferences: sent });
+  const { text: body = update } = step;
   const response = shown === undefined ? { message: 'm' } : { object: { preferences: shown } };
   const bytes = Buffer.from(JSON.stringify(response));
   return {
