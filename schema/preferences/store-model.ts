@@ -294,7 +294,7 @@ export class StoreModel implements Store {
   #withOwnOf(exchange: Exchange, own: StoreModel): StoreModel {
     const query = exchange.case.query ?? NO_SPACE;
     const [space, seen] = [this.#space(query), own.#space(query)];
-    const names = namesIn(exchange.case);
+    const names = namesSaved(exchange.case);
     const isSeen = seen.last === remembered(exchange) && seen.events.length === 0;
     if (this.behaviour.way !== 'merges' || !isSeen || space.shown === null) return this;
     const written = [
@@ -409,8 +409,8 @@ function namesIn(asked: Case): readonly string[] {
   return Object.keys(sentPreferences(asked) ?? {});
 }
 
-/** Whether a case sends no preference that one of the others sends. */
+/** Whether a case saves no preference that one of the others saves. */
 function sharesNoName(asked: Case, others: readonly Case[]): boolean {
-  const names = new Set(others.flatMap(namesIn));
-  return !namesIn(asked).some((name) => names.has(name));
+  const names = new Set(others.flatMap(namesSaved));
+  return !namesSaved(asked).some((name) => names.has(name));
 }

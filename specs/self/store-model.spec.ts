@@ -333,6 +333,23 @@ test('of a preference that two updates in flight send, nothing is expected', () 
   expect(next.follow(exchangeOf({ shown: { a: 1, b: 1, c: 1 } })).findings).toEqual([]);
 });
 
+test('what malformed bodies in flight name may be saved', () => {
+  const there = { a: 1, b: 1, cts_a: 1 };
+  const merging = modelAfter(...MERGING, { sent: { cts_a: 1 }, shown: there });
+  const malformed = (value: number, shown: Preferences = { ...there, cts_a: value }) => {
+    const text = `{"updatedPreferences":{"cts_a":${value},}}`;
+    return exchangeOf({ text, class: 'malformed', shown });
+  };
+  const refused = exchangeOf({ text: '{"updatedPreferences":{"cts_b":1,}}', status: 400 });
+  for (const flight of [
+    [malformed(2), malformed(3)],
+    [malformed(2), refused],
+  ]) {
+    const { next } = merging.followTogether(flight);
+    expect(next.follow(exchangeOf({ shown: { ...there, cts_a: 2 } })).findings).toEqual([]);
+  }
+});
+
 test('an update in flight whose response shows its value takes the place of earlier ones in flight', () => {
   const unsure = modelAfter(...MERGING).followTogether([
     exchangeOf({ sent: { c: 1 }, shown: { a: 1, b: 1, c: 1 } }),
