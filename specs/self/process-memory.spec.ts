@@ -24,6 +24,26 @@ const READING = `
   process.stdout.write(String((held.length > 0 ? most - before : 0) / ${MIB}));
 `;
 
+/** Computes a value for octets that differ each time, and prints how often the one before was still in use meanwhile. */
+const RELEASING = `
+  const { oncePerOctets } = await import('./schema/once-per.ts');
+  let before = new WeakRef({});
+  let inUse = 0;
+  const valueOf = oncePerOctets(1, () => 1, (octets) => {
+    gc();
+    if (before.deref() !== undefined) inUse += 1;
+    return { octets };
+  });
+  const keep = (turn) => {
+    before = new WeakRef(valueOf(Buffer.from([turn])));
+  };
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise(setImmediate);
+    keep(turn);
+  }
+  process.stdout.write(String(inUse));
+`;
+
 /** What a scenario holds of six large responses, no two alike, in MiB. */
 const HOLDING = `
   const { ShownPreferences } = await import('./fixtures/preferences/shown-preferences.ts');
@@ -76,6 +96,10 @@ test('a process of a run holds less garbage of large responses than Node does by
   const ofRun = boundedHeap();
   const byItself = printedBy(READING, ofRun.replace('--expose-gc', ''));
   expect(printedBy(READING, ofRun)).toBeLessThan(byItself * 0.85);
+});
+
+test('what was read of one large response is released before the next one is read', () => {
+  expect(printedBy(RELEASING, boundedHeap())).toBe(0);
 });
 
 test('a scenario that holds large responses does not hold what was read of them', () => {
