@@ -12,7 +12,7 @@ const MIB = 1024 ** 2;
 const READING = `
   const held = Array.from({ length: 2_000_000 }, (_, index) => ({ index }));
   const { readingOf } = await import('./schema/http/response-reading.ts');
-  const large = '{},'.repeat(300_000);
+  const large = Array.from({ length: 180_000 }, (_, index) => '[1' + index + '],').join('');
   const before = process.memoryUsage().heapUsed;
   let most = before;
   for (let turn = 0; turn < 16; turn += 1) {
@@ -22,6 +22,18 @@ const READING = `
     await new Promise(setImmediate);
   }
   process.stdout.write(String((held.length > 0 ? most - before : 0) / ${MIB}));
+`;
+
+/** Reads a text of many containers, few of which are unlike, and prints by how many octets the process grew for each octet of the text. */
+const ALIKE = `
+  const { readJson } = await import('./schema/json/read-json.ts');
+  const body = Buffer.from('[' + '{"a":[{}]},[0],'.repeat(140_000) + '{}]');
+  gc();
+  const before = process.memoryUsage().heapUsed;
+  const reading = readJson(body);
+  gc();
+  const grown = process.memoryUsage().heapUsed - before;
+  process.stdout.write(reading.value.length === 280_001 ? String(grown / body.length) : 'read wrong');
 `;
 
 /** Computes a value for octets that differ each time, and prints how often the one before was still in use meanwhile. */
@@ -47,7 +59,7 @@ const RELEASING = `
 /** What a scenario holds of six large responses, no two alike, in MiB. */
 const HOLDING = `
   const { ShownPreferences } = await import('./fixtures/preferences/shown-preferences.ts');
-  const large = '{},'.repeat(300_000);
+  const large = Array.from({ length: 180_000 }, (_, index) => '[1' + index + '],').join('');
   const responseOf = (turn) => {
     const body = Buffer.from('{"object":{"preferences":{"cts_own":' + turn + ',"n":[' + large + turn + ']}}}');
     return { status: 200, headers: [], body, bodyLength: body.length };
@@ -100,6 +112,10 @@ test('a process of a run holds less garbage of large responses than Node does by
 
 test('what was read of one large response is released before the next one is read', () => {
   expect(printedBy(RELEASING, boundedHeap())).toBe(0);
+});
+
+test('what is written alike in a large response takes its place in memory once', () => {
+  expect(printedBy(ALIKE, boundedHeap())).toBeLessThan(4);
 });
 
 test('a scenario that holds large responses does not hold what was read of them', () => {
