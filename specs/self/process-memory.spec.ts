@@ -36,6 +36,18 @@ const ALIKE = `
   process.stdout.write(reading.value.length === 280_001 ? String(grown / body.length) : 'read wrong');
 `;
 
+/** Compares two lists of lists that differ at their end, and prints by how many MiB the process grew. */
+const COMPARING = `
+  const { equal } = await import('./schema/json/json-value.ts');
+  const listOf = (last) => Array.from({ length: 500_000 }, (_, index) => (index === 499_999 ? [last] : [0]));
+  const [left, right] = [listOf(1), listOf(2)];
+  gc();
+  const before = process.resourceUsage().maxRSS;
+  const isEqual = equal(left, right);
+  const grown = process.resourceUsage().maxRSS - before;
+  process.stdout.write(isEqual ? 'compared wrong' : String(grown / 1024));
+`;
+
 /** Computes a value for octets that differ each time, and prints how often the one before was still in use meanwhile. */
 const RELEASING = `
   const { oncePerOctets } = await import('./schema/once-per.ts');
@@ -116,6 +128,10 @@ test('what was read of one large response is released before the next one is rea
 
 test('what is written alike in a large response takes its place in memory once', () => {
   expect(printedBy(ALIKE, boundedHeap())).toBeLessThan(4);
+});
+
+test('two large lists are compared without a list of their items', () => {
+  expect(printedBy(COMPARING, boundedHeap())).toBeLessThan(16);
 });
 
 test('a scenario that holds large responses does not hold what was read of them', () => {
