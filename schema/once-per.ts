@@ -70,16 +70,20 @@ export function oncePerOctets<Value>(
   compute: (octets: Uint8Array) => Value,
 ): (octets: Uint8Array) => Value {
   let known: readonly Computed<Value>[] = [];
-  return (octets) => {
+  const recall = (octets: Uint8Array): Computed<Value> | undefined => {
     const before = known.find((each) => isOf(each, octets));
-    const others = known.filter((each) => each !== before);
-    if (before !== undefined) {
-      known = [...others, before];
-      return before.value;
-    }
+    if (before !== undefined) known = [...known.filter((each) => each !== before), before];
+    return before;
+  };
+  // A function of its own: what is released stays in use as long as it lies on the stack.
+  const makeRoomFor = (weight: number): void => {
+    known = lastWithin(most - weight, known);
+  };
+  return (octets) => {
+    const before = recall(octets);
+    if (before !== undefined) return before.value;
     const weight = weigh(octets);
-    // Released first, so that no more is held while something is computed.
-    known = lastWithin(most - weight, others);
+    makeRoomFor(weight);
     const now = { octets, weight, same: new WeakSet([octets]), value: compute(octets) };
     known = [...known, now];
     return now.value;

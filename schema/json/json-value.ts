@@ -5,28 +5,47 @@ type Pair = readonly [left: unknown, right: unknown];
 
 /** Whether two JSON values are equal by JSON Schema Core 4.2.2; keeps its own stack, for values nested deeply. */
 export function equal(left: unknown, right: unknown): boolean {
-  const rest: Pair[] = [[left, right]];
-  for (let pair = rest.pop(); pair !== undefined; pair = rest.pop()) {
+  const open: Iterator<Pair>[] = [];
+  for (let pair: Pair | undefined = [left, right]; pair !== undefined; pair = nextOf(open)) {
     if (pair[0] === pair[1]) continue;
     const parts = partsOf(pair);
     if (parts === null) return false;
-    for (const part of parts) rest.push(part);
+    open.push(parts);
   }
   return true;
 }
 
-/** The pairs that have to be equal for two different values to be; `null` where they cannot be. */
-function partsOf([left, right]: Pair): readonly Pair[] | null {
+function nextOf(open: Iterator<Pair>[]): Pair | undefined {
+  for (let parts = open.at(-1); parts !== undefined; parts = open.at(-1)) {
+    const next = parts.next();
+    if (next.done !== true) return next.value;
+    open.pop();
+  }
+  return undefined;
+}
+
+/**
+ * The pairs that have to be equal for two different values to be, one after another, because there may be a million;
+ * `null` where they cannot be.
+ */
+function partsOf([left, right]: Pair): Iterator<Pair> | null {
   if (Array.isArray(left) && Array.isArray(right)) {
-    if (left.length !== right.length) return null;
-    return left.map((item, index): Pair => [item, right[index]]);
+    return left.length === right.length ? pairsOf(left.keys(), left, right) : null;
   }
   if (Array.isArray(left) || Array.isArray(right)) return null;
   if (!isJsonObject(left) || !isJsonObject(right)) return null;
   const names = Object.keys(left);
   const isAlike =
     names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name));
-  return isAlike ? names.map((name): Pair => [left[name], right[name]]) : null;
+  return isAlike ? pairsOf(names, left, right) : null;
+}
+
+function* pairsOf<Key extends PropertyKey>(
+  keys: Iterable<Key>,
+  left: Readonly<Record<Key, unknown>>,
+  right: Readonly<Record<Key, unknown>>,
+): Iterator<Pair> {
+  for (const key of keys) yield [left[key], right[key]];
 }
 
 /** Whether no two items are equal. */

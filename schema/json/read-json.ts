@@ -1,6 +1,6 @@
 import { JsonSyntaxError } from './json-tokens.ts';
 import { NO_PLACES, type OpenPlaces, openPlacesOf } from './open-places.ts';
-import { scanJson } from './scan-json.ts';
+import { scanJson, type ScannedJson } from './scan-json.ts';
 
 /** Lead octets of UTF-8 with the range of the second octet and the length of the sequence (RFC 3629 section 4). */
 const SEQUENCES = [
@@ -18,11 +18,8 @@ const SEQUENCES = [
 /** What may be left open even in such a text: a surrogate escape, and an integer of sixteen digits or more. */
 const DOUBTFUL = /\\u[dD][89A-Fa-f]|(?:^|[[:,])-?\d{16}/;
 
-/** The value of a plain text, and what the text leaves open. */
-interface PlainJson {
-  readonly value: unknown;
-  readonly places: OpenPlaces;
-}
+/** Characters of a text that is read in the way that is sooner, whatever memory its value takes. */
+const MOST_PLAIN = 64 * 1024;
 
 /** Octets that are a JSON text. Of repeated names the last one is in the value. */
 export interface JsonText extends OpenPlaces {
@@ -52,10 +49,8 @@ export function readJson(bytes: Uint8Array): JsonReading {
   const bom = decoded.startsWith(BOM);
   const text = bom ? decoded.slice(1) : decoded;
   try {
-    const plain = readPlainJson(text);
-    if (plain !== undefined) return { kind: 'json', value: plain.value, bom, ...plain.places };
-    const places = scanJson(text);
-    const value: unknown = JSON.parse(text);
+    const plain = text.length > MOST_PLAIN ? undefined : readPlainJson(text);
+    const { value, places } = plain ?? scanJson(text);
     return { kind: 'json', value, bom, ...places };
   } catch (error) {
     if (error instanceof JsonSyntaxError) return notJson(text, bom, error);
@@ -101,7 +96,7 @@ function codePointsIn(text: string): number {
  * Such a text keeps to the grammar, repeats no name and writes its numbers as binary64 does, so that what it
  * leaves open is seen in its value, far sooner than by a scan.
  */
-export function readPlainJson(text: string): PlainJson | undefined {
+export function readPlainJson(text: string): ScannedJson | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (JSON.stringify(value) !== text) return undefined;

@@ -12,6 +12,7 @@ import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts'
 import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
 import type { JsonText } from '../json/read-json.ts';
+import { collectGarbage } from '../garbage.ts';
 import { oncePer } from '../once-per.ts';
 import {
   contentFor,
@@ -119,9 +120,12 @@ function propertyRequirements(scope: Scope, content: MediaTypeContent): readonly
     ({ path }) => !path.endsWith('/*'),
   );
   // Large responses with the same octets share their value; nothing holds one that is not read any more.
-  const violationsOf = oncePer(({ value }: JsonText) =>
-    scope.contract.validators.of(content)(value),
-  );
+  const violationsOf = oncePer(({ value }: JsonText) => {
+    const violations = scope.contract.validators.of(content)(value);
+    // A value with a million errors leaves lists of tens of megabytes.
+    if (violations.length > 0) collectGarbage();
+    return violations;
+  });
   return properties.map((property) => {
     const tokens = pointerTokens(property.path);
     return propertyRequirement(scope, content, property, (exchange) => {

@@ -166,6 +166,24 @@ export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
     exitCode: 0,
   },
   {
+    name: 'many lists under one name, the last never the same',
+    success: () => {
+      const items = Array(520_000).fill('[0]').join();
+      return user(ROLES, `{"alike":[${items},"${unlike(6)}"]}`);
+    },
+    unlike: true,
+    exitCode: 0,
+  },
+  {
+    name: 'many levels many times, never the same',
+    success: () => {
+      const levels = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+      return user(ROLES, `{"${unlike(6)}":[${Array(100).fill(levels).join()}]}`);
+    },
+    unlike: true,
+    exitCode: 0,
+  },
+  {
     name: 'many preferences with long names',
     success: () => preferences((index) => `"${'n'.repeat(1_000)}${index}":0`),
     exitCode: 0,

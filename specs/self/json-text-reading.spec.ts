@@ -204,13 +204,39 @@ for (const [open, close] of [
   });
 }
 
+test('a scan gives the value that JSON.parse gives', () => {
+  const agree = (bytes: Uint8Array): boolean => {
+    const parsed = parse(bytes);
+    const text = STRICT_UTF_8.decode(bytes);
+    return parsed === null || isDeepStrictEqual(scanJson(text).value, parsed.value);
+  };
+  expect(counterexample(mutated, agree, 8_000)).toBeNull();
+  expect(counterexample(plain, agree, 2_000)).toBeNull();
+  for (const text of [
+    '{"__proto__":{"a":1},"b":1,"2":0,"1":[],"b":{"toString":[true,false,null]}}',
+    String.raw`[-0,-0.0,1E400,"","\u00e9 a string that is longer","\\","a string that is longer"]`,
+    '[{},{ },[],[ ],[{}],[{}],{"a":[0]},{"a":[0]}]',
+  ]) {
+    expect(agree(Buffer.from(text)), text).toBe(true);
+  }
+});
+
+test('short containers that are written alike are one value, which cannot be changed', () => {
+  const value: unknown = scanJson('[{},{},[0],[0],{"a":[0]}]').value;
+  if (!Array.isArray(value)) throw new Error('A list is read as something else.');
+  expect(value[0]).toBe(value[1]);
+  expect(value[2]).toBe(value[3]);
+  expect(value.slice(0, 3).every((each) => Object.isFrozen(each))).toBe(true);
+  expect(value).toEqual([{}, {}, [0], [0], { a: [0] }]);
+});
+
 test('what is read without a scan leaves open what the scan says', () => {
   const agree = (bytes: Uint8Array): boolean => {
     const text = Buffer.from(bytes).toString();
     const plain = readPlainJson(text);
     return (
       plain === undefined ||
-      (isDeepStrictEqual(scanJson(text), plain.places) &&
+      (isDeepStrictEqual(scanJson(text).places, plain.places) &&
         isDeepStrictEqual(JSON.parse(text), plain.value))
     );
   };

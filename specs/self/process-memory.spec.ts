@@ -12,7 +12,7 @@ const MIB = 1024 ** 2;
 const READING = `
   const held = Array.from({ length: 2_000_000 }, (_, index) => ({ index }));
   const { readingOf } = await import('./schema/http/response-reading.ts');
-  const large = '{},'.repeat(300_000);
+  const large = Array.from({ length: 180_000 }, (_, index) => '[1' + index + '],').join('');
   const before = process.memoryUsage().heapUsed;
   let most = before;
   for (let turn = 0; turn < 16; turn += 1) {
@@ -24,10 +24,54 @@ const READING = `
   process.stdout.write(String((held.length > 0 ? most - before : 0) / ${MIB}));
 `;
 
+/** Reads a text of many containers, few of which are unlike, and prints by how many octets the process grew for each octet of the text. */
+const ALIKE = `
+  const { readJson } = await import('./schema/json/read-json.ts');
+  const body = Buffer.from('[' + '{"a":[{}]},[0],'.repeat(140_000) + '{}]');
+  gc();
+  const before = process.memoryUsage().heapUsed;
+  const reading = readJson(body);
+  gc();
+  const grown = process.memoryUsage().heapUsed - before;
+  process.stdout.write(reading.value.length === 280_001 ? String(grown / body.length) : 'read wrong');
+`;
+
+/** Compares two lists of lists that differ at their end, and prints by how many MiB the process grew. */
+const COMPARING = `
+  const { equal } = await import('./schema/json/json-value.ts');
+  const listOf = (last) => Array.from({ length: 500_000 }, (_, index) => (index === 499_999 ? [last] : [0]));
+  const [left, right] = [listOf(1), listOf(2)];
+  gc();
+  const before = process.resourceUsage().maxRSS;
+  const isEqual = equal(left, right);
+  const grown = process.resourceUsage().maxRSS - before;
+  process.stdout.write(isEqual ? 'compared wrong' : String(grown / 1024));
+`;
+
+/** Computes a value for octets that differ each time, and prints how often the one before was still in use meanwhile. */
+const RELEASING = `
+  const { oncePerOctets } = await import('./schema/once-per.ts');
+  let before = new WeakRef({});
+  let inUse = 0;
+  const valueOf = oncePerOctets(1, () => 1, (octets) => {
+    gc();
+    if (before.deref() !== undefined) inUse += 1;
+    return { octets };
+  });
+  const keep = (turn) => {
+    before = new WeakRef(valueOf(Buffer.from([turn])));
+  };
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise(setImmediate);
+    keep(turn);
+  }
+  process.stdout.write(String(inUse));
+`;
+
 /** What a scenario holds of six large responses, no two alike, in MiB. */
 const HOLDING = `
   const { ShownPreferences } = await import('./fixtures/preferences/shown-preferences.ts');
-  const large = '{},'.repeat(300_000);
+  const large = Array.from({ length: 180_000 }, (_, index) => '[1' + index + '],').join('');
   const responseOf = (turn) => {
     const body = Buffer.from('{"object":{"preferences":{"cts_own":' + turn + ',"n":[' + large + turn + ']}}}');
     return { status: 200, headers: [], body, bodyLength: body.length };
@@ -76,6 +120,18 @@ test('a process of a run holds less garbage of large responses than Node does by
   const ofRun = boundedHeap();
   const byItself = printedBy(READING, ofRun.replace('--expose-gc', ''));
   expect(printedBy(READING, ofRun)).toBeLessThan(byItself * 0.85);
+});
+
+test('what was read of one large response is released before the next one is read', () => {
+  expect(printedBy(RELEASING, boundedHeap())).toBe(0);
+});
+
+test('what is written alike in a large response takes its place in memory once', () => {
+  expect(printedBy(ALIKE, boundedHeap())).toBeLessThan(4);
+});
+
+test('two large lists are compared without a list of their items', () => {
+  expect(printedBy(COMPARING, boundedHeap())).toBeLessThan(16);
 });
 
 test('a scenario that holds large responses does not hold what was read of them', () => {
