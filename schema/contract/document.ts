@@ -85,7 +85,7 @@ export async function loadDocument(
   const reading = readingOf(file, whole, asked, wish);
   const addresses = withReading(asked, reading);
   const { pruned, isWhole } = await reached(file, whole.document, addresses);
-  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
+  const loaded = { ...checked(file, document, pruned, addresses, form), reading };
   if (isWhole) LOADED.set(key, loaded);
   return loaded;
 }
@@ -114,13 +114,13 @@ export function validateDocument({
   throw new ContractError(file, defined ?? problem.pointer, problem.problem);
 }
 
-async function checked(
+function checked(
   file: string,
   document: Members,
   { document: source, loose }: PrunedDocument,
   addresses: readonly OperationAddress[],
   form: DocumentForm | undefined,
-): Promise<Omit<ContractDocument, 'reading'>> {
+): Omit<ContractDocument, 'reading'> {
   const info = isJsonObject(document.info) ? document.info : {};
   const loaded = {
     file,
@@ -130,7 +130,7 @@ async function checked(
     serverUrl: serverUrlOf(document),
     addresses,
     source,
-    ...(await resolvedDocument(source, form)),
+    ...resolvedDocument(source, form),
     notes: [...loose, ...schemaNotes(source)],
   };
   if (loaded.sha256 !== PINNED_SHA256) validateDocument(loaded);

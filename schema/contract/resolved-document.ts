@@ -1,7 +1,6 @@
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, pointerTokens, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt, referenceAt, visitChildren } from './openapi-grammar.ts';
-import { openApiParser } from './openapi-parser.ts';
 import { DOCUMENT_URI, enteredResource, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -17,10 +16,8 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
 const IDENTIFIERS = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'];
 /** Keywords that validators have no use for, or take for something else than JSON Schema 2020-12 does. */
 const DROPPED: ReadonlySet<string> = new Set(['example', 'examples', '$schema', 'id']);
-/** Objects and lists within one another: deeper ones keep their references, as cyclic ones do. */
-const DEEPEST = 400;
-/** All that swagger-parser asks of a document before it replaces references. */
-const NAMED = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: {} };
+/** What stands for a node that leads back to itself. */
+const CIRCLE: Members = Object.freeze({});
 
 /**
  * The form of a document that operations are read from and validators compiled from: references replaced by what
@@ -31,36 +28,28 @@ const NAMED = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, c
  * @param document pruned, all references sound
  * @param form the form wanted; by default dereferenced where that is faithful
  */
-export async function resolvedDocument(
+export function resolvedDocument(
   document: Members,
   form?: DocumentForm,
-): Promise<{ readonly resolved: Members; readonly form: DocumentForm }> {
-  const dereferenced = form === 'bundled' ? null : await dereferencedDocument(document);
+): { readonly resolved: Members; readonly form: DocumentForm } {
+  const dereferenced = form === 'bundled' ? null : dereferencedDocument(document);
   if (dereferenced !== null) return { resolved: dereferenced, form: 'dereferenced' };
   return { resolved: bundledDocument(document), form: 'bundled' };
 }
 
 /** The form in which references between schemas are kept, and Reference Objects alone are replaced. */
 export function bundledDocument(document: Members): Members {
-  return new Bundle(document).result();
+  return new Replacement(document, 'bundled').result();
 }
 
-/** `null` where replacing references would change what schemas mean. */
-async function dereferencedDocument(document: Members): Promise<Members | null> {
+/** `null` where replacing references would change what schemas mean, or takes more levels than the stack has. */
+function dereferencedDocument(document: Members): Members | null {
   const copy = plainNode(document, 'document');
   if (!isJsonObject(copy) || !keepsMeaning(copy)) return null;
-  const circles: string[] = [];
-  const onCircular = (place: string): void => {
-    circles.push(place);
-  };
   try {
-    const { openapi, info, ...parts } = copy;
-    const api = { ...NAMED, ...parts };
-    const resolved = await openApiParser().dereference('document', api, {
-      resolve: { external: false },
-      dereference: { circular: true, onCircular, maxDepth: DEEPEST },
-    });
-    return circles.length > 0 ? null : { ...resolved, openapi, info };
+    const replacement = new Replacement(copy, 'dereferenced');
+    const resolved = replacement.result();
+    return replacement.hasCircles ? null : resolved;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -94,14 +83,23 @@ function isReplaceable(node: Members, kind: NodeKind): boolean {
   return /^#(?:\/|$)/.test(reference) && others.every((name) => ANNOTATIONS.has(name));
 }
 
-class Bundle {
+/** A document with references replaced: all, or those between schemas kept. */
+class Replacement {
   readonly #document: Members;
+  readonly #form: DocumentForm;
   readonly #resources: SchemaResources;
   readonly #known = new Map<string, unknown>();
+  #hasCircles = false;
 
-  constructor(document: Members) {
+  constructor(document: Members, form: DocumentForm) {
     this.#document = document;
+    this.#form = form;
     this.#resources = new SchemaResources(document);
+  }
+
+  /** Whether a reference leads back to where it stands, so that the result is not the whole. */
+  get hasCircles(): boolean {
+    return this.#hasCircles;
   }
 
   result(): Members {
@@ -113,9 +111,9 @@ class Bundle {
   #at(node: unknown, kind: NodeKind, pointer: string): unknown {
     if (!isJsonObject(node)) return node;
     const known = this.#known.get(pointer);
+    this.#hasCircles ||= known === CIRCLE;
     if (known !== undefined) return known;
-    // What leads back to here finds nothing.
-    this.#known.set(pointer, {});
+    this.#known.set(pointer, CIRCLE);
     const made = this.#made(node, kind, pointer);
     this.#known.set(pointer, made);
     return made;
@@ -127,7 +125,7 @@ class Bundle {
     );
     const reference = referenceAt(node, kind);
     if (reference === undefined) return own;
-    return kind === 'schema'
+    return kind === 'schema' && this.#form === 'bundled'
       ? this.#absolute(own, reference, pointer)
       : this.#replaced(own, reference, kind);
   }

@@ -211,6 +211,16 @@ for (const [name, edits] of KEPT) {
   });
 }
 
+test('schemas that refer to one another in a long row are compiled', async ({}, testInfo) => {
+  const place = (index: number) => `${SCHEMAS}/Link${String(index)}`;
+  const links = Array.from({ length: 150 }, (_, index) => {
+    return [place(index), { properties: { next: { items: { $ref: place(index + 1) } } } }] as const;
+  });
+  const set = { ...Object.fromEntries(links), [place(150)]: {}, [EMAIL]: { $ref: place(0) } };
+  const contract = await ours(await hostFile({ set }, testInfo));
+  expect(operationOf(contract, OURS).id).toBe(OURS);
+});
+
 test('what looks like a reference in a value is a value', async ({}, testInfo) => {
   const contract = await ours(
     await hostFile({ set: { [EMAIL]: { const: { $ref: '#/email' } } } }, testInfo),
