@@ -47,9 +47,14 @@ export function resolvedDocument(
   return { resolved: bundledDocument(document), form: 'bundled' };
 }
 
-/** The form in which references between schemas are kept, and Reference Objects alone are replaced. */
+/**
+ * The form in which references between schemas are kept, and Reference Objects alone are replaced; all are where the
+ * way to a `$dynamicRef` decides what it refers to and nothing is cyclic, for validators take one for all ways.
+ */
 export function bundledDocument(document: Members): Members {
-  return new Replacement(document, 'bundled').result();
+  const bundle = new Replacement(document, 'bundled');
+  const dereferenced = bundle.keepsIdentifiers ? dereferencedDocument(document) : null;
+  return dereferenced ?? bundle.result();
 }
 
 /** `null` where references lead in circles, or take more levels than the stack has. */
@@ -84,6 +89,11 @@ class Replacement {
     return this.#hasCircles;
   }
 
+  /** Whether references cannot be written as pointers. */
+  get keepsIdentifiers(): boolean {
+    return this.#form === 'bundled' && this.#resources.isDynamic;
+  }
+
   result(): Members {
     const members = this.#at(this.#document, 'document', '#', NO_SCOPE);
     if (!isJsonObject(members)) return this.#document;
@@ -114,17 +124,13 @@ class Replacement {
     return target === undefined ? own : this.#replaced(own, target.pointer, kind, scope);
   }
 
-  get #keepsIdentifiers(): boolean {
-    return this.#form === 'bundled' && this.#resources.isDynamic;
-  }
-
   #plain(schema: Members): Members {
-    return this.#keepsIdentifiers ? plain(schema) : unidentified(plain(schema));
+    return this.keepsIdentifiers ? plain(schema) : unidentified(plain(schema));
   }
 
   /** A schema with what it refers to in place, or with a pointer to it. */
   #schema(own: Members, pointer: string, scope: Scope): unknown {
-    if (this.#keepsIdentifiers) return this.#absolute(own, pointer);
+    if (this.keepsIdentifiers) return this.#absolute(own, pointer);
     const { $dynamicRef: dynamic, ...schema } = own;
     const target =
       typeof dynamic === 'string'
