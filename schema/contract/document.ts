@@ -85,7 +85,7 @@ export async function loadDocument(
   const reading = readingOf(file, whole, asked, wish);
   const addresses = withReading(asked, reading);
   const { pruned, isWhole } = await reached(file, whole.document, addresses);
-  const loaded = { ...checked(file, document, pruned, addresses, form), reading };
+  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
   if (isWhole) LOADED.set(key, loaded);
   return loaded;
 }
@@ -114,13 +114,13 @@ export function validateDocument({
   throw new ContractError(file, defined ?? problem.pointer, problem.problem);
 }
 
-function checked(
+async function checked(
   file: string,
   document: Members,
   { document: source, loose }: PrunedDocument,
   addresses: readonly OperationAddress[],
   form: DocumentForm | undefined,
-): Omit<ContractDocument, 'reading'> {
+): Promise<Omit<ContractDocument, 'reading'>> {
   const info = isJsonObject(document.info) ? document.info : {};
   const loaded = {
     file,
@@ -130,7 +130,7 @@ function checked(
     serverUrl: serverUrlOf(document),
     addresses,
     source,
-    ...resolvedDocument(source, form),
+    ...(await resolvedDocument(source, form)),
     notes: [...loose, ...schemaNotes(source)],
   };
   if (loaded.sha256 !== PINNED_SHA256) validateDocument(loaded);

@@ -6,7 +6,8 @@ import {
   uriFragment,
   valueAt,
 } from '../json/json-pointer.ts';
-import { type NodeKind, rebuilt, referenceAt } from './openapi-grammar.ts';
+import { type NodeKind, rebuilt, referenceAt, visitChildren } from './openapi-grammar.ts';
+import { openApiParser } from './openapi-parser.ts';
 import { DOCUMENT_URI, type FoundTarget, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -26,6 +27,10 @@ const DROPPED: ReadonlySet<string> = new Set(['example', 'examples', '$schema', 
 /** What each dynamic anchor refers to on the way to a schema (JSON Schema 2020-12 core, 7.1). */
 type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map();
+/** Objects and lists within one another: deeper ones keep their references, as cyclic ones do. */
+const DEEPEST = 400;
+/** All that swagger-parser asks of a document before it replaces references. */
+const NAMED = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: {} };
 /** What stands for a node that leads back to itself. */
 const CIRCLE: Members = Object.freeze({});
 
@@ -38,11 +43,11 @@ const CIRCLE: Members = Object.freeze({});
  * @param document pruned, all references sound
  * @param form the form wanted; by default dereferenced where nothing is cyclic
  */
-export function resolvedDocument(
+export async function resolvedDocument(
   document: Members,
   form?: DocumentForm,
-): { readonly resolved: Members; readonly form: DocumentForm } {
-  const dereferenced = form === 'bundled' ? null : dereferencedDocument(document);
+): Promise<{ readonly resolved: Members; readonly form: DocumentForm }> {
+  const dereferenced = form === 'bundled' ? null : await dereferencedDocument(document);
   if (dereferenced !== null) return { resolved: dereferenced, form: 'dereferenced' };
   return { resolved: bundledDocument(document), form: 'bundled' };
 }
@@ -53,12 +58,50 @@ export function resolvedDocument(
  */
 export function bundledDocument(document: Members): Members {
   const bundle = new Replacement(document, 'bundled');
-  const dereferenced = bundle.keepsIdentifiers ? dereferencedDocument(document) : null;
-  return dereferenced ?? bundle.result();
+  const unfolded = bundle.keepsIdentifiers ? unfoldedDocument(document) : null;
+  return unfolded ?? bundle.result();
 }
 
-/** `null` where references lead in circles, or take more levels than the stack has. */
-function dereferencedDocument(document: Members): Members | null {
+/** `null` where references lead in circles, or too deep. */
+async function dereferencedDocument(document: Members): Promise<Members | null> {
+  const bundle = new Replacement(document, 'bundled');
+  if (bundle.keepsIdentifiers) return unfoldedDocument(document);
+  const pointers = bundle.result();
+  if (hasLookalikes(pointers)) return unfoldedDocument(document);
+  const circles: string[] = [];
+  const onCircular = (place: string): void => {
+    circles.push(place);
+  };
+  try {
+    const { openapi, info, ...parts } = pointers;
+    const api = { ...NAMED, ...parts };
+    const resolved = await openApiParser().dereference('document', api, {
+      resolve: { external: false },
+      dereference: { circular: true, onCircular, maxDepth: DEEPEST },
+    });
+    return circles.length > 0 ? null : { ...resolved, openapi, info };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Whether a value or an extension has what swagger-parser takes for a reference. */
+function hasLookalikes(document: Members): boolean {
+  let references = 0;
+  const visit = (node: unknown, kind: NodeKind): void => {
+    if (referenceAt(node, kind) !== undefined) references += 1;
+    visitChildren(node, kind, visit);
+  };
+  visit(document, 'document');
+  return JSON.stringify(document).split('"$ref":').length - 1 > references;
+}
+
+/**
+ * The document with references replaced where that takes a reader of schemas; `null` where they lead in circles, or take
+ * more levels than the stack has.
+ */
+function unfoldedDocument(document: Members): Members | null {
   try {
     const replacement = new Replacement(document, 'dereferenced');
     const resolved = replacement.result();
