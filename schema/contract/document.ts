@@ -13,7 +13,7 @@ import {
 } from './operation-address.ts';
 import { parsedDocument, readBytes } from './parsed-document.ts';
 import { PINNED_SHA256 } from './pinned-contract.ts';
-import { prunedDocument, type PrunedDocument } from './pruned-document.ts';
+import { prunedDocument, type PrunedDocument, ROOT_MEMBERS } from './pruned-document.ts';
 import {
   chooseReading,
   NO_READING,
@@ -148,8 +148,24 @@ async function reached(
   if (dangling !== undefined) throw new ContractError(file, dangling.pointer, dangling.problem);
   const [external] = pruned.external;
   if (external === undefined) return { pruned, isWhole: true };
-  const bundled = await bundle(file, pruned.document, external);
+  const bundled = await bundledPart(file, pruned.document, document, external);
   return { pruned: prunedDocument(bundled, addresses), isWhole: false };
+}
+
+/** Another file may refer back to what only the whole document has; what else is wrong in that is no news. */
+async function bundledPart(
+  file: string,
+  part: Members,
+  whole: Members,
+  external: Elsewhere,
+): Promise<Members> {
+  try {
+    return await bundle(file, part, external);
+  } catch (error) {
+    const bundled = await bundle(file, withoutData(whole, 'document'), external).catch(() => null);
+    if (bundled === null) throw error;
+    return bundled;
+  }
 }
 
 /** A document with all operations that it has. */
@@ -172,10 +188,13 @@ async function withPaths(
   return { document: bundled, addresses: operationAddresses(bundled) };
 }
 
+/** What leads out of a document, and where it stands. */
+type Elsewhere = PrunedDocument['external'][number];
+
 async function bundle(
   file: string,
   document: unknown,
-  { pointer, reference }: { readonly pointer: string; readonly reference: string },
+  { pointer, reference }: Elsewhere,
 ): Promise<Members> {
   try {
     const copy = asApi(structuredClone(document));
@@ -255,10 +274,10 @@ function operationsAlone(resolved: Members, addresses: readonly OperationAddress
     const entries = Object.entries(isJsonObject(item) ? item : {});
     return [path, Object.fromEntries(entries.filter(([key]) => kept.includes(key)))] as const;
   });
-  const { components, ...others } = resolved;
-  const { securitySchemes } = isJsonObject(components) ? components : {};
+  const others = Object.entries(resolved).filter(([key]) => ROOT_MEMBERS.includes(key));
+  const { securitySchemes } = isJsonObject(resolved.components) ? resolved.components : {};
   return {
-    ...others,
+    ...Object.fromEntries(others),
     paths: Object.fromEntries(items),
     ...(securitySchemes === undefined ? {} : { components: { securitySchemes } }),
   };

@@ -90,6 +90,11 @@ const NEVER_REFERENCES: ReadonlySet<NodeKind> = new Set([
 /** The methods that a Path Item Object may have, in the order of the specification. */
 export const OPERATION_METHODS: readonly string[] = METHODS;
 
+/** Parameters, by place and name in lower case, whose definitions are ignored (OpenAPI 3.1.0, 4.8.12.1). */
+export const IGNORED_PARAMETERS: ReadonlySet<string> = new Set([
+  ...['header accept', 'header content-type', 'header authorization'],
+]);
+
 /** The reference that stands at a node: of a Reference Object, a Path Item Object or a schema. */
 export function referenceAt(node: unknown, kind: NodeKind): string | undefined {
   if (!isJsonObject(node) || NEVER_REFERENCES.has(kind)) return undefined;

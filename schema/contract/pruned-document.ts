@@ -27,7 +27,14 @@ const UNREACHED: Partial<Readonly<Record<NodeKind, readonly string[]>>> = {
   header: ['example', 'examples'],
   mediaType: ['example', 'examples'],
 };
-const KEPT = ['openapi', 'info', 'servers', 'security', 'jsonSchemaDialect'];
+/** Members of a document that say something of each operation. */
+export const ROOT_MEMBERS: readonly string[] = [
+  'openapi',
+  'info',
+  'servers',
+  'security',
+  'jsonSchemaDialect',
+];
 
 /** Keeps of a document what operations reach: never reads, and never stumbles over, anything else. */
 export function prunedDocument(
@@ -52,7 +59,7 @@ class Pruning {
     this.#document = document;
     this.#resources = new SchemaResources(document);
     this.#result = {
-      ...Object.fromEntries(Object.entries(document).filter(([key]) => KEPT.includes(key))),
+      ...Object.fromEntries(Object.entries(document).filter(([key]) => ROOT_MEMBERS.includes(key))),
       paths: {},
     };
   }
@@ -106,7 +113,7 @@ class Pruning {
     this.#taken.set(place, kind);
     if (this.#isWithinTaken(place)) return;
     const value = valueAt(this.#document, place);
-    const resource = this.#resources.at(place);
+    const resource = this.#resources.at(place.slice(0, place.lastIndexOf('/')));
     const copy = Array.isArray(value)
       ? value.map((item: unknown, index) =>
           this.#copied(item, kind, childPointer(place, index), resource),

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, childValue, valueAt } from '../json/json-pointer.ts';
 import { isJsonMediaType } from '../http/media-type.ts';
-import { type NodeKind, referenceAt } from './openapi-grammar.ts';
+import { IGNORED_PARAMETERS, type NodeKind, referenceAt } from './openapi-grammar.ts';
 import { nameOf, type OperationAddress, operationsNamed } from './operation-address.ts';
 import { DOCUMENT, enteredResource, SchemaResources } from './schema-resources.ts';
 
@@ -132,7 +132,10 @@ class Readers {
     if (parameters.includes(null)) return 'has a parameter that cannot be read';
     const last = new Map(parameters.map((each) => [`${text(each?.in)} ${text(each?.name)}`, each]));
     const required = [...last].find(
-      ([name, each]) => each?.required === true && name !== `query ${SPACE}`,
+      ([name, each]) =>
+        each?.required === true &&
+        name !== `query ${SPACE}` &&
+        !IGNORED_PARAMETERS.has(name.toLowerCase()),
     );
     return required === undefined
       ? null

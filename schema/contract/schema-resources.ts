@@ -12,9 +12,16 @@ export interface SchemaResource {
   readonly pointer: string;
 }
 
+/** A place of the document that a reference leads to. */
+export interface FoundTarget {
+  readonly pointer: string;
+  /** Whether it is right for a reader who takes a schema with `$id` for a document by itself. */
+  readonly isStrict: boolean;
+}
+
 /** What a reference leads to. */
 export type Target =
-  | { readonly pointer: string; readonly isStrict: boolean }
+  | FoundTarget
   /** A document other than the one it stands in. */
   | 'elsewhere'
   | 'nothing';
@@ -62,10 +69,25 @@ export class SchemaResources {
     return exists ? { pointer: fallback, isStrict: false } : 'nothing';
   }
 
+  /** Whether the way to a `$dynamicRef` may decide what it refers to: several schemas have an anchor of one name. */
+  get isDynamic(): boolean {
+    return [...this.#indexed.dynamic.values()].some((pointers) => pointers.length > 1);
+  }
+
   /** All that a `$dynamicRef` may come to: its anchor in any resource, for the way there decides. */
   dynamicTargets(reference: string): readonly string[] {
     const fragment = reference.split('#', 2)[1] ?? '';
     return this.#indexed.dynamic.get(fragment) ?? [];
+  }
+
+  /** The dynamic anchors of the resource that a pointer stands in, each with its place. */
+  dynamicAnchors(pointer: string): readonly (readonly [name: string, pointer: string])[] {
+    const within = this.at(pointer).pointer;
+    return [...this.#indexed.dynamic].flatMap(([name, places]) =>
+      places
+        .filter((place) => this.at(place).pointer === within)
+        .map((place) => [name, place] as const),
+    );
   }
 
   #resourceOf(uri: string, from: SchemaResource): SchemaResource | undefined {

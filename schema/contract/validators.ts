@@ -4,6 +4,7 @@ import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
 import { ContractError } from './contract-error.ts';
 import type { ContractDocument } from './document.ts';
 import type { JsonSchema } from './operation.ts';
+import { uriFragment } from '../json/json-pointer.ts';
 import { indexLocations, type SchemaLocations } from './schema-locations.ts';
 import { DOCUMENT_URI } from './schema-resources.ts';
 import { type Violation, violationsOf } from './violations.ts';
@@ -100,11 +101,6 @@ export function compileContent(
     const message = error instanceof Error ? error.message : String(error);
     throw new ContractError(document.file, content.pointer, `cannot be compiled: ${message}`);
   }
-}
-
-/** A pointer as it stands in a URI (RFC 6901, 6): paths of operations may hold any character. */
-function uriFragment(pointer: string): string {
-  return pointer.split('/').map(encodeURIComponent).join('/').replace('%23', '#');
 }
 
 /** Ajv's equality calls `valueOf` of values it compares, so `{"valueOf":1}` makes it throw. */

@@ -1,4 +1,5 @@
 import { childNode, type DocumentNode } from '../contract/document-node.ts';
+import { BASE_DIALECT } from '../contract/schema-notes.ts';
 import { shortJson } from '../json/describe-value.ts';
 import { equal, isJsonObject } from '../json/json-value.ts';
 
@@ -40,7 +41,11 @@ export type Rating = readonly [impact: DriftImpact, kind: string];
 export const ANNOTATION: Rating = ['none', 'annotation-changed'];
 /** A change that a person has to rate. */
 export const REVIEW: Rating = ['breaking', 'review'];
-const FALSE_BY_DEFAULT = ['deprecated', 'readOnly', 'writeOnly', 'nullable'];
+/** What members mean that are not there. */
+const DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ...['deprecated', 'readOnly', 'writeOnly', 'nullable'].map((key) => [key, false] as const),
+  ['jsonSchemaDialect', BASE_DIALECT],
+]);
 
 /** Makes a change of a place: the pointer is the revision's where it exists, else the base's. */
 export function driftChange(
@@ -83,7 +88,7 @@ export function* memberChanges(
 }
 
 function statedOf(key: string, { value }: DocumentNode): unknown {
-  return value === false && FALSE_BY_DEFAULT.includes(key) ? undefined : value;
+  return value === DEFAULTS.get(key) ? undefined : value;
 }
 
 /** The same member of both sides of a place. */

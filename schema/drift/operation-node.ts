@@ -5,6 +5,7 @@ import {
   type DocumentNode,
   rootNode,
 } from '../contract/document-node.ts';
+import { IGNORED_PARAMETERS } from '../contract/openapi-grammar.ts';
 import { nameOf, operationAddresses } from '../contract/operation-address.ts';
 import { isJsonObject } from '../json/json-value.ts';
 
@@ -22,9 +23,6 @@ export interface OperationNode {
   readonly security: DocumentNode;
   readonly servers: DocumentNode;
 }
-
-// OpenAPI 3.1.0, 4.8.12.1: definitions of these header parameters are ignored.
-const IGNORED_HEADERS = ['header accept', 'header content-type', 'header authorization'];
 
 /** All operations of a document, in its order; none of what is no document. */
 export function operationNodes(document: unknown): readonly OperationNode[] {
@@ -54,7 +52,7 @@ function firstOf(key: string, owners: readonly DocumentNode[]): DocumentNode {
 function parametersOf(owner: DocumentNode, path: string): (readonly [string, DocumentNode])[] {
   return childNodes(childNode(owner, 'parameters'))
     .map(([, node]) => [parameterKey(node, path), node] as const)
-    .filter(([key]) => !IGNORED_HEADERS.includes(key));
+    .filter(([key]) => !IGNORED_PARAMETERS.has(key));
 }
 
 /** Header names ignore case; path parameters are known by their position, as their names are not sent. */

@@ -20,6 +20,11 @@ function unescaped(token: string): string {
   return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
+/** A pointer (`#/a b`) as it stands in a URI (`#/a%20b`; RFC 6901, 6): names of members may hold any character. */
+export function uriFragment(pointer: string): string {
+  return `#${encodeURI(pointer.slice(1)).replaceAll('#', '%23')}`;
+}
+
 /** The text that a URI fragment stands for; a fragment that cannot be decoded stays as it is. */
 export function decodeFragment(fragment: string): string {
   if (!fragment.includes('%')) return fragment;

@@ -10,6 +10,7 @@ import { claimNamed } from './judging/claims.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 
 const FILTER = { name: 'filter', in: 'query', required: true, schema: { type: 'string' } };
+const AUTHORIZATION = { name: 'Authorization', in: 'header', required: true, schema: {} };
 
 async function load(edits: Edits, named: string | null = null): Promise<Contract> {
   return loadPreferencesContract(await readerFile(test.info(), edits), named);
@@ -28,6 +29,10 @@ const CHOSEN: readonly (readonly [name: string, edits: Edits])[] = [
     withReaders({
       '/users/current': reading({ parameters: [{ ...SPACE_PARAMETER, required: true }] }),
     }),
+  ],
+  [
+    'one that declares a header which OpenAPI ignores',
+    withReaders({ '/users/current': reading({ parameters: [AUTHORIZATION] }) }),
   ],
   [
     'one next to another that requires more',

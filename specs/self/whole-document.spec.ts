@@ -25,10 +25,19 @@ function idsOf(contract: Contract): readonly string[] {
   return requirementRows(contract, operationOf(contract, OURS)).map(({ id }) => id);
 }
 
+/** Where a contract finds fault with a response that is wrong in each of its parts. */
+function wrongPlaces(contract: Contract): readonly string[] {
+  const [response] = operationOf(contract, OURS).responses;
+  const violations = contract.validators.of(response?.content[0] ?? { schema: true, pointer: '' });
+  const value = { message: 1, object: { email: 1, roles: ['ROLE_NONE'], preferences: {} } };
+  return [...new Set(violations(value).map(({ where }) => where))].sort();
+}
+
 for (const [name, edits] of HOSTS) {
   test(`our operation is the same in a document with ${name}`, async ({}, testInfo) => {
     const contract = await ours(await hostFile(edits, testInfo));
     expect(idsOf(contract)).toEqual(idsOf(await ours(PINNED)));
+    expect(wrongPlaces(contract)).toEqual(['/message', '/object/email', '/object/roles/0']);
     expect(contract.document.form).toBe('dereferenced');
     expect(contract.document.notes).toEqual([]);
   });
@@ -127,11 +136,14 @@ for (const [name, edits, message] of REFUSED) {
   });
 }
 
+const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
 const NOTED: readonly (readonly [name: string, edits: Edits, pointer: string])[] = [
   ['a slip in a keyword', { set: { [`${EMAIL}/maxLenght`]: 3 } }, `${EMAIL}/maxLenght`],
   ['an unknown format', { set: { [`${EMAIL}/format`]: 'colour' } }, `${EMAIL}/format`],
   ['a keyword of OpenAPI 3.0', { set: { [`${EMAIL}/nullable`]: true } }, `${EMAIL}/nullable`],
   ['a nullable without a type', { set: { [EMAIL]: { nullable: true } } }, `${EMAIL}/nullable`],
+  ['another dialect', { set: { '#/jsonSchemaDialect': DRAFT_7 } }, '#/jsonSchemaDialect'],
+  ['a schema of another dialect', { set: { [`${EMAIL}/$schema`]: DRAFT_7 } }, `${EMAIL}/$schema`],
   ['a keyword of draft 4', { set: { [`${EMAIL}/id`]: 'email' } }, `${EMAIL}/id`],
 ];
 
@@ -187,29 +199,50 @@ test('cyclic schemas keep their references, and shared responses are read behind
   ]);
 });
 
-const FAILURE = '#/components/responses/Failure';
-const KEPT: readonly (readonly [name: string, edits: Edits])[] = [
-  ['a constant that looks like a reference', { set: { [EMAIL]: { const: { $ref: '#/email' } } } }],
-  [
-    'an assertion next to a reference',
-    { set: { [`${SCHEMAS}/Text`]: {}, [EMAIL]: { $ref: `${SCHEMAS}/Text`, minLength: 3 } } },
-  ],
-  [
-    'a description next to a reference to a response',
-    {
-      move: { [`${OPERATION}/responses/default`]: FAILURE },
-      set: { [`${OPERATION}/responses/default`]: { $ref: FAILURE, description: 'Wrong' } },
-    },
-  ],
-];
+test('what stands next to a reference applies as well', async ({}, testInfo) => {
+  const set = {
+    [`${SCHEMAS}/Text`]: { type: 'string' },
+    [EMAIL]: { $ref: `${SCHEMAS}/Text`, minLength: 3 },
+  };
+  const contract = await ours(await hostFile({ set }, testInfo));
+  const content = operationOf(contract, OURS).responses[0]?.content[0];
+  const violations = contract.validators.of(content ?? { schema: true, pointer: '' });
+  const clauses = [1, 'ab', 'abc'].map((email) =>
+    violations({ object: { email, roles: [] } }).map(({ clause }) => clause),
+  );
+  expect(clauses).toEqual([[`${SCHEMAS}/Text/type`], [`${EMAIL}/minLength`], []]);
+});
 
-for (const [name, edits] of KEPT) {
-  test(`references between schemas are kept for ${name}`, async ({}, testInfo) => {
-    const contract = await ours(await hostFile(edits, testInfo));
-    expect(contract.document.form).toBe('bundled');
-    expect(idsOf(contract)).toEqual(idsOf(await ours(PINNED)));
+test('cyclic schemas that refer to one another by identifier, anchor and dynamic anchor are found by their places', async ({}, testInfo) => {
+  const set = {
+    [`${SCHEMAS}/Error/$id`]: 'errors/error',
+    [`${SCHEMAS}/Error/$dynamicAnchor`]: 'error',
+    [`${SCHEMAS}/Error/properties/context`]: {
+      properties: { cause: { $dynamicRef: '#error' }, other: { $ref: 'error' } },
+    },
+  };
+  const contract = await ours(await hostFile({ set }, testInfo));
+  expect(contract.document.form).toBe('bundled');
+  const failure = operationOf(contract, OURS).responses.find(({ key }) => key === 'default');
+  const violations = contract.validators.of(failure?.content[0] ?? { schema: true, pointer: '' });
+  const wrong = { context: { cause: { context: { other: { status: 1 } } } } };
+  expect(violations(wrong)).toMatchObject([
+    {
+      clause: `${SCHEMAS}/Error/properties/status/type`,
+      where: '/context/cause/context/other/status',
+    },
+  ]);
+});
+
+test('schemas that refer to one another in a long row are compiled', async ({}, testInfo) => {
+  const place = (index: number) => `${SCHEMAS}/Link${String(index)}`;
+  const links = Array.from({ length: 150 }, (_, index) => {
+    return [place(index), { properties: { next: { items: { $ref: place(index + 1) } } } }] as const;
   });
-}
+  const set = { ...Object.fromEntries(links), [place(150)]: {}, [EMAIL]: { $ref: place(0) } };
+  const contract = await ours(await hostFile({ set }, testInfo));
+  expect(operationOf(contract, OURS).id).toBe(OURS);
+});
 
 test('what looks like a reference in a value is a value', async ({}, testInfo) => {
   const contract = await ours(
@@ -223,7 +256,7 @@ test('what looks like a reference in a value is a value', async ({}, testInfo) =
 });
 
 test('a description next to a reference takes the place of the other', async ({}, testInfo) => {
-  const [, edits] = KEPT.at(-1) ?? ['', {}];
+  const [, edits] = HOSTS.find(([name]) => name.includes('description next')) ?? ['', {}];
   const { responses } = operationOf(await ours(await hostFile(edits, testInfo)), OURS);
   expect(responses.find(({ key }) => key === 'default')?.description).toBe('Wrong');
 });
@@ -238,6 +271,21 @@ test('a document in several files is read as one', async ({}, testInfo) => {
   );
   const file = await hostFile(
     { set: { '#/paths/~1users~1preferences~1update': { $ref: './update.json' } } },
+    testInfo,
+  );
+  expect(idsOf(await ours(file))).toEqual(idsOf(await ours(PINNED)));
+});
+
+test('a file may refer back to what the operation does not reach but through it', async ({}, testInfo) => {
+  writeFileSync(
+    testInfo.outputPath('user.json'),
+    JSON.stringify({ $ref: 'host.json#/components/schemas/Complete' }),
+  );
+  const file = await hostFile(
+    {
+      move: { [`${SCHEMAS}/CompleteUser`]: `${SCHEMAS}/Complete` },
+      set: { [`${SCHEMAS}/UserResponse/properties/object`]: { $ref: 'user.json' } },
+    },
     testInfo,
   );
   expect(idsOf(await ours(file))).toEqual(idsOf(await ours(PINNED)));

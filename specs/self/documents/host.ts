@@ -84,6 +84,53 @@ const SECURED: Edits['set'] = {
     bearerFormat: 'JWT',
   },
 };
+const USER = `${SCHEMAS}/UserResponse`;
+const BASE = 'https://host.example/users/';
+const ELSEWHERE: Edits = {
+  move: { [USER]: '#/x-shared/User', [`${SCHEMAS}/Error`]: '#/definitions/Error' },
+  set: {
+    [`${PATH}/responses/200/content`]: JSON_OF({ $ref: '#/x-shared/User' }),
+    [`${PATH}/responses/default/content`]: JSON_OF({ $ref: '#/definitions/Error' }),
+  },
+};
+const IDENTIFIED: Edits['set'] = {
+  [`${USER}/$id`]: `${BASE}response`,
+  [`${USER}/properties/object`]: { $ref: 'complete#user' },
+  [`${SCHEMAS}/Named`]: { $id: `${BASE}complete`, $anchor: 'user', $ref: '/complete' },
+  [`${SCHEMAS}/CompleteUser/$id`]: 'https://host.example/complete',
+  [`${SCHEMAS}/CompleteUser/properties/preferences`]: { $dynamicRef: 'preferences#any' },
+  [`${SCHEMAS}/UserPreferences/$id`]: 'https://host.example/preferences',
+  [`${SCHEMAS}/UserPreferences/$dynamicAnchor`]: 'any',
+};
+const TEMPLATE: Edits = {
+  move: { [`${USER}/properties/message`]: `${SCHEMAS}/Page/properties/message` },
+  set: {
+    [`${SCHEMAS}/Page/$id`]: `${BASE}page`,
+    [`${SCHEMAS}/Page/$defs/item`]: { $dynamicAnchor: 'item' },
+    [`${SCHEMAS}/Page/properties/object`]: { $dynamicRef: '#item' },
+    [`${SCHEMAS}/CompleteUser/$id`]: `${BASE}complete`,
+    [`${SCHEMAS}/CompleteUser/properties/preferences`]: { type: 'object' },
+    [USER]: {
+      $id: `${BASE}response`,
+      $ref: 'page',
+      $defs: { user: { $dynamicAnchor: 'item', $ref: 'complete' } },
+    },
+  },
+};
+const EXTENDED: Edits = {
+  move: { [`${USER}/properties/message`]: `${SCHEMAS}/Base/properties/message` },
+  set: { [`${USER}/$ref`]: `${SCHEMAS}/Base` },
+};
+const LOOKALIKES: Edits = {
+  move: { [`${PATH}/responses/default`]: `${COMPONENTS}/responses/Failure` },
+  set: {
+    [`${PATH}/responses/default`]: {
+      $ref: `${COMPONENTS}/responses/Failure`,
+      description: 'Wrong',
+    },
+    [`${SCHEMAS}/CompleteUser/properties/email/not`]: { const: { $ref: '#/email' } },
+  },
+};
 
 /** What whole documents have around our operation, each in a small form of its own. */
 export const HOSTS: readonly (readonly [name: string, edits: Edits])[] = [
@@ -93,6 +140,11 @@ export const HOSTS: readonly (readonly [name: string, edits: Edits])[] = [
   ['references and anything else among examples and extensions', { set: DATA }],
   ['a body, a response and a parameter that are shared', SHARED],
   ['a scheme in upper case', { set: SECURED }],
+  ['schemas in places that the specification does not have', ELSEWHERE],
+  ['identifiers, anchors and a dynamic reference that we reach', { set: IDENTIFIED }],
+  ['a template whose part is filled by a dynamic anchor', TEMPLATE],
+  ['a schema that has more next to its reference', EXTENDED],
+  ['a value that looks like a reference, and a description next to one', LOOKALIKES],
   [
     'all of it',
     { move: SHARED.move ?? {}, set: { ...TREES, ...GENERIC, ...SLIPS, ...SECURED, ...SHARED.set } },

@@ -26,6 +26,42 @@ export const EQUIVALENT: readonly Mutation[] = [
     kinds: [],
   },
   {
+    name: 'the dialect that a document has by default',
+    revision: { set: { '#/jsonSchemaDialect': 'https://spec.openapis.org/oas/3.1/dialect/base' } },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a $ref by an anchor',
+    revision: {
+      set: {
+        [`${SCHEMAS}/UserResponse/$anchor`]: 'user',
+        [SCHEMA_200]: { $ref: '#user' },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
+    name: 'a template whose part is filled by a dynamic anchor',
+    revision: {
+      move: { [MESSAGE]: `${SCHEMAS}/Page/properties/message` },
+      set: {
+        [`${SCHEMAS}/Page/type`]: 'object',
+        [`${SCHEMAS}/Page/$id`]: 'page',
+        [`${SCHEMAS}/Page/$defs/item`]: { $dynamicAnchor: 'item' },
+        [`${SCHEMAS}/Page/properties/object`]: { $dynamicRef: '#item' },
+        [`${SCHEMAS}/UserResponse`]: {
+          $id: 'users',
+          $ref: 'page',
+          $defs: { user: { $dynamicAnchor: 'item', $ref: `${SCHEMAS}/CompleteUser` } },
+        },
+      },
+    },
+    impact: 'none',
+    kinds: [],
+  },
+  {
     name: 'a $ref wrapped in allOf',
     revision: { set: { [SCHEMA_200]: { allOf: [{ $ref: `${SCHEMAS}/UserResponse` }] } } },
     impact: 'none',
