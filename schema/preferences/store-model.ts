@@ -372,8 +372,12 @@ export class StoreModel implements Store {
     return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
   }
 
-  /** Preferences that a known space shows as they were written in another, and that were never written in it. */
+  /**
+   * Preferences that a known space shows as they were written in another, and that were never written in it. Where null
+   * deletes, that uncovers what a space inherits, and goes on showing what becomes of it elsewhere.
+   */
   #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
+    if (this.deletes) return new Map();
     const own = this.#space(query);
     const before = once(() => own.shown?.preferences);
     // Of two names, nobody knows whether they mean one space.

@@ -4,12 +4,15 @@ import {
   countingForGood,
   keepingTheLast,
   quotaVariants,
+  sizeQuotaVariants,
 } from '../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
+import { contains } from '../../fixtures/servers/mutants/json-rewriting.ts';
+import type { JsonObject } from '../../schema/json/json-value.ts';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { claimNamed } from './judging/claims.ts';
 import { deletingNulls } from './judging/store-ways.ts';
@@ -21,7 +24,7 @@ const saving = claimNamed('saving');
 test.describe.configure({ mode: 'parallel' });
 
 /** A server without a limit gets some 145 of smoke. */
-const MOST_REQUESTS = 235;
+const MOST_REQUESTS = 245;
 
 const SMOKE = { PROFILE: 'smoke', STRICT: '1', TIMEOUT_MS: '8000' };
 
@@ -41,6 +44,44 @@ for (const { name, behaviour } of quotaVariants()) {
       expect.stringMatching(/^The target limits how many preferences a user may have: \d+ were/),
     );
     expect(seen.filter(({ kind }) => kind === 'lost-values')).toEqual([]);
+  });
+}
+
+for (const { name, behaviour } of sizeQuotaVariants()) {
+  test(`the default profile finds the limit of ${name} and nothing else`, async () => {
+    const server = await startServer(behaviour);
+    const report = await judgeTarget(server.url, { ...SMOKE, PROFILE: 'default' }).finally(() =>
+      server.close(),
+    );
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+    expect(limitsIn(report)).toContainEqual(
+      expect.stringMatching(/^The target limits how large .*: \d+ octets of JSON were too much\.$/),
+    );
+    expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
+  });
+}
+
+const REFUSALS_OF_CONTENT: Readonly<
+  Record<string, (sent: JsonObject, stored: JsonObject) => boolean>
+> = {
+  'strings of more than 100 octets': (sent) =>
+    contains(sent, (part) => typeof part === 'string' && Buffer.byteLength(part) > 100),
+  'updates while a list in a list is stored': (sent, stored) =>
+    Object.keys(sent).length > 0 &&
+    contains(stored, (part) => Array.isArray(part) && part.some(Array.isArray)),
+};
+
+for (const [what, isRefused] of Object.entries(REFUSALS_OF_CONTENT)) {
+  test(`no limit on the size hides that a server refuses ${what}`, async () => {
+    const refusing: Behaviour['save'] = (sent, space, call) => {
+      if (isRefused(sent, call.store.of(space))) throw new Refusal(422, 'Not that.');
+      return merge(sent, space, call);
+    };
+    const server = await startServer(() => ({ save: refusing }));
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toContain('valid-is-accepted');
+    expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how large'));
   });
 }
 

@@ -5,6 +5,7 @@ import type { Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import { claimNamed } from './judging/claims.ts';
+import { deletingNulls } from './judging/store-ways.ts';
 
 const CLAIMS = ['control', 'spaces', 'spaces-default'].map(claimNamed);
 
@@ -16,6 +17,11 @@ const NOTHING = { verdict: 'not-applicable', exercised: 0 };
 test('two spaces that keep what is saved are apart, or are not', async () => {
   expect(await judgeSpaces({}, 'one,two')).toMatchObject({ verdict: 'pass', exercised: 3 });
   expect(await judgeSpaces(ignoresSpace?.behaviour, 'one,two')).toMatchObject({ verdict: 'fail' });
+});
+
+test('spaces that share their preferences are not apart where null deletes', async () => {
+  const shared = deletingNulls(ignoresSpace?.behaviour);
+  expect(await judgeSpaces(shared, 'one,two')).toMatchObject({ verdict: 'fail' });
 });
 
 test('a space that the target does not know ends a run before spaces are asked for', async () => {

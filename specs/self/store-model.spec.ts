@@ -180,6 +180,15 @@ test('a preference that shows in a space where it was not written is found', () 
   ).toMatchObject([{ requirement: 'spaces-are-apart', key: 'a', label: 'leaked' }]);
 });
 
+test('where null deletes, a space may inherit a preference that it had and deleted', () => {
+  const own = { sent: { a: 0 }, shown: { a: 0 }, space: 'two' };
+  const gone = { sent: { a: null }, shown: {}, space: 'two' };
+  const one = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
+  const inherited = { shown: { a: 1 }, space: 'two' };
+  expect(follow(own, gone, one, inherited).findings).toEqual([]);
+  expect(follow(own, gone, own, one, inherited).findings).toMatchObject([{ key: 'a' }]);
+});
+
 test('a query that names no known space is held against no other', () => {
   const none = { sent: { a: 1, b: 2 }, shown: { a: 1, b: 2 } };
   const lost = { shown: {} };
