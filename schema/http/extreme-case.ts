@@ -100,7 +100,7 @@ function* valueExtremes(root: unknown): Generator<Extreme> {
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     const { value, depth } = next;
     if (typeof value === 'number' && isFarOut(value)) yield 'number-range';
-    if (typeof value === 'string' && RARE.test(value)) yield 'characters';
+    if (typeof value === 'string' && isRare(value)) yield 'characters';
     if (typeof value === 'string' && Buffer.byteLength(value) > MOST_STRING) yield 'long-string';
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MOST_DEPTH) yield 'depth';
@@ -114,8 +114,13 @@ function* nameExtremes(container: object): Generator<Extreme> {
   if (names.length > MOST_WIDTH) yield 'width';
   if (names.some((name) => name.length > MOST_NAME)) yield 'long-name';
   if (Array.isArray(container)) return;
-  if (names.some((name) => RARE.test(name))) yield 'characters';
+  if (names.some(isRare)) yield 'characters';
   if (names.some((name) => !PLAIN_NAME.test(name) || TELLING_NAME.test(name))) yield 'odd-name';
+}
+
+/** Text on the net should be in normalisation form C (RFC 5198 3), and careful servers hold nothing else. */
+function isRare(text: string): boolean {
+  return RARE.test(text) || text !== text.normalize('NFC');
 }
 
 function isFarOut(value: number): boolean {
