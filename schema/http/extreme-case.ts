@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json/json-value.ts';
 import { readingOfBody } from './request-reading.ts';
 import type { Case } from './exchange.ts';
 
@@ -49,6 +50,21 @@ export function isExtreme(c: Case): boolean {
   return extremesOf(c).length > 0;
 }
 
+/**
+ * Whether a name or a string of a case is not in Unicode normalisation form C, which text on the net should be in (RFC 5198
+ * 3): a server may refuse its characters (RFC 8259 9).
+ */
+export function hasOtherTextForm({ body }: Case): boolean {
+  const reading = body === null ? null : readingOfBody(body);
+  if (reading?.kind !== 'json') return false;
+  const isOther = (text: string): boolean => text !== text.normalize('NFC');
+  for (const { value } of valuesIn(reading.value)) {
+    if (typeof value === 'string' && isOther(value)) return true;
+    if (isJsonObject(value) && Object.keys(value).some(isOther)) return true;
+  }
+  return false;
+}
+
 /** Whether a member makes any case extreme that carries it in a free-form object below its body's root. */
 export function isExtremeMember(name: string, value: unknown): boolean {
   return [...valueExtremes({ free: { [name]: value } })].length > 0;
@@ -94,17 +110,24 @@ function* bodyExtremes(body: Uint8Array | null): Generator<Extreme> {
   if (reading.kind === 'json') yield* valueExtremes(reading.value);
 }
 
-/** Walks with a stack of its own: values may be nested deeper than calls. */
 function* valueExtremes(root: unknown): Generator<Extreme> {
-  const rest: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const { value, depth } = next;
+  for (const { value, depth } of valuesIn(root)) {
     if (typeof value === 'number' && isFarOut(value)) yield 'number-range';
     if (typeof value === 'string' && RARE.test(value)) yield 'characters';
     if (typeof value === 'string' && Buffer.byteLength(value) > MOST_STRING) yield 'long-string';
     if (typeof value !== 'object' || value === null) continue;
     if (depth === MOST_DEPTH) yield 'depth';
     yield* nameExtremes(value);
+  }
+}
+
+/** Walks with a stack of its own: values may be nested deeper than calls. */
+function* valuesIn(root: unknown): Generator<{ value: unknown; depth: number }> {
+  const rest = [{ value: root, depth: 0 }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    yield next;
+    const { value, depth } = next;
+    if (typeof value !== 'object' || value === null) continue;
     for (const child of Object.values(value)) rest.push({ value: child, depth: depth + 1 });
   }
 }

@@ -1,7 +1,7 @@
 import { speaksOfTheMoment } from '../http/momentary-status.ts';
 import { isInOtherEncoding, readingOfBody } from '../http/request-reading.ts';
 import type { RawResponse, Case, CaseClass, Exchange } from '../http/exchange.ts';
-import { isExtreme } from '../http/extreme-case.ts';
+import { hasOtherTextForm, isExtreme } from '../http/extreme-case.ts';
 import { AT_STATUS } from './finding.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { headerValues } from '../http/media-type.ts';
@@ -34,7 +34,7 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
           if (isDeclared(operation, response.status) || response.status >= 500) return [];
           // It was accepted, or sent elsewhere; that the status is not declared is a finding of its own.
           if (response.status < 400) return null;
-          if (isExtreme(exchange.case) || asksForLength(exchange.case, response)) return null;
+          if (mayBeRefused(exchange.case, response)) return null;
           const expected = 'an accepted update';
           return [{ clause: body, ...AT_STATUS, expected, actual: `status ${response.status}` }];
         }),
@@ -42,6 +42,10 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
     refusal(operation, body, 'invalid', 'A request that the contract forbids is refused.'),
     refusal(operation, body, 'malformed', 'A body that is not JSON is refused.'),
   ];
+}
+
+function mayBeRefused(asked: Case, response: RawResponse): boolean {
+  return isExtreme(asked) || hasOtherTextForm(asked) || asksForLength(asked, response);
 }
 
 /** A server may refuse a body that does not say how long it is (RFC 9110 15.5.12). */

@@ -111,7 +111,10 @@ export interface ReportedFinding extends Finding {
 export type KeptFinding = Pick<
   ReportedFinding,
   'signature' | 'clause' | 'where' | 'expected' | 'actual' | 'curl'
->;
+> & {
+  /** How often it showed; nothing where it showed each time. */
+  readonly intermittent?: Pick<Confirmation, 'failed' | 'sent'>;
+};
 
 /** A fact without a verdict. */
 export interface Observation {

@@ -12,6 +12,7 @@ import { merge, referenceBehaviour } from '../../fixtures/servers/reference/refe
 import { queriesOf, replay } from '../../fixtures/regressions/replay.ts';
 import {
   loadRegressions,
+  readSavedCase,
   type SavedCase,
   writeSavedCase,
 } from '../../fixtures/regressions/saved-case.ts';
@@ -331,6 +332,36 @@ function updateOf(body: string, query: string | null = null): SavedCase['steps']
   const [{ headers, method, path }] = sample.steps;
   return { label: body, method, path, query, headers, body: Buffer.from(body) };
 }
+
+test('what shows now and then is sent until it shows, and as often as it takes to be gone', async () => {
+  const saved: SavedCase = {
+    ...storedCase('now and then'),
+    requirement: '200-object-roles',
+    signature: '200-object-roles 200 #/components/schemas/CompleteUser/properties/roles',
+    finding: {
+      ...{ clause: '#', where: '/object/roles', expected: 'a role', actual: 'none', curl: 'curl' },
+      intermittent: { failed: 1, sent: 4 },
+    },
+    steps: [updateOf('{"updatedPreferences":{"cts_a":1}}')],
+  };
+  const read = readSavedCase('saved.json', writeSavedCase(saved));
+  expect(read.finding).toEqual(saved.finding);
+  let count = 0;
+  const fifth = onUser((user, { body }) => {
+    if (!body.toString().includes('"cts_a":1')) return user;
+    count += 1;
+    return count === 5 ? { ...user, roles: ['ROLE_OWNER'] } : user;
+  });
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  expect(await replayOn(fifth, [read], { print })).toBe(1);
+  expect(count).toBe(5);
+  expect(printed).toContain(
+    'Time 5 of at most 17: the finding showed 1 of 4 times when it was found.\n',
+  );
+  expect(await replayOn({}, [read], { print })).toBe(0);
+  expect(printed.filter((text) => text.startsWith('Time 17 '))).toHaveLength(1);
+});
 
 test('what was found is noted before the first step', async () => {
   const out = testDirectory();

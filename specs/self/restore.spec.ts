@@ -280,6 +280,35 @@ test('what a cache showed of the unnamed space is not written into others, and i
   expect(report.statement).toContain('nothing was written');
 });
 
+/** Deletes nulls; the first update without a space that sets something is saved in the space one. */
+function savingElsewhere(): Deviation {
+  let isFirst = true;
+  return deletingAnd({
+    save: (sent, space, call) => {
+      const isElsewhere = isFirst && space === '' && Object.keys(sent).length > 0;
+      if (isElsewhere) isFirst = false;
+      const into = isElsewhere ? 'one' : space;
+      const kept = Object.entries(merge(sent, into, call)).filter(([, value]) => value !== null);
+      return call.store.replace(into, Object.fromEntries(kept));
+    },
+  });
+}
+
+test('what is saved in another space than it was sent to is deleted there where it is surely the suite’s, else told', async () => {
+  const server = await startFilled(savingElsewhere());
+  server.store.replace('one', FOUND);
+  const updates = [
+    (query?: string) => (query === undefined ? { cts_a: 1, CASE: 1 } : {}),
+    (query?: string) => (query === undefined ? { cts_b: 1 } : {}),
+  ];
+  const report = await writeAndPutBack(server, updates, ['space=one']);
+  await server.close();
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(server.store.preferences('one')).toEqual({ ...FOUND, CASE: 1 });
+  expect(report.spaces[1]).toMatchObject({ unwritten: ['CASE'] });
+  expect(report.statement).toContain('nothing was written');
+});
+
 for (const name of ['null-deletes', 'replaces']) {
   test(`spaces that held the same are put back each, on a server that is ${name}`, async () => {
     const server = await startFilled(variantNamed(name));
