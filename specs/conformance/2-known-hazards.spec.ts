@@ -241,7 +241,8 @@ const REFUSED: readonly {
     name: 'text',
     request: () => ({
       label: 'preferences as a list',
-      body: '{"updatedPreferences":["changed"]}',
+      // An Error may quote it.
+      body: '{"updatedPreferences":["changed to \u00e9"]}',
     }),
     inSpace: true,
   },
