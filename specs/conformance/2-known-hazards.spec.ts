@@ -53,7 +53,7 @@ interface Stage {
 
 /**
  * The stages in which batches are sent. Where updates merge, the first batch is in flight with others; where they replace,
- * no later response shows it, so that it is read at once. What has ended whole servers goes one by one.
+ * no later response shows what one stores, so that it is read at once. What has ended whole servers goes one by one.
  */
 function stagesOf([first = [], ...others]: readonly Batch[], merges: boolean): readonly Stage[] {
   const lastLarge = others.findLastIndex((batch) => batch.some(isLarge));
@@ -63,8 +63,11 @@ function stagesOf([first = [], ...others]: readonly Batch[], merges: boolean): r
   const begin: readonly Stage[] = merges
     ? [{ batches: [first, ...gentle], after: [] }]
     : [
-        { batches: [first], after: ['read'] },
-        { batches: gentle, after: [] },
+        ...[first, ...gentle.filter(isSmallStored)].map((batch): Stage => ({
+          batches: [batch],
+          after: ['read'],
+        })),
+        { batches: gentle.filter((batch) => !isSmallStored(batch)), after: [] },
       ];
   return [
     ...begin,
@@ -86,6 +89,10 @@ function byStored(one: readonly Hazard[], other: readonly Hazard[]): number {
 
 function isStored(batch: readonly Hazard[]): boolean {
   return batch.every(isValid) && batch.some(isPreference);
+}
+
+function isSmallStored(batch: readonly Hazard[]): boolean {
+  return isStored(batch) && !batch.some(isLarge);
 }
 
 function isValid({ class: caseClass }: Hazard): boolean {
@@ -241,7 +248,8 @@ const REFUSED: readonly {
     name: 'text',
     request: () => ({
       label: 'preferences as a list',
-      body: '{"updatedPreferences":["changed"]}',
+      // An Error may quote it.
+      body: '{"updatedPreferences":["changed to \u00e9"]}',
     }),
     inSpace: true,
   },

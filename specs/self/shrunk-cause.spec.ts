@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { earlierValueMutants } from '../../fixtures/servers/mutants/earlier-values.ts';
 import { shrunkCauseMutants } from '../../fixtures/servers/mutants/shrunk-causes.ts';
 import { defaultHeaders } from '../../schema/http/exchange.ts';
 import { keptOn, replayOn } from './judging/kept-cases.ts';
@@ -9,7 +10,10 @@ const PLAIN = [...defaultHeaders, ['Content-Type', 'application/json']].map((pai
   pair.join(': '),
 );
 
-for (const { name, trips, behaviour, claim, smallest } of shrunkCauseMutants) {
+for (const { name, trips, behaviour, claim, smallest } of [
+  ...shrunkCauseMutants,
+  ...earlierValueMutants,
+]) {
   test(`${name} is found by few and small requests, which show it on a clean account`, async () => {
     const { evidences, cases } = await keptOn(behaviour, ['control', claim]);
     expect(evidences.flatMap(({ limits, errors }) => [...limits, ...errors])).toEqual([]);
