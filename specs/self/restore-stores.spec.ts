@@ -4,7 +4,7 @@ import {
   type Replica,
   replicaByTime,
 } from '../../fixtures/servers/mutants/lag-variants.ts';
-import { onUser, sendsSomething, sentIn } from '../../fixtures/servers/mutants/deviation.ts';
+import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
@@ -44,30 +44,6 @@ test('a list that was changed on a server that appends is deleted first, and is 
   const { report, after } = await live(server, { sent: [{ columns: ['x'] }, SENT] });
   expect(after).toEqual(FOUND);
   expect(report).toMatchObject({ complete: true });
-});
-
-for (const [nulls, outcome] of [
-  ['null-deletes', 'restored'],
-  ['reference', 'residue'],
-] as const) {
-  test(`a store that is left out where it is empty was empty, and is so again: ${outcome}`, async () => {
-    const nullDeletes = nulls === 'null-deletes' ? { save: deleting } : {};
-    const server = await startServer({ ...leavingOutEmpty, ...nullDeletes });
-    const { report } = await live(server, { found: {} });
-    expect(report.statement).not.toContain('does not show');
-    expect(report.spaces).toMatchObject([{ outcome }]);
-  });
-}
-
-test('a store that only an update shows may have held something', async () => {
-  const server = await startServer({
-    ...onUser(({ preferences: _, ...user }, call) =>
-      sendsSomething(call) ? { ...user, preferences: sentIn(call) } : user,
-    ),
-    save: replacing,
-  });
-  const { report } = await live(server, {});
-  expect(report.spaces).toMatchObject([{ outcome: 'unknown' }]);
 });
 
 test('a name with half of a surrogate pair, which Go stores with U+FFFD in its place, is deleted', async () => {
@@ -369,13 +345,6 @@ const deleting: Behaviour['save'] = (sent, space, call) => {
   }
   return live;
 };
-
-/** Leaves preferences out of a response where there are none. */
-const leavingOutEmpty = onUser(({ preferences, ...user }) =>
-  isJsonObject(preferences) && Object.keys(preferences).length > 0
-    ? { ...user, preferences }
-    : user,
-);
 
 /** Puts what is sent in the place of all that was there; an update without preferences changes nothing. */
 const replacing: Behaviour['save'] = (sent, space, call) =>
