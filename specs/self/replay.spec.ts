@@ -4,20 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
-import { lagging, replicaByReads } from '../../fixtures/servers/mutants/lag-variants.ts';
-import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
-import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
-import { queriesOf, replay } from '../../fixtures/regressions/replay.ts';
 import {
   loadRegressions,
-  readSavedCase,
   type SavedCase,
   writeSavedCase,
 } from '../../fixtures/regressions/saved-case.ts';
-import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
-import { begin, deletingAnd, FOUND, leftOpen, startFilled } from './restore/restoring.ts';
+import { deletingAnd, FOUND, leftOpen, startFilled } from './restore/restoring.ts';
+import { behaviourOf, replayOn, storedCase, updateOf } from './running/replaying.ts';
 import { testDirectory } from './test-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -257,39 +252,6 @@ test('the command shows a finding of what is stored on a clean account, and none
   expect(codes).toEqual([1, 0]);
 });
 
-test('what a read does not show yet, and a later one does, is not lost', async () => {
-  const printed: string[] = [];
-  const print = (text: string) => printed.push(text);
-  const behaviour = lagging(replicaByReads(2), { save: merge, shows: 'saved' });
-  expect(await replayOn(behaviour, [storedCase('refused-update-wipes')], { print })).toBe(0);
-  expect(printed.join('')).toContain('A response did not show yet what an update had saved');
-});
-
-test('what was seen in flight is sent in flight again, and where it does not show, nobody is cleared', async () => {
-  const inFlight = ['a', 'b'].map((name) => ({
-    ...updateOf(`{"updatedPreferences":{"cts_${name}":1}}`),
-    inFlight: true,
-  }));
-  const steps: SavedCase['steps'] = [updateOf('{}'), ...inFlight, updateOf('{}')];
-  const saved = { ...storedCase('refused-update-wipes'), steps };
-  let arrived = 0;
-  let both: () => void = () => undefined;
-  const together = new Promise<void>((resolve) => (both = resolve));
-  // Each is answered only once the other one has come.
-  const save: Behaviour['save'] = async (sent, space, call) => {
-    if (Object.hasOwn(sent, 'cts_a') || Object.hasOwn(sent, 'cts_b')) {
-      arrived += 1;
-      if (arrived === 2) both();
-      await together;
-    }
-    return merge(sent, space, call);
-  };
-  const printed: string[] = [];
-  const print = (text: string) => printed.push(text);
-  await expect(replayOn({ save }, [saved], { print })).rejects.toThrow('in flight together');
-  expect(printed.join('')).not.toContain('no response');
-});
-
 test('what is stored in a space is judged without SPACES', async () => {
   const mixed: SavedCase = {
     ...storedCase('saves-in-all-spaces'),
@@ -310,59 +272,6 @@ test('what is stored in a space is judged without SPACES', async () => {
   expect(printed.at(-1)).toContain('does not show: spaces-are-apart is kept.');
 });
 
-/** What shows that a refusal wipes what an update before it stored. */
-function storedCase(name: string): SavedCase {
-  return {
-    name,
-    requirement: 'refused-update-changes-nothing',
-    signature:
-      'refused-update-changes-nothing 200 #/paths/~1users~1preferences~1update/put/description /object/preferences/* dropped',
-    target: null,
-    steps: [
-      updateOf('{"updatedPreferences":{"cts_a":1}}'),
-      updateOf('{"updatedPreferences":0}'),
-      updateOf('{}'),
-    ],
-  };
-}
-
-function updateOf(body: string, query: string | null = null): SavedCase['steps'][0] {
-  const [sample] = loadRegressions();
-  if (sample === undefined) throw new Error('nothing saved');
-  const [{ headers, method, path }] = sample.steps;
-  return { label: body, method, path, query, headers, body: Buffer.from(body) };
-}
-
-test('what shows now and then is sent until it shows, and as often as it takes to be gone', async () => {
-  const saved: SavedCase = {
-    ...storedCase('now and then'),
-    requirement: '200-object-roles',
-    signature: '200-object-roles 200 #/components/schemas/CompleteUser/properties/roles',
-    finding: {
-      ...{ clause: '#', where: '/object/roles', expected: 'a role', actual: 'none', curl: 'curl' },
-      intermittent: { failed: 1, sent: 4 },
-    },
-    steps: [updateOf('{"updatedPreferences":{"cts_a":1}}')],
-  };
-  const read = readSavedCase('saved.json', writeSavedCase(saved));
-  expect(read.finding).toEqual(saved.finding);
-  let count = 0;
-  const fifth = onUser((user, { body }) => {
-    if (!body.toString().includes('"cts_a":1')) return user;
-    count += 1;
-    return count === 5 ? { ...user, roles: ['ROLE_OWNER'] } : user;
-  });
-  const printed: string[] = [];
-  const print = (text: string) => printed.push(text);
-  expect(await replayOn(fifth, [read], { print })).toBe(1);
-  expect(count).toBe(5);
-  expect(printed).toContain(
-    'Time 5 of at most 17: the finding showed 1 of 4 times when it was found.\n',
-  );
-  expect(await replayOn({}, [read], { print })).toBe(0);
-  expect(printed.filter((text) => text.startsWith('Time 17 '))).toHaveLength(1);
-});
-
 test('what was found is noted before the first step', async () => {
   const out = testDirectory();
   await replayOn({}, loadRegressions(), { out });
@@ -370,36 +279,6 @@ test('what was found is noted before the first step', async () => {
     { spaces: [{ query: null, preferences: JSON.stringify(FOUND) }] },
   ]);
 });
-
-interface ReplayOptions {
-  readonly probeMethods?: boolean;
-  readonly out?: string;
-  readonly print?: (text: string) => unknown;
-}
-
-async function replayOn(
-  deviation: Deviation,
-  saved: readonly SavedCase[],
-  { probeMethods = true, out = testDirectory(), print = () => undefined }: ReplayOptions = {},
-): Promise<number> {
-  const server = await startFilled(deviation);
-  const run = await begin(server.url, out);
-  const record = beginRecord(run.facts, run.target);
-  const session = { ...(await openUnlimitedSession(run, record, queriesOf(saved))), probeMethods };
-  try {
-    return await replay({ session, strict: false, print }, saved);
-  } finally {
-    await session.close();
-    record.close();
-    await server.close();
-  }
-}
-
-function behaviourOf(name: string): object {
-  const behaviour = mutants.find((mutant) => mutant.name === name)?.behaviour;
-  if (typeof behaviour !== 'object') throw new Error(`no plain mutant ${name}`);
-  return behaviour;
-}
 
 async function runCommand(
   files: readonly string[],

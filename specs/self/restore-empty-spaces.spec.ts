@@ -7,7 +7,8 @@ import { onUser, sendsSomething, sentIn } from '../../fixtures/servers/mutants/d
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
 import type { RestoreReport } from '../../schema/record/restore-report.ts';
-import { begin, deletingAnd, freshOut, note, updateOf } from './restore/restoring.ts';
+import { begin, deletingAnd, note, updateOf } from './restore/restoring.ts';
+import { testDirectory } from './test-directory.ts';
 
 /** Leaves preferences out of a response where there are none. */
 const leavingOutEmpty = onUser(({ preferences, ...user }) =>
@@ -42,7 +43,7 @@ test('a store that only an update shows may have held something', async () => {
 
 /** A run that sends an update and puts back what it found. */
 async function live(server: RunningServer): Promise<{ readonly report: RestoreReport }> {
-  const run = await begin(server.url, freshOut());
+  const run = await begin(server.url, testDirectory());
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   await note(session);
