@@ -342,11 +342,9 @@ test('what shows now and then is sent until it shows, and as often as it takes t
     steps: [updateOf('{"updatedPreferences":{"cts_a":1}}')],
   };
   const read = readSavedCase('saved.json', writeSavedCase(saved));
-  expect(read.finding).toEqual(saved.finding);
   let count = 0;
   const fifth = onUser((user, { body }) => {
-    if (!body.toString().includes('"cts_a":1')) return user;
-    count += 1;
+    if (body.toString().includes('"cts_a":1')) count += 1;
     return count === 5 ? { ...user, roles: ['ROLE_OWNER'] } : user;
   });
   const printed: string[] = [];
