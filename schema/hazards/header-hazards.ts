@@ -114,6 +114,10 @@ const OF_OTHER_METHODS: readonly (readonly [field: string, row: FieldRow])[] = [
     ),
   ],
 ];
+/** A condition that holds for an update: a server may disregard it, and has nothing to answer 304. */
+const CONDITIONS: readonly FieldRow[] = [
+  field('none-match', '"cts-none"', 'a version that nobody has', 'caches: 304', 'RFC 9110 13.1.2'),
+];
 const UNKNOWN: readonly FieldRow[] = [
   field('unknown', 'a "b" {c} 1', 'an unknown field', 'parsers of fields', 'RFC 9110 5.1'),
 ];
@@ -142,6 +146,7 @@ export const HEADER_HAZARDS: readonly Hazard[] = [
   ...fieldHazards('header', 'Accept', 'undefined', UNACCEPTABLE),
   ...oftenRefused(fieldHazards('header', 'Content-Encoding', 'undefined', ENCODED)),
   ...fieldHazards('header', 'Accept-Encoding', 'undefined', NO_CODING),
+  ...fieldHazards('header', 'If-None-Match', 'undefined', CONDITIONS),
 ];
 
 /** Fields that a request which is refused may carry as well: none of them is a reason to refuse it. */
