@@ -17,7 +17,6 @@ import { testDirectory } from './test-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SAVED = 'fixtures/regressions/saved';
-const SHOWN = { clause: '#', where: '', expected: 'a role', actual: 'none', curl: 'curl' };
 
 test('against the embedded reference API a saved case passes', async () => {
   const { code, text } = await runCommand([
