@@ -5,3 +5,11 @@ const MOMENTARY = new Set([401, 407, 408, 425, 429]);
 export function speaksOfTheMoment(status: number): boolean {
   return MOMENTARY.has(status);
 }
+
+/** RFC 9110 15.5.10, RFC 4918 11.3. */
+const MAY_PASS = new Set([409, 423]);
+
+/** Whether a status speaks of the state of what is stored, which may be another a moment later: a conflict, a lock. */
+export function mayPass(status: number): boolean {
+  return MAY_PASS.has(status);
+}

@@ -37,6 +37,8 @@ export interface RestoredSpace {
   readonly others?: readonly string[];
   /** Keys that are not as shown at the start, and were not written: the run never sent them, and they may be another space's. */
   readonly unwritten?: readonly string[];
+  /** Keys that are there, and were neither shown before the run nor sent: the target made them, or somebody else did. */
+  readonly appeared?: readonly string[];
   /** The request that asks for what remains, as a line for a shell. */
   readonly curl?: string;
   /** What to do about what remains. */

@@ -4,7 +4,9 @@ import {
   countingForGood,
   keepingTheLast,
   quotaVariants,
+  replacing,
   sizeQuotaVariants,
+  updateQuotaVariants,
 } from '../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
@@ -47,7 +49,7 @@ for (const { name, behaviour } of quotaVariants()) {
   });
 }
 
-for (const { name, behaviour } of sizeQuotaVariants()) {
+for (const { name, behaviour } of [...sizeQuotaVariants(), ...updateQuotaVariants()]) {
   test(`the default profile finds the limit of ${name} and nothing else`, async () => {
     const server = await startServer(behaviour);
     const report = await judgeTarget(server.url, { ...SMOKE, PROFILE: 'default' }).finally(() =>
@@ -84,6 +86,20 @@ for (const [what, isRefused] of Object.entries(REFUSALS_OF_CONTENT)) {
     expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how large'));
   });
 }
+
+test('where updates replace, no limit on the size hides that a server refuses some strings', async () => {
+  const isLong = (part: unknown): boolean =>
+    typeof part === 'string' && Buffer.byteLength(part) > 100;
+  const server = await startServer({
+    save: (sent, space, call) => {
+      if (contains(sent, isLong)) throw new Refusal(422, 'Not that.');
+      return replacing(sent, space, call);
+    },
+  });
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  expect(tripped(report)).toContain('valid-is-accepted');
+  expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how large'));
+});
 
 for (const lenient of ['reads-utf-16', 'replaces-other-octets', 'reads-single-quotes']) {
   test(`a full account is no fault of a server that reads what is malformed: ${lenient}`, async () => {
