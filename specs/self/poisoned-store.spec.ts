@@ -4,6 +4,9 @@ import {
   poisonedStoreMutants,
   spoiledStoreMutants,
 } from '../../fixtures/servers/mutants/poisoned-store.ts';
+import { crashingOn } from '../../fixtures/servers/mutants/hazard-crashes.ts';
+import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
+import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { deletingNulls } from './judging/store-ways.ts';
@@ -12,6 +15,11 @@ import { deletingNulls } from './judging/store-ways.ts';
 const POISON = /\de\+?[34]\d\d|\\ud[89a-f]|\\xff/i;
 const SMOKE = { PROFILE: 'smoke' };
 const PROFILES = [SMOKE, { PROFILE: 'full', RUNS: '60' }];
+
+/** Hazards of values: what a name crashes cannot be deleted. */
+const CRASHES = ['container-matrix', 'container-commas', 'container-length'];
+/** Of 600, at which a run is cut short. */
+const MOST_REQUESTS = 520;
 
 const MUTANTS = [...poisonedStoreMutants, ...spoiledStoreMutants];
 
@@ -43,6 +51,33 @@ test('large-responses-cut is judged to the end by default: what makes its respon
   expect(tripped(report)).toEqual(mutant?.trips);
   expect(report.observations.filter(({ kind }) => kind === 'cut-short')).toEqual([]);
 });
+
+test('large-responses-cut is judged whole by smoke, in few requests more', async () => {
+  const report = await judgeCut({});
+  expect(tripped(report)).toEqual(['answer-is-whole']);
+  expect(report.observations.filter(({ kind }) => kind === 'cut-short')).toEqual([]);
+  expect(report.requests).toBeLessThan(MOST_REQUESTS);
+});
+
+test('large-responses-cut hides no hazard that crashes', async () => {
+  const statuses = new Map(CRASHES.map((name, index) => [name, 520 + index]));
+  const report = await judgeCut(crashingOn(statuses));
+  const crashes = report.requirements.flatMap(({ failures }) =>
+    failures.flatMap(({ status, request }) => ((status ?? 0) >= 520 ? [request.label] : [])),
+  );
+  expect(crashes.toSorted()).toEqual(CRASHES.toSorted());
+});
+
+/** Judges large-responses-cut with another deviation by smoke. */
+async function judgeCut(other: Deviation): Promise<ConformanceReport> {
+  const [cut] = framingMutants.filter(({ name }) => name === 'large-responses-cut');
+  const server = await startServer(deletingNulls({ ...ownOf(other), ...ownOf(cut?.behaviour) }));
+  return judgeTarget(server.url, SMOKE).finally(() => server.close());
+}
+
+function ownOf(behaviour: Deviation = {}): Partial<Behaviour> {
+  return typeof behaviour === 'function' ? behaviour() : behaviour;
+}
 
 test('values of two kinds that spoil a store are both told, though their responses are alike', async () => {
   const mutant = poisonedStoreMutants.find(({ name }) => name === 'poisons-of-two-kinds-fail');
