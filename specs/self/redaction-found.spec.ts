@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Redactor } from '../../fixtures/redaction/redaction.ts';
+import { shownPreferences } from '../../fixtures/redaction/shown-preferences.ts';
 import { describeValue } from '../../schema/json/describe-value.ts';
 
 const FOUND = {
@@ -62,10 +63,54 @@ test('a response that is broken off or no JSON is masked as far as it goes', () 
   );
 });
 
-test('a long number is masked wherever it is: in JSON within a string, or in words', () => {
+test('a member that was found is masked in JSON that is escaped: in a string, a header field, a page', () => {
   const { text } = redactorOf();
-  const said = JSON.stringify({ said: JSON.stringify({ phone: FOUND.phone, zoom: 50 }) });
-  expect(text(said)).toBe(said.replace('8675309123', '[preference]'));
+  const json = JSON.stringify({ theme: 'dark', 'page "size"': 50, zoom: 50, layout: FOUND.layout });
+  const twice = JSON.stringify({ said: JSON.stringify({ said: json }) });
+  for (const escaped of [JSON.stringify({ said: json }), twice, encodeURIComponent(json)]) {
+    expect(text(escaped)).not.toMatch(/dark|left/);
+    expect(text(escaped)).toContain('50');
+  }
+  const page = '<pre>{&quot;theme&quot;:&quot;dark&quot;,&#34;theme&#34;: &#34;light&#34;}</pre>';
+  expect(text(page)).toBe(page.replace('&quot;dark&quot;', '[string]'));
+  expect(JSON.parse(text(JSON.stringify({ said: '{"theme":"dark","nothing":null}' })))).toEqual({
+    said: '{"theme":[string],"nothing":null}',
+  });
+});
+
+const STORED = { theme: 'zq9x', deep: ['another private text'], cts_one: 'ours' };
+const OTHER_PLACES: Readonly<Record<string, string>> = {
+  'in an Error': JSON.stringify({ status: '500', context: { user: { preferences: STORED } } }),
+  'in JSON that is wrong': `{"object":{"preferences":${JSON.stringify(STORED)},},}`,
+  'in JSON that is broken off': JSON.stringify({ preferences: STORED }).slice(0, -2),
+  'as a string': JSON.stringify({ object: { preferences: JSON.stringify(STORED) } }),
+  'as a list': JSON.stringify({
+    preferences: Object.entries(STORED).map(([name, value]) => ({ name, value })),
+  }),
+};
+
+for (const [place, body] of Object.entries(OTHER_PLACES)) {
+  test(`preferences that a first response shows ${place} are masked, those of the suite are not`, () => {
+    const redactor = new Redactor([], { showEmails: true, showPreferences: false });
+    const isOwn = (name: string): boolean => name.startsWith('cts_');
+    redactor.learnFound(shownPreferences(body, isOwn));
+    const written = redactor.text(body) + redactor.text('another private text');
+    expect(written).not.toMatch(/zq9x|another private/);
+    expect(redactor.text('{"preferences":{"cts_one":"ours"}}')).toContain('ours');
+  });
+}
+
+test('a list or a string of preferences that is empty is nobody’s', () => {
+  for (const body of ['{"preferences":[]}', '{"preferences":""}', '{"preferences":{}}', '[1', '']) {
+    const redactor = new Redactor([], { showEmails: true, showPreferences: false });
+    redactor.learnFound(shownPreferences(body, () => false));
+    expect(redactor.text(body)).toBe(body);
+  }
+});
+
+test('a long number is masked wherever it is: in a list, or in words', () => {
+  const { text } = redactorOf();
+  expect(text('[[8675309123], 50]')).toBe('[[[preference]], 50]');
   expect(text('no call to 8675309123')).toBe('no call to [preference]');
 });
 
@@ -88,7 +133,16 @@ test('preferences are shown when asked for', () => {
 test('no nesting makes masking slow', () => {
   const { text } = redactorOf();
   const before = process.cpuUsage();
-  for (const part of ['{"layout":', '{"preferences":', '["layout",', '"layout":', '"', '\\', '{']) {
+  for (const part of [
+    '{"layout":',
+    '{"preferences":',
+    '["layout",',
+    '"layout":',
+    '\\"layout\\":',
+    '"',
+    '\\',
+    '{',
+  ]) {
     text(part.repeat(500_000 / part.length));
   }
   // What is not linear takes hours.

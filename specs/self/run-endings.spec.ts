@@ -68,6 +68,23 @@ test('SIGTERM to npm, which ends its shell and tells nobody else, ends the run i
   expect(server.store.preferences()).toEqual(FOUND);
 });
 
+test('a full disk ends a run without a verdict; the preferences are put back all the same, and it says so', async () => {
+  const server = await filled({});
+  const fullDisk = import.meta.resolve('./restore/full-disk.mjs');
+  const ended = await run({
+    variables: {
+      BASE_URL: server.url,
+      PROFILE: 'smoke',
+      NODE_OPTIONS: `--import=${fullDisk}`,
+    },
+  }).finally(() => server.close());
+  expect(ended.code, ended.stderr).toBe(2);
+  expect(server.requests).toBeGreaterThan(20);
+  expect(server.store.preferences()).toEqual(FOUND);
+  expect(ended.stderr).toContain('The record of the run could not be written: ENOSPC');
+  expect(ended.stderr).toContain('were put back, and reading shows them');
+});
+
 const UNREASONED =
   '{"entries":[{"requirement":"200-body","signature":"200-body 200","reason":"","link":"","until":"2027-01-31"}]}';
 

@@ -73,6 +73,35 @@ for (const blob of [false, true]) {
   });
 }
 
+/** Shows what is stored where the contract has nothing of that kind. */
+const ELSEWHERE: Readonly<Record<string, Partial<Behaviour>>> = {
+  'in an Error alone': {
+    intercept: ({ store }) => ({
+      status: 500,
+      headers: [['X-Stored', encodeURIComponent(JSON.stringify(store.preferences()))]],
+      body: { status: 'failed', context: { preferences: store.preferences() } },
+    }),
+  },
+  'as a list': onUser((user) => ({
+    ...user,
+    preferences: Object.entries(user.preferences ?? {}).map(([name, value]) => ({ name, value })),
+  })),
+};
+
+for (const [where, behaviour] of Object.entries(ELSEWHERE)) {
+  test(`values of preferences that a target shows ${where} are in nothing that a run writes`, async () => {
+    const server = await startServer(behaviour);
+    server.store.replace('', FOUND);
+    const ended = await run({
+      variables: { PROFILE: 'smoke', BASE_URL: server.url },
+      args: CLAIMS,
+    }).finally(() => server.close());
+    const report = textNamed(writtenBy(ended), /conformance\.json/);
+    expect(report).toMatch(/failed|preferences/);
+    expect(leaksIn(writtenBy(ended), PRIVATE)).toEqual([]);
+  });
+}
+
 const SHORT_TOKEN = 'q7f9c2a7/51b84d36-Zx09kLmW4tYp81';
 const COOKIE = '3f2b9a77c1d04e5a9b8c7d6e5f403122';
 
