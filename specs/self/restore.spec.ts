@@ -52,6 +52,27 @@ test.describe('the store is as it was', () => {
     expect(server.store.preferences()).toEqual(FOUND);
   });
 
+  test('though the target is locked for a moment', async () => {
+    const clock = new TurningClock();
+    let lockedUntil = 0;
+    const server = await startFilled(
+      deletingAnd({
+        intercept: () => {
+          if (clock.now() >= lockedUntil) return undefined;
+          throw new Refusal(423, 'Locked: compacting.');
+        },
+      }),
+    );
+    const locking = (): JsonObject => {
+      lockedUntil = clock.now() + 900;
+      return { theme: 'dim' };
+    };
+    const report = await writeAndPutBack(server, [...WRITES, locking], [], {}, clock);
+    await server.close();
+    expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+    expect(server.store.preferences()).toEqual(FOUND);
+  });
+
   test('though the target changes keys of its own', async () => {
     const own = variantNamed('keys-of-its-own');
     const server = await startFilled(deletingAnd(typeof own === 'function' ? own() : own));
