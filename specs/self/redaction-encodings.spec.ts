@@ -57,6 +57,17 @@ test('of a long secret, much less than half gives it away', () => {
   }
 });
 
+test('the first sixteen characters of a secret give it away, however long it is, where they are no words', () => {
+  const secret = `Kx7${'qW3e'.repeat(1_000)}`;
+  for (const length of [16, 20, 60]) {
+    const shown = `token ${secret.slice(0, length)}… is not valid`;
+    expect(redactorOf(secret).text(shown)).toBe('token $API_TOKEN… is not valid');
+  }
+  expect(redactorOf(secret).text(secret.slice(0, 15))).toBe(secret.slice(0, 15));
+  const words = `a-word-and-another-${secret}`;
+  expect(redactorOf(words).text('a-word-and-anoth')).toBe('a-word-and-anoth');
+});
+
 test('a short secret masks no ordinary text', () => {
   const { text } = redactorOf('drowssap');
   for (const ordinary of ['password', 'drows sap', 'd-r-o-w-s-s-a-p']) {

@@ -84,7 +84,10 @@ const ELSEWHERE: Readonly<Record<string, Partial<Behaviour>>> = {
   },
   'as a list': onUser((user) => ({
     ...user,
-    preferences: Object.entries(user.preferences ?? {}).map(([name, value]) => ({ name, value })),
+    preferences: Object.entries(user.preferences ?? {}).map(([name, value]: [string, unknown]) => ({
+      name,
+      value,
+    })),
   })),
 };
 
