@@ -27,7 +27,7 @@ const DROPPED: ReadonlySet<string> = new Set(['example', 'examples', '$schema', 
 /** What each dynamic anchor refers to on the way to a schema (JSON Schema 2020-12 core, 7.1). */
 type Scope = ReadonlyMap<string, string>;
 const NO_SCOPE: Scope = new Map();
-/** Objects and lists within one another: deeper ones keep their references, as cyclic ones do. */
+/** Objects and lists within one another that swagger-parser replaces references in. */
 const DEEPEST = 400;
 /** All that swagger-parser asks of a document before it replaces references. */
 const NAMED = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, components: {} };
@@ -81,7 +81,8 @@ async function dereferencedDocument(document: Members): Promise<Members | null> 
     });
     return circles.length > 0 ? null : { ...resolved, openapi, info };
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    // Of a document that nests deeper, validators can be compiled all the same.
+    if (error instanceof RangeError) return unfoldedDocument(document);
     throw error;
   }
 }
@@ -98,7 +99,7 @@ function hasLookalikes(document: Members): boolean {
 }
 
 /**
- * The document with references replaced where that takes a reader of schemas; `null` where they lead in circles, or take
+ * The document with references replaced where that takes a reader of schemas, or goes deep; `null` where they lead in circles, or take
  * more levels than the stack has.
  */
 function unfoldedDocument(document: Members): Members | null {
