@@ -118,8 +118,10 @@ const LEARNING = `
 
 test('a process of a run holds less garbage of large responses than Node does by itself', () => {
   const ofRun = boundedHeap();
-  const byItself = printedBy(READING, ofRun.replace('--expose-gc', ''));
-  expect(printedBy(READING, ofRun)).toBeLessThan(byItself * 0.85);
+  // On a busy machine, a collection beside the program may come late: the least of several tells.
+  const least = (options: string): number =>
+    Math.min(...Array.from({ length: 3 }, () => printedBy(READING, options)));
+  expect(least(ofRun)).toBeLessThan(least(ofRun.replace('--expose-gc', '')) * 0.85);
 });
 
 test('what was read of one large response is released before the next one is read', () => {
