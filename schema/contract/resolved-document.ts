@@ -99,8 +99,8 @@ function hasLookalikes(document: Members): boolean {
 }
 
 /**
- * The document with references replaced where that takes a reader of schemas, or goes deep; `null` where they lead in circles, or take
- * more levels than the stack has.
+ * The document with references replaced where that takes a reader of schemas, or goes deep; `null` where they lead in
+ * circles, or take more levels than the stack has.
  */
 function unfoldedDocument(document: Members): Members | null {
   try {

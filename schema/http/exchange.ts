@@ -114,6 +114,11 @@ export interface Exchange {
   readonly excuse?: 'control' | 'quota';
 }
 
+/** An exchange whose response is no finding, whether it accepts the request or refuses it. */
+export function observedOnly(exchange: Exchange): Exchange {
+  return { ...exchange, case: { ...exchange.case, acceptance: 'observed' } };
+}
+
 /** An exchange of which only the request is known. */
 export function unknownResponse(asked: Pick<Exchange, 'case' | 'class' | 'url'>): Exchange {
   const noResponse = { kind: 'other', message: 'What came back is not known any more.' } as const;

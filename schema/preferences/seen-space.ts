@@ -28,6 +28,8 @@ export class SeenSpace {
   readonly #mayBe: (query: string) => boolean;
   /** Read where something of it is asked about: what was shown may be large. */
   readonly #before: () => Preferences;
+  /** Names that the request may have saved. */
+  readonly #saved: () => ReadonlySet<string>;
   /** Forms of names that may have touched another name of the same form. */
   readonly #formsTouched: () => ReadonlySet<string>;
 
@@ -46,6 +48,7 @@ export class SeenSpace {
         .flatMap(({ exchange: { case: asked } }) => namesSaved(asked)),
     );
     this.renamed = otherNames(exchange);
+    this.#saved = once(() => new Set(namesSaved(exchange.case)));
     this.#formsTouched = once(() => this.#findFormsTouched());
   }
 
@@ -90,7 +93,7 @@ export class SeenSpace {
 
   /** Preferences that this exchange should have left alone, unless it replaces all. */
   bystanders(): readonly string[] {
-    const own = new Set(namesSaved(this.exchange.case));
+    const own = this.#saved();
     return [...this.space.written.keys()].filter(
       (key) =>
         Object.hasOwn(this.before, key) &&
