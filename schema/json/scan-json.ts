@@ -15,12 +15,27 @@ export interface ScannedJson {
   readonly places: OpenPlaces;
 }
 
-/** An open container: where it starts, what it holds by now, and the name of the member that comes next in an object. */
+/** An open container; of those that are closed, the next one of the same level takes the place. */
 interface Frame {
-  readonly start: number;
-  readonly close: '}' | ']';
-  readonly value: unknown[] | Record<string, unknown>;
+  /** Where it starts in the text. */
+  start: number;
+  /** Where its items start among those of all open lists. */
+  from: number;
+  /** An object with the members that are read by now; `null` for a list. */
+  members: Record<string, unknown> | null;
+  /** Of the member that comes next. */
   name: string;
+  /** Its text up to `copied`, with the shared containers in it by their signs; not continued once it is long. */
+  text: string;
+  copied: number;
+}
+
+/** A container that stands for all that are written alike, and what it is called in the text of those around it. */
+interface Shared {
+  readonly value: unknown;
+  readonly sign: string;
+  /** The list that holds it and nothing else. */
+  inList: Shared | null;
 }
 
 const SURROGATE_ESCAPE = /\\u[dD][89A-Fa-f]/;
@@ -33,14 +48,14 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
 const [ZERO, NINE] = [0x30, 0x39];
-const OPEN_LIST = 0x5b;
-const OPEN_OBJECT = 0x7b;
+const [OPEN_LIST, CLOSE_LIST] = [0x5b, 0x5d];
+const [OPEN_OBJECT, CLOSE_OBJECT] = [0x7b, 0x7d];
 
 const EMPTY_OBJECT = Object.freeze({});
 const EMPTY_LIST = Object.freeze([]);
 /** Characters of a container that is kept once for all that are written alike, and how many such there are at most. */
 const SHORT = 16;
-const MOST_SHORT = 4_096;
+const MOST_SHARED = 16_384;
 /** Characters of a string that keeps the whole text in memory when it is cut out of it. */
 const SLICED = 13;
 
@@ -59,11 +74,17 @@ class JsonScan {
   private readonly mayHoldSurrogates: boolean;
   private readonly mayHoldUnsure: boolean;
   private readonly frames: Frame[] = [];
-  private readonly short = new Map<string, unknown>();
+  /** Items of the open lists: a list is made when it ends, so that it has no room for items to come. */
+  private readonly items: unknown[] = [];
+  private readonly shared = new Map<string, Shared>();
   private readonly duplicates = new PlaceList();
   private readonly loneSurrogates = new PlaceList();
   private readonly unsafeNumbers = new PlaceList();
+  /** The value that ended last, where it is a shared container. */
+  private ended: Shared | null = null;
   private at = 0;
+  /** Open containers. */
+  private depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -73,8 +94,8 @@ class JsonScan {
 
   run(): ScannedJson {
     let value = this.readFirst();
-    for (let frame = this.frames.at(-1); frame !== undefined; frame = this.frames.at(-1)) {
-      add(frame, value);
+    for (let frame = this.open(); frame !== undefined; frame = this.open()) {
+      this.add(frame, value);
       value = this.goesOn(frame) ? this.readFirst() : this.leave(frame);
     }
     this.skipSpace();
@@ -87,25 +108,49 @@ class JsonScan {
     return { value, places };
   }
 
+  /** The innermost container that is open. */
+  private open(): Frame | undefined {
+    return this.depth === 0 ? undefined : this.frames[this.depth - 1];
+  }
+
   /** Opens containers up to the first scalar or empty container, and reads that. */
   private readFirst(): unknown {
     for (;;) {
       this.skipSpace();
       const first = this.text.charCodeAt(this.at);
-      if (first !== OPEN_OBJECT && first !== OPEN_LIST) return this.readScalar(first);
+      if (first !== OPEN_OBJECT && first !== OPEN_LIST) {
+        this.ended = null;
+        return this.readScalar(first);
+      }
       const start = this.at;
       const isList = first === OPEN_LIST;
-      const close = isList ? ']' : '}';
       this.at += 1;
       this.skipSpace();
-      if (this.text[this.at] === close) {
+      if (this.text.charCodeAt(this.at) === (isList ? CLOSE_LIST : CLOSE_OBJECT)) {
         this.at += 1;
+        this.ended = null;
         return isList ? EMPTY_LIST : EMPTY_OBJECT;
       }
-      const frame: Frame = { start, close, value: isList ? [] : {}, name: '' };
-      this.frames.push(frame);
+      const frame = this.enter(start, isList ? null : {});
       if (!isList) this.readName(frame);
     }
+  }
+
+  private enter(start: number, members: Frame['members']): Frame {
+    const from = this.items.length;
+    const known = this.frames[this.depth];
+    this.depth += 1;
+    if (known === undefined) {
+      const frame = { start, from, members, name: '', text: '', copied: start };
+      this.frames.push(frame);
+      return frame;
+    }
+    known.start = start;
+    known.from = from;
+    known.members = members;
+    known.text = '';
+    known.copied = start;
+    return known;
   }
 
   private readScalar(first: number): unknown {
@@ -119,31 +164,61 @@ class JsonScan {
   /** After a value: whether another one follows in its container, which ends otherwise. */
   private goesOn(frame: Frame): boolean {
     this.skipSpace();
-    const isComma = this.text.charCodeAt(this.at) === COMMA;
-    if (!isComma && this.text[this.at] !== frame.close)
-      this.fail(`A comma or ${frame.close} is missing`);
+    const next = this.text.charCodeAt(this.at);
+    const isComma = next === COMMA;
+    if (!isComma && next !== (frame.members === null ? CLOSE_LIST : CLOSE_OBJECT))
+      this.fail(`A comma or ${frame.members === null ? ']' : '}'} is missing`);
     this.at += 1;
-    if (isComma && frame.close === '}') this.readName(frame);
+    if (isComma && frame.members !== null) this.readName(frame);
     return isComma;
   }
 
-  private leave({ start, value: container }: Frame): unknown {
-    this.frames.pop();
-    // A copy has no room for items to come, which are seventeen at first.
-    const value = Array.isArray(container) ? container.slice() : container;
-    if (this.at - start > SHORT) return value;
-    const text = this.text.slice(start, this.at);
-    const before = this.short.get(text);
+  private add({ members, name }: Frame, value: unknown): void {
+    if (members === null) this.items.push(value);
+    else addMember(members, name, value);
+  }
+
+  private leave(frame: Frame): unknown {
+    const { start, from, members } = frame;
+    const only = members === null && this.items.length === from + 1 ? this.ended : null;
+    this.depth -= 1;
+    frame.members = null;
+    const known = only?.inList ?? null;
+    const value = known === null ? (members ?? this.items.slice(from)) : known.value;
+    this.items.length = from;
+    const shared = known ?? this.shareable(frame, value);
+    if (only !== null) only.inList = shared;
+    this.ended = shared;
+    const around = this.open();
+    if (shared !== null && around !== undefined) this.abbreviate(around, start, shared.sign);
+    return shared === null ? value : shared.value;
+  }
+
+  /** What stands for all containers that are written as one that has ended; `null` where that is long. */
+  private shareable({ text: beginning, copied }: Frame, value: unknown): Shared | null {
+    if (beginning.length + this.at - copied > SHORT) return null;
+    const text = beginning + this.text.slice(copied, this.at);
+    const before = this.shared.get(text);
     if (before !== undefined) return before;
-    if (this.short.size < MOST_SHORT) this.short.set(text, Object.freeze(value));
-    return value;
+    const { size } = this.shared;
+    if (size === MOST_SHARED) return null;
+    const shared = { value: Object.freeze(value), sign: `#${size}`, inList: null };
+    this.shared.set(text, shared);
+    return shared;
+  }
+
+  /** Lets a sign stand for a shared container in the text of the one around it, as long as that is short. */
+  private abbreviate(around: Frame, start: number, sign: string): void {
+    if (around.text.length + start - around.copied > SHORT) return;
+    around.text += this.text.slice(around.copied, start) + sign;
+    around.copied = this.at;
   }
 
   private readName(frame: Frame): void {
     this.skipSpace();
     if (this.text.charCodeAt(this.at) !== QUOTE) this.fail('A member name is missing');
     frame.name = stringValue(this.takeTo(stringEnd(this.text, this.at)));
-    if (Object.hasOwn(frame.value, frame.name)) this.note(this.duplicates);
+    if (Object.hasOwn(frame.members ?? {}, frame.name)) this.note(this.duplicates);
     if (this.mayHoldSurrogates && !frame.name.isWellFormed()) this.note(this.loneSurrogates);
     this.skipSpace();
     if (this.text[this.at] !== ':') this.fail('A colon is missing');
@@ -179,7 +254,17 @@ class JsonScan {
   }
 
   private note(places: PlaceList): void {
-    places.add(() => this.frames.map((frame) => childPointer('', segmentOf(frame))).join(''));
+    places.add(() => this.pointer());
+  }
+
+  /** Where the value stands that is being read. */
+  private pointer(): string {
+    const open = this.frames.slice(0, this.depth);
+    const segments = open.map(({ from, members, name }, level) => {
+      const end = open[level + 1]?.from ?? this.items.length;
+      return members === null ? end - from : name;
+    });
+    return segments.map((segment) => childPointer('', segment)).join('');
   }
 
   private fail(what: string): never {
@@ -187,17 +272,11 @@ class JsonScan {
   }
 }
 
-/** Adds an item, or a member that is an own property whatever its name is. */
-function add({ value: container, name }: Frame, value: unknown): void {
-  if (Array.isArray(container)) container.push(value);
-  else if (name !== '__proto__') container[name] = value;
+/** Adds a member that is an own property whatever its name is. */
+function addMember(members: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') members[name] = value;
   else {
     const own = { value, writable: true, enumerable: true, configurable: true };
-    Object.defineProperty(container, name, own);
+    Object.defineProperty(members, name, own);
   }
-}
-
-/** The name or the index of the value that is being read. */
-function segmentOf({ value, name }: Frame): string | number {
-  return Array.isArray(value) ? value.length : name;
 }

@@ -56,21 +56,48 @@ function preferencesIn(response: RawResponse): Preferences | null {
   const user = response.status === 200 ? jsonObjectOf(response)?.object : null;
   const value = isJsonObject(user) ? user.preferences : null;
   const preferences = isJsonObject(value) ? value : null;
-  if (!counts.has(response)) counts.set(response, preferences && namesOf(preferences).length);
+  if (!shownNamesOf.has(response))
+    shownNamesOf.set(response, preferences && shownNames(preferences));
   return preferences;
 }
 
-/** How many preferences responses show; `null` for those that show none. */
-const counts = new WeakMap<RawResponse, number | null>();
+/** How many preferences a response shows, and their names; `null` where these take much memory. */
+interface ShownNames {
+  readonly count: number;
+  readonly names: readonly string[] | null;
+}
 
-/**
- * How many preferences a 200 response shows; `null` where it shows no object of them. Known also where what was read of
- * it is no longer held.
- */
-export function preferenceCount({ response }: Exchange): number | null {
+/** Names that are kept of a response, and their characters in all. */
+const MOST_NAMES = 1_000;
+const MOST_CHARACTERS = 16_384;
+
+function shownNames(preferences: Preferences): ShownNames {
+  const names = namesOf(preferences);
+  const count = names.length;
+  if (count > MOST_NAMES) return { count, names: null };
+  const characters = names.reduce((sum, name) => sum + name.length, 0);
+  return { count, names: characters > MOST_CHARACTERS ? null : names };
+}
+
+/** What responses show by name, known also where what was read of them is no longer held; `null` for those that show none. */
+const shownNamesOf = new WeakMap<RawResponse, ShownNames | null>();
+
+function shownBy({ response }: Exchange): ShownNames | null {
   if (response === undefined) return null;
-  if (!counts.has(response)) preferencesIn(response);
-  return counts.get(response) ?? null;
+  if (!shownNamesOf.has(response)) preferencesIn(response);
+  return shownNamesOf.get(response) ?? null;
+}
+
+/** How many preferences a 200 response shows; `null` where it shows no object of them. */
+export function preferenceCount(exchange: Exchange): number | null {
+  return shownBy(exchange)?.count ?? null;
+}
+
+/** Names of the preferences that a 200 response shows; `null` where it shows no object of them. */
+export function returnedNames(exchange: Exchange): readonly string[] | null {
+  const names = shownBy(exchange)?.names;
+  if (names !== null) return names ?? null;
+  return namesOf(returnedPreferences(exchange) ?? {});
 }
 
 /** Whether a 200 response shows preferences, as `preferenceCount` does. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { isSmall } from '../http/response-reading.ts';
-import { type Preferences, returnedPreferences } from './preferences-of.ts';
+import { type Preferences, returnedNames, returnedPreferences } from './preferences-of.ts';
 
 /**
  * What a response showed of a space. Of a large response nothing is held but its octets, which take a tenth of the
@@ -27,6 +27,15 @@ export class Sight {
     const preferences = since.length === 0 ? shown : changed(shown, since);
     if (this.by.response !== undefined && isSmall(this.by.response)) this.#known = preferences;
     return preferences;
+  }
+
+  /** Names of all preferences that are known to be there: told without reading a large response again. */
+  get names(): readonly string[] {
+    const names = returnedNames(this.by) ?? [];
+    const since = Object.entries(this.#since);
+    if (since.length === 0) return names;
+    const now = since.filter(([, value]) => value !== undefined).map(([name]) => name);
+    return [...names.filter((name) => !Object.hasOwn(this.#since, name)), ...now];
   }
 
   /** This sight, with some preferences as a later response shows them or does not. */

@@ -106,9 +106,8 @@ export class StoreModel implements Store {
   /** Names of the preferences that a space shows and that the suite did not write. */
   foundIn(query: string | null): readonly string[] {
     const written = new Set(this.writtenIn(query));
-    return Object.keys(this.#space(query).shown?.preferences ?? {}).filter(
-      (name) => !written.has(name),
-    );
+    const names = this.#space(query).shown?.names ?? [];
+    return names.filter((name) => !written.has(name));
   }
 
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */

@@ -184,6 +184,16 @@ export const HOSTILE_RESPONSES: readonly HostileResponse[] = [
     exitCode: 0,
   },
   {
+    name: 'many levels many times, each with its own end, never the same',
+    success: () => {
+      const levels = (end: number) => `${'['.repeat(10_000)}${end}${']'.repeat(10_000)}`;
+      const all = Array.from({ length: 100 }, (_, index) => levels(index));
+      return user(ROLES, `{"${unlike(6)}":[${all.join()}]}`);
+    },
+    unlike: true,
+    exitCode: 0,
+  },
+  {
     name: 'many preferences with long names',
     success: () => preferences((index) => `"${'n'.repeat(1_000)}${index}":0`),
     exitCode: 0,

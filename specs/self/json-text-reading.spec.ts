@@ -216,9 +216,36 @@ test('a scan gives the value that JSON.parse gives', () => {
     '{"__proto__":{"a":1},"b":1,"2":0,"1":[],"b":{"toString":[true,false,null]}}',
     String.raw`[-0,-0.0,1E400,"","\u00e9 a string that is longer","\\","a string that is longer"]`,
     '[{},{ },[],[ ],[{}],[{}],{"a":[0]},{"a":[0]}]',
+    '[[0],["#0"],[[0]],[[0],0],[0,[0]],[[0],[0]],[[ 0 ] ],{"a":[[0]]},[[[0]]],[[["#1"]]]]',
   ]) {
     expect(agree(Buffer.from(text)), text).toBe(true);
   }
+});
+
+test('a scan gives that value too where most containers are written alike', () => {
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 6, depthSize: 'large' },
+      fc.constantFrom(0, '#0', null, [], {}),
+      fc.array(tie('value'), { minLength: 1, maxLength: 2 }),
+      fc.dictionary(fc.constantFrom('a', '__proto__'), tie('value')),
+    ),
+  }));
+  const lists = fc.array(value, { maxLength: 30 });
+  const agree = (list: readonly unknown[]): boolean => {
+    const text = JSON.stringify([list, list, [[list]]]);
+    return isDeepStrictEqual(scanJson(text).value, JSON.parse(text));
+  };
+  expect(counterexample(lists, agree, 1_000)).toBeNull();
+});
+
+test('lists in lists that are written alike are one value, however deep', () => {
+  const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+  const value: unknown = scanJson(`[${deep},${deep},[${deep}]]`).value;
+  if (!Array.isArray(value)) throw new Error('A list is read as something else.');
+  const [one, other, within] = value as unknown[];
+  expect(other === one).toBe(true);
+  expect(Array.isArray(within) && within[0] === one).toBe(true);
 });
 
 test('short containers that are written alike are one value, which cannot be changed', () => {
