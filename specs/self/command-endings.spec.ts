@@ -9,11 +9,13 @@ test.describe.configure({ mode: 'parallel' });
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = [
   'package.json',
-  'schema/command.ts',
-  'schema/visible-text.ts',
+  'schema',
+  'fixtures/settings',
+  'fixtures/redaction',
   'fixtures/command/launch.mjs',
   'fixtures/command/run-command.ts',
   'fixtures/command/help-text.ts',
+  'fixtures/command/hushed-end.ts',
 ];
 const STALE = ['conformance.json', 'index.html', 'summary.md', 'junit.xml', 'html/index.html'];
 
@@ -325,6 +327,38 @@ test('--output writes to a file, with nothing before it', async ({}, testInfo) =
   const args = ['--much', '--output', file, 'a'];
   expect(await end(testInfo, { body, args })).toMatchObject({ code: 1, stdout: '' });
   expect(readFileSync(file, 'utf8')).toBe('--much a\n');
+});
+
+test('no command gives the secrets that a document holds', ({}, testInfo) => {
+  const [token, password] = ['q7f9c2a7e51b84d36zx09klmw4typ81', 'pr0xypassw0rd'];
+  const file = testInfo.outputPath('contract.yaml');
+  const pinned = readFileSync(join(ROOT, 'schema/alumio.openapi.yaml'), 'utf8');
+  const encoded = Buffer.from(`me:${password}`).toString('base64');
+  writeFileSync(file, pinned.replace('ROLE_USER', `ROLE_${token}_${encoded}`));
+  const missing = testInfo.outputPath('missing.yaml');
+  writeFileSync(
+    missing,
+    pinned.replace('operationId: updateUserPreferences', `operationId: ${token}`),
+  );
+  const env = { API_TOKEN: token, HTTPS_PROXY: `http://me:${password}@proxy.example` };
+  const given = (args: readonly string[], CONTRACT = file) => {
+    const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, PARTS[4] ?? ''), ...args], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, CONTRACT },
+    });
+    return `${stdout.toString()}${stderr.toString()}`;
+  };
+  const texts = [
+    given(['contract']),
+    given(['contract', '--format', 'json']),
+    given(['requirements']),
+    given(['requirements'], missing),
+    given(['replay', testInfo.outputPath(token)]),
+  ];
+  for (const text of texts) {
+    expect(text).not.toMatch(new RegExp(`${token}|${encoded}`, 'i'));
+  }
+  expect(texts.join('\n')).toMatch(/ROLE_\$API_TOKEN|_\[redacted\]/);
+  expect(texts.at(-1)).toContain('cannot be read');
 });
 
 test('the launcher removes all that a run writes', () => {

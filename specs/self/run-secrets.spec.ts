@@ -11,6 +11,7 @@ import {
   leaksIn,
   TOKEN,
 } from './running/indiscreet.ts';
+import { type ProxyManners, startProxy } from './transport/proxy.ts';
 import { fileNamed, reportOf, run } from './running/run.ts';
 import { writtenBy } from './running/written-text.ts';
 import { claimNamed } from './judging/claims.ts';
@@ -50,6 +51,39 @@ test('a target that turns everybody away is told of without secrets or addresses
   expect(reportOf(ended).verdict).toBe('inconclusive');
   expect(leaksIn(writtenBy(ended))).toEqual([]);
 });
+
+/** Tells who asked the proxy, as it came and in clear. */
+const telling: ProxyManners['passesBack'] = (body, { statusCode = 502, headers }, response) => {
+  const asked = response.req.headers['proxy-authorization'] ?? '';
+  const clear = Buffer.from(asked.replace('Basic ', ''), 'base64').toString();
+  const told: object = { ...(JSON.parse(body.toString()) as object), proxied: [asked, clear] };
+  delete headers['content-length'];
+  response.writeHead(statusCode, { ...headers, 'X-Proxied-For': clear }).end(JSON.stringify(told));
+};
+
+for (const [what, name] of [
+  ['name and password', 'me:pr0xypassw0rd'],
+  ['a key without a password', 'pxkey0a1b2c3d4e5f6'],
+] as const) {
+  test(`a proxy that tells ${what} leaves them in nothing that a run writes`, async () => {
+    const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
+    const server = await startServer(wrong);
+    const proxy = await startProxy({ targetPort: server.port, refuses: 405, passesBack: telling });
+    const variables = {
+      ...{ PROFILE: 'smoke', MAX_RPS: '0', HTTP_PROXY: `http://${name}@${proxy.host}` },
+      ...{ BASE_URL: 'http://staging.test/api/v1', ALLOW_WRITES: 'staging.test' },
+    };
+    const ended = await run({ variables, args: ['-g', 'control|saving'] });
+    proxy.close();
+    await server.close();
+    expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+    const texts = writtenBy(ended);
+    expect([...texts.values()].join()).toContain('X-Proxied-For');
+    const secret = name.slice(name.indexOf(':') + 1);
+    const encoded = Buffer.from(`${name}:`).toString('base64').slice(0, 14);
+    expect(leaksIn(texts, [secret, encoded])).toEqual([]);
+  });
+}
 
 test('addresses are shown where they are asked for, and secrets are not', async () => {
   const wrong = onUser((user) => ({ ...user, email: EMAIL, roles: ['ROLE_OWNER', EMAIL] }));

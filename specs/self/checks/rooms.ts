@@ -163,6 +163,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema/requirements',
     'schema/record',
     'fixtures/settings',
+    'fixtures/redaction',
     'fixtures/record',
     'fixtures/http',
     'fixtures/session',
