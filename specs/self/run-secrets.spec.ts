@@ -61,9 +61,9 @@ const telling: ProxyManners['passesBack'] = (body, { statusCode = 502, headers }
   response.writeHead(statusCode, { ...headers, 'X-Proxied-For': clear }).end(JSON.stringify(told));
 };
 
-for (const [what, name] of [
-  ['name and password', 'me:pr0xypassw0rd'],
-  ['a key without a password', 'pxkey0a1b2c3d4e5f6'],
+for (const [what, name, host] of [
+  ['name and password', 'me:pr0xypassw0rd', 'one.test'],
+  ['a key without a password', 'pxkey0a1b2c3d4e5f6', 'other.test'],
 ] as const) {
   test(`a proxy that tells ${what} leaves them in nothing that a run writes`, async () => {
     const wrong = onUser((user) => ({ ...user, roles: ['ROLE_OWNER'] }));
@@ -71,7 +71,7 @@ for (const [what, name] of [
     const proxy = await startProxy({ targetPort: server.port, refuses: 405, passesBack: telling });
     const variables = {
       ...{ PROFILE: 'smoke', MAX_RPS: '0', HTTP_PROXY: `http://${name}@${proxy.host}` },
-      ...{ BASE_URL: 'http://staging.test/api/v1', ALLOW_WRITES: 'staging.test' },
+      ...{ BASE_URL: `http://${host}/api/v1`, ALLOW_WRITES: host },
     };
     const ended = await run({ variables, args: ['-g', 'control|saving'] });
     proxy.close();
