@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { onUser, onUserResponse } from '../../fixtures/servers/mutants/deviation.ts';
 import type { Behaviour, Call } from '../../fixtures/servers/reference/behaviour.ts';
@@ -144,6 +145,45 @@ test('a server that echoes a token in all encodings leaves none of it, nor its o
   );
   const beyondAscii = encoded.filter((text) => !isLong(lettersOf(text))).map(middleOf);
   expect(leaksIn(texts, beyondAscii.map(asLatin1))).toEqual([]);
+});
+
+/** As long as tokens with many claims, of letters and digits in no order. */
+const LONG_TOKEN = Array.from({ length: 60 }, (_, index) =>
+  createHash('sha256')
+    .update(String(index))
+    .digest('base64')
+    .replaceAll(/[^a-z\d]/gi, ''),
+).join('');
+
+const CUT: Readonly<Record<string, (piece: string) => string>> = {
+  'as it is': (piece) => piece,
+  'the wrong way round': (piece) => Array.from(piece).reverse().join(''),
+  'dashes between': (piece) => (piece.match(/.{1,5}/g) ?? []).join('-'),
+  hex: (piece) => Buffer.from(piece).toString('hex'),
+  base64: (piece) => Buffer.from(piece).toString('base64'),
+  'base64 in a pair': (piece) => Buffer.from(`id=${piece}`).toString('base64'),
+};
+
+test('a piece from anywhere in a long token is masked, also where it is encoded', async () => {
+  const pieceOf = (call: Call): string =>
+    String(call.headers.authorization).replace('Bearer ', '').slice(1_003, 1_203);
+  const told = (call: Call) =>
+    Object.fromEntries(Object.entries(CUT).map(([name, encode]) => [name, encode(pieceOf(call))]));
+  const behaviour: Partial<Behaviour> = {
+    ...onUserResponse((body, call) => ({
+      ...body,
+      ...told(call),
+      object: { email: 'a@b.example', roles: ['ROLE_OWNER'] },
+    })),
+  };
+  const ended = await runAgainst(behaviour, { API_TOKEN: LONG_TOKEN, PROFILE: 'smoke' }, false);
+  const texts = writtenBy(ended);
+  expect(textNamed(texts, /conformance\.json/)).toContain('base64 in a pair');
+  const kept = new Map([...texts].map(([name, text]) => [name, lettersOf(text)]));
+  const needles = Object.values(CUT).map((encode) =>
+    lettersOf(encode(LONG_TOKEN.slice(1_003, 1_203))).slice(40, 80),
+  );
+  expect(leaksIn(kept, needles)).toEqual([]);
 });
 
 async function runAgainst(
