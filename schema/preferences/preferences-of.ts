@@ -100,6 +100,13 @@ export function returnedNames(exchange: Exchange): readonly string[] | null {
   return namesOf(returnedPreferences(exchange) ?? {});
 }
 
+/** Whether a 200 response shows a preference. */
+export function showsPreference(exchange: Exchange, name: string): boolean {
+  const names = shownBy(exchange)?.names;
+  if (names !== null) return names?.includes(name) === true;
+  return Object.hasOwn(returnedPreferences(exchange) ?? {}, name);
+}
+
 /** Whether a 200 response shows preferences, as `preferenceCount` does. */
 export function showsPreferences(exchange: Exchange): boolean {
   return preferenceCount(exchange) !== null;

@@ -1,6 +1,11 @@
 import type { Exchange } from '../http/exchange.ts';
 import { isSmall } from '../http/response-reading.ts';
-import { type Preferences, returnedNames, returnedPreferences } from './preferences-of.ts';
+import {
+  type Preferences,
+  returnedNames,
+  returnedPreferences,
+  showsPreference,
+} from './preferences-of.ts';
 
 /**
  * What a response showed of a space. Of a large response nothing is held but its octets, which take a tenth of the
@@ -36,6 +41,12 @@ export class Sight {
     if (since.length === 0) return names;
     const now = since.filter(([, value]) => value !== undefined).map(([name]) => name);
     return [...names.filter((name) => !Object.hasOwn(this.#since, name)), ...now];
+  }
+
+  /** Whether a preference is known to be there. */
+  shows(name: string): boolean {
+    const isKnown = Object.hasOwn(this.#since, name);
+    return isKnown ? this.#since[name] !== undefined : showsPreference(this.by, name);
   }
 
   /** This sight, with some preferences as a later response shows them or does not. */
