@@ -138,6 +138,45 @@ test('what updates of the run took away is blamed on nobody though the target al
   expect(report.statement).not.toContain('although the run never sent');
 });
 
+test('a value that comes back in another form, where an update of the run took it away, is not called put back', async () => {
+  const saving: Behaviour['save'] = (sent, space, call) => {
+    const locale = typeof sent.locale === 'string' ? sent.locale.replace('_', '-') : sent.locale;
+    return replacing(sent.locale === undefined ? sent : { ...sent, locale }, space, call);
+  };
+  const server = await startServer({ save: saving });
+  const { report } = await live(server, { found: { ...FOUND, locale: 'en_US' } });
+  expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['locale'] }] });
+});
+
+test('nulls are taken back where updates replace, although what is locked stays through all of them', async () => {
+  const found = { locked: true };
+  const saving: Behaviour['save'] = (sent, space, call) =>
+    call.body.toString().includes('updatedPreferences')
+      ? call.store.replace(space, { ...sent, ...found })
+      : call.store.of(space);
+  const server = await startServer({ save: saving });
+  const { report, after } = await live(server, { found, sent: [SENT] });
+  expect(after).toEqual(found);
+  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
+});
+
+test('a default that shows in some responses only is not stored as what was found', async () => {
+  const flagged = onUser((user, { number }) => ({
+    ...user,
+    preferences: {
+      ...(number % 3 === 1 ? { density: 'normal' } : {}),
+      ...(isJsonObject(user.preferences) ? user.preferences : {}),
+    },
+  }));
+  for (const sent of [[SENT], [SENT, {}], [SENT, {}, {}]]) {
+    const server = await startServer({ save: deleting, ...flagged });
+    const { report, after } = await live(server, { sent });
+    expect(after).toEqual(FOUND);
+    expect(report, report.statement).toMatchObject({ complete: true });
+    expect(report.statement).not.toContain('although the run never sent');
+  }
+});
+
 test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
   const clock = new TurningClock();
   const stamped = onUser((user) => ({
