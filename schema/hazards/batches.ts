@@ -7,7 +7,7 @@ import type { Carrier, Hazard, MemberCarrier, QueryCarrier, TextCarrier } from '
  * few requests), and not want the same thing: one key, one header field, the octets of the body, the query (but
  * parts of one value stand side by side). Neither may hide the other behind a response
  * that many servers give: what is often refused travels alone, sizes share no body with others, and values of a
- * parameter, which no server need know, are not saved with members.
+ * parameter, which no server need know and some take for the name of another store, are not saved with members.
  */
 export function mayTravelTogether(a: Hazard, b: Hazard): boolean {
   const isShared = a.class === b.class && (a.class === 'valid' || a.class === 'undefined');
@@ -47,7 +47,7 @@ function hides(hazard: Hazard, other: Hazard): boolean {
 }
 
 function isParameterValue(hazard: Hazard): boolean {
-  return hazard.acceptance === 'observed' && hazard.carrier.in === 'query';
+  return hazard.carrier.in === 'query' && hazard.carrier.joins !== 'others';
 }
 
 function goesIntoBody(carrier: Carrier): boolean {
@@ -68,7 +68,9 @@ export function isNamed(carrier: Carrier): carrier is MemberCarrier | TextCarrie
 }
 
 function mayShareQuery(a: QueryCarrier, b: QueryCarrier): boolean {
-  return (a.joins && b.joins) || (a.part !== undefined && b.part !== undefined);
+  return (
+    (a.joins !== null && a.joins === b.joins) || (a.part !== undefined && b.part !== undefined)
+  );
 }
 
 function rewritesBody(carrier: Carrier): boolean {

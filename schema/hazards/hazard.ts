@@ -97,8 +97,8 @@ export interface QueryCarrier {
   readonly in: 'query';
   /** Raw query without `?`, from the (unreserved) name of a string parameter. */
   readonly raw: (parameter: string) => string;
-  /** Whether it leaves the parameter alone, so that several may be joined by `&`. */
-  readonly joins: boolean;
+  /** What it may be joined with by `&`: with more values of the parameter, or with other parameters; `null` for nothing. */
+  readonly joins: 'values' | 'others' | null;
   /** The value of the parameter, escaped, where it may stand next to others in one value. */
   readonly part?: string;
 }

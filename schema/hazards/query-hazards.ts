@@ -1,5 +1,5 @@
 import type { CaseClass } from '../http/exchange.ts';
-import type { Hazard, HazardRow } from './hazard.ts';
+import type { Hazard, HazardRow, QueryCarrier } from './hazard.ts';
 
 interface QueryRow extends HazardRow {
   /** Raw query, from the name of the parameter. */
@@ -132,13 +132,6 @@ const UNDEFINED: readonly QueryRow[] = [
     source: 'RFC 3986 3.4',
   },
   {
-    name: 'repeated',
-    raw: (parameter) => `${parameter}=a&${parameter}=b`,
-    what: 'the parameter twice',
-    breaks: 'a list where a string was expected',
-    source: 'OpenAPI 3.1.0 4.8.12.2',
-  },
-  {
     name: 'percent',
     raw: valued('%ZZ%'),
     what: 'percent signs without two digits',
@@ -164,7 +157,15 @@ const UNDEFINED_PARTS: readonly PartRow[] = [
   },
 ];
 
-const OTHERS: readonly QueryRow[] = [
+/** Several values, or names that some servers take for the one of the parameter. */
+const SEVERAL: readonly QueryRow[] = [
+  {
+    name: 'repeated',
+    raw: (parameter) => `${parameter}=a&${parameter}=b`,
+    what: 'the parameter twice',
+    breaks: 'a list where a string was expected',
+    source: 'OpenAPI 3.1.0 4.8.12.2',
+  },
   {
     name: 'list',
     raw: (parameter) => `${parameter}[]=a`,
@@ -193,6 +194,9 @@ const OTHERS: readonly QueryRow[] = [
     breaks: 'frameworks that fold case',
     source: 'RFC 3986 6.2.2.1',
   },
+];
+
+const OTHERS: readonly QueryRow[] = [
   {
     name: 'unknown',
     raw: () => 'unknown-parameter=1',
@@ -237,8 +241,9 @@ export const QUERY_HAZARDS: readonly Hazard[] = [
   ...EXTREME.map((row) => withAcceptance(toHazard(row, 'valid', { extreme: true }))),
   ...UNDEFINED.map((row) => toHazard(row, 'undefined', {})),
   ...UNDEFINED_PARTS.map((row) => partHazard(row, 'undefined', {})),
-  ...OTHERS.map((row) => toHazard(row, 'undefined', { joins: true })),
-  ...MANY.map((row) => toHazard(row, 'undefined', { joins: true, extreme: true })),
+  ...SEVERAL.map((row) => toHazard(row, 'undefined', { joins: 'values' })),
+  ...OTHERS.map((row) => toHazard(row, 'undefined', { joins: 'others' })),
+  ...MANY.map((row) => toHazard(row, 'undefined', { joins: 'others', extreme: true })),
 ];
 
 function partHazard(
@@ -248,15 +253,15 @@ function partHazard(
 ): Hazard {
   const raw = valued(part);
   const hazard = toHazard({ ...row, raw }, caseClass, options);
-  return { ...hazard, carrier: { in: 'query', raw, joins: false, part } };
+  return { ...hazard, carrier: { in: 'query', raw, joins: null, part } };
 }
 
 function toHazard(
   { raw, ...row }: QueryRow,
   caseClass: CaseClass,
-  { joins = false, extreme = false },
+  { joins = null, extreme = false }: Partial<Pick<QueryCarrier, 'joins'> & Pick<Hazard, 'extreme'>>,
 ): Hazard {
-  const carrier = { in: 'query', raw, joins } as const;
+  const carrier: QueryCarrier = { in: 'query', raw, joins };
   return { ...row, name: `query-${row.name}`, kind: 'query', class: caseClass, extreme, carrier };
 }
 

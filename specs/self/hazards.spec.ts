@@ -177,6 +177,7 @@ test('hazards that want the same thing do not travel together', () => {
     ['media-type-absent', 'query-empty'],
     ['size-33-kib', 'string-padded'],
     ['query-repeated', 'query-unknown'],
+    ['query-list', 'query-unknown'],
     ['header-accept-any', 'header-accept-absent'],
     ['text-byte-order-mark', 'header-content-encoding-gzip'],
     ['text-overflow', 'string-padded'],
@@ -187,7 +188,8 @@ test('hazards that want the same thing do not travel together', () => {
     expect([a, b, mayTravelTogether(named(a), named(b))]).toEqual([a, b, false]);
   for (const [a, b] of [
     ['key-nfc', 'key-nfd'],
-    ['query-unknown', 'query-list'],
+    ['query-unknown', 'query-proto'],
+    ['query-repeated', 'query-list'],
     ['query-emoji', 'query-path'],
     ['string-nul', 'media-type-capitals'],
     ['size-1-mib', 'media-type-capitals'],
@@ -195,6 +197,16 @@ test('hazards that want the same thing do not travel together', () => {
   ] as const) {
     expect([a, b, mayTravelTogether(named(a), named(b))]).toEqual([a, b, true]);
   }
+});
+
+test('what may be taken for the name of another space is sent without preferences', () => {
+  const saving = batchesOf(HAZARDS)
+    .map((some) => hazardCase(some, FRAME))
+    .filter((asked) => Object.keys(preferencesOf(asked) ?? {}).length > 0);
+  const queries = saving.map(({ query }) => new URLSearchParams(query ?? ''));
+  const names = queries.flatMap((query) => [...query.keys()]);
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => name.toLowerCase().startsWith(FRAME.parameter ?? ''))).toEqual([]);
 });
 
 test('those of the query, and no others, want a parameter', () => {
