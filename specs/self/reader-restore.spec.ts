@@ -11,6 +11,7 @@ import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
 import { putBack, putBackEarlier } from '../../fixtures/command/put-back.ts';
 import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
@@ -111,6 +112,18 @@ const CLEARING: Deviation = deletingAnd({
 
 test('a server that takes an update without content for clear all loses nothing', async () => {
   const { report, after } = await live(CLEARING);
+  expect(report, report?.statement).toMatchObject({ complete: true });
+  expect(after).toEqual([FOUND, IN_SPACE]);
+});
+
+test('where the operation that reads is refused by now, an update that shows what is stored tells what has to be put back', async () => {
+  const refusing = deletingAnd({
+    read: (space, call) => {
+      if (call.number > 20) throw new Refusal(403, 'Not any more.');
+      return shown({ ...call.store.preferences(space) }, call);
+    },
+  });
+  const { report, after } = await live(refusing, {}, STORING);
   expect(report, report?.statement).toMatchObject({ complete: true });
   expect(after).toEqual([FOUND, IN_SPACE]);
 });

@@ -24,6 +24,8 @@ const SENT = { zoom: 1, cts_a: 1, cts_b: 'b', '': 0, 'k.e.y': [1] };
 interface Story {
   readonly found?: JsonObject;
   readonly sent?: readonly JsonObject[];
+  /** Queries of the spaces that are noted besides the unnamed one. */
+  readonly spaces?: readonly string[];
   /** What somebody else does while the run is at work. */
   readonly meanwhile?: (server: RunningServer) => void | Promise<void>;
   /** What pauses are waited for by. */
@@ -139,13 +141,17 @@ test('what updates of the run took away is blamed on nobody though the target al
 });
 
 test('a value that comes back in another form, where an update of the run took it away, is not called put back', async () => {
-  const saving: Behaviour['save'] = (sent, space, call) => {
+  // The space same is the unnamed one.
+  const saving: Behaviour['save'] = (sent, _space, call) => {
     const locale = typeof sent.locale === 'string' ? sent.locale.replace('_', '-') : sent.locale;
-    return replacing(sent.locale === undefined ? sent : { ...sent, locale }, space, call);
+    return replacing(sent.locale === undefined ? sent : { ...sent, locale }, '', call);
   };
+  const found = { theme: 'dark', locale: 'en_US' };
   const server = await startServer({ save: saving });
-  const { report } = await live(server, { found: { ...FOUND, locale: 'en_US' } });
-  expect(report).toMatchObject({ complete: false, spaces: [{ changed: ['locale'] }] });
+  const { report, after } = await live(server, { found, spaces: ['space=same'] });
+  expect(after).toEqual({ ...found, locale: 'en-US' });
+  const changed = ['locale'];
+  expect(report).toMatchObject({ complete: false, spaces: [{ changed }, { changed }] });
 });
 
 test('nulls are taken back where updates replace, although what is locked stays through all of them', async () => {
@@ -360,7 +366,7 @@ async function live(server: RunningServer, story: Story) {
   const run = await begin(server.url, testDirectory(), {}, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
-  await note(session);
+  await note(session, story.spaces);
   for (const update of sent) await session.sender.send(updateOf(session, update));
   await session.close();
   await meanwhile(server);
