@@ -33,6 +33,8 @@ export interface RestoredSpace {
   readonly uncertain: readonly string[];
   /** Keys that are back and were not as found, although the run never sent them: the target changed them, or somebody else. */
   readonly disturbed?: readonly string[];
+  /** Keys that show as found in some readings and not in others, and were not written: the run never sent them. */
+  readonly fleeting?: readonly string[];
   /** Keys that are there, begin as the suite's do, and were neither found nor sent: another run's, which is at work. */
   readonly others?: readonly string[];
   /** Keys that are not as shown at the start, and were not written: the run never sent them, and they may be another space's. */

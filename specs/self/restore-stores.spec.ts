@@ -180,6 +180,7 @@ test('a default that shows in some responses only is not stored as what was foun
     expect(after).toEqual(FOUND);
     expect(report, report.statement).toMatchObject({ complete: true });
     expect(report.statement).not.toContain('although the run never sent');
+    expect(report.statement).toContain('"density" shows as found in some responses');
   }
 });
 
