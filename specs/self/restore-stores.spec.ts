@@ -5,32 +5,14 @@ import {
   replicaByTime,
 } from '../../fixtures/servers/mutants/lag-variants.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
-import { beginRecord } from '../../fixtures/record/begin-record.ts';
 import type { Behaviour, Call, Deviation } from '../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
-import { putBack } from '../../fixtures/command/put-back.ts';
-import { openUnlimitedSession } from '../../fixtures/run/run-session.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
-import type { RestoreReport } from '../../schema/record/restore-report.ts';
-import { begin, note, updateOf, variantNamed } from './restore/restoring.ts';
+import { variantNamed } from './restore/restoring.ts';
+import { deleting, FOUND, live, replacing, SENT } from './restore/store-story.ts';
 import { TurningClock } from './transport/turning-clock.ts';
-import { testDirectory } from './test-directory.ts';
-
-const FOUND = { zoom: 3, columns: ['id', 'name'], theme: 'dark', nothing: null, id: 'mine' };
-const SENT = { zoom: 1, cts_a: 1, cts_b: 'b', '': 0, 'k.e.y': [1] };
-
-interface Story {
-  readonly found?: JsonObject;
-  readonly sent?: readonly JsonObject[];
-  /** Queries of the spaces that are noted besides the unnamed one. */
-  readonly spaces?: readonly string[];
-  /** What somebody else does while the run is at work. */
-  readonly meanwhile?: (server: RunningServer) => void | Promise<void>;
-  /** What pauses are waited for by. */
-  readonly clock?: TurningClock;
-}
 
 test('what is unchanged is not sent: a list that would grow, a null that would delete', async () => {
   const server = await startServer({ save: appending }, { record: true });
@@ -138,50 +120,6 @@ test('what updates of the run took away is blamed on nobody though the target al
   const { report, after } = await live(server, { sent: [{ cts_a: 1 }, { cts_b: 2 }] });
   expect(after).toMatchObject(FOUND);
   expect(report.statement).not.toContain('although the run never sent');
-});
-
-test('a value that comes back in another form, where an update of the run took it away, is not called put back', async () => {
-  // The space same is the unnamed one.
-  const saving: Behaviour['save'] = (sent, _space, call) => {
-    const locale = typeof sent.locale === 'string' ? sent.locale.replace('_', '-') : sent.locale;
-    return replacing(sent.locale === undefined ? sent : { ...sent, locale }, '', call);
-  };
-  const found = { theme: 'dark', locale: 'en_US' };
-  const server = await startServer({ save: saving });
-  const { report, after } = await live(server, { found, spaces: ['space=same'] });
-  expect(after).toEqual({ ...found, locale: 'en-US' });
-  const changed = ['locale'];
-  expect(report).toMatchObject({ complete: false, spaces: [{ changed }, { changed }] });
-});
-
-test('nulls are taken back where updates replace, although what is locked stays through all of them', async () => {
-  const found = { locked: true };
-  const saving: Behaviour['save'] = (sent, space, call) =>
-    call.body.toString().includes('updatedPreferences')
-      ? call.store.replace(space, { ...sent, ...found })
-      : call.store.of(space);
-  const server = await startServer({ save: saving });
-  const { report, after } = await live(server, { found, sent: [SENT] });
-  expect(after).toEqual(found);
-  expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
-});
-
-test('a default that shows in some responses only is not stored as what was found', async () => {
-  const flagged = onUser((user, { number }) => ({
-    ...user,
-    preferences: {
-      ...(number % 3 === 1 ? { density: 'normal' } : {}),
-      ...(isJsonObject(user.preferences) ? user.preferences : {}),
-    },
-  }));
-  for (const sent of [[SENT], [SENT, {}], [SENT, {}, {}]]) {
-    const server = await startServer({ save: deleting, ...flagged });
-    const { report, after } = await live(server, { sent });
-    expect(after).toEqual(FOUND);
-    expect(report, report.statement).toMatchObject({ complete: true });
-    expect(report.statement).not.toContain('although the run never sent');
-    expect(report.statement).toContain('"density" shows as found in some responses');
-  }
 });
 
 test('a time stamp in whole seconds that the target adds is not stored as a preference', async () => {
@@ -359,42 +297,6 @@ test.describe('where updates replace', () => {
     expect(report, report.statement).toMatchObject({ complete: true });
   });
 });
-
-/** The whole life of a run against a server: notes, writes, puts back. */
-async function live(server: RunningServer, story: Story) {
-  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock } = story;
-  server.store.replace('', found);
-  const run = await begin(server.url, testDirectory(), {}, clock);
-  const record = beginRecord(run.facts, run.target);
-  const session = await openUnlimitedSession(run, record);
-  await note(session, story.spaces);
-  for (const update of sent) await session.sender.send(updateOf(session, update));
-  await session.close();
-  await meanwhile(server);
-  const [report] = await putBack(run, record);
-  record.close();
-  await server.close();
-  if (report === undefined) throw new Error('nothing was put back');
-  const result: { report: RestoreReport; after: JsonObject } = {
-    report,
-    after: server.store.preferences(),
-  };
-  return result;
-}
-
-/** Deletes what is sent as null, and leaves a null that was there. */
-const deleting: Behaviour['save'] = (sent, space, call) => {
-  const live = call.store.of(space);
-  for (const [name, value] of Object.entries(sent)) {
-    if (value === null) Reflect.deleteProperty(live, name);
-    else live[name] = value;
-  }
-  return live;
-};
-
-/** Puts what is sent in the place of all that was there; an update without preferences changes nothing. */
-const replacing: Behaviour['save'] = (sent, space, call) =>
-  Object.keys(sent).length === 0 ? call.store.of(space) : call.store.replace(space, sent);
 
 const appending: Behaviour['save'] = (sent, space, call) => {
   const live = call.store.of(space);
