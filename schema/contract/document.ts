@@ -5,6 +5,7 @@ import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt } from './openapi-grammar.ts';
 import { openApiParser } from './openapi-parser.ts';
+import { serversOf, serverUrls } from './operation-node.ts';
 import {
   hasPathsElsewhere,
   type OperationAddress,
@@ -127,7 +128,7 @@ async function checked(
     title: textOf(info.title),
     version: textOf(info.version),
     sha256: fingerprintOf(source),
-    serverUrl: serverUrlOf(document),
+    serverUrl: serverUrlOf(source, addresses),
     addresses,
     source,
     ...(await resolvedDocument(source, form)),
@@ -293,9 +294,10 @@ function asApi(document: unknown) {
   return { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, ...members };
 }
 
-function serverUrlOf({ servers }: Members): string {
-  const first: unknown = Array.isArray(servers) ? servers[0] : undefined;
-  return isJsonObject(first) && typeof first.url === 'string' ? first.url : '/';
+/** Where the first operation is asked; one that reads is asked there, too. */
+function serverUrlOf(document: Members, [address]: readonly OperationAddress[]): string {
+  const servers = address && serversOf(document, address);
+  return (servers && serverUrls(servers)[0]) ?? '/';
 }
 
 function textOf(value: unknown): string {

@@ -3,6 +3,7 @@ import { isJsonObject } from '../json/json-value.ts';
 import { childPointer, childValue, pointerTokens, valueAt } from '../json/json-pointer.ts';
 import { type NodeKind, rebuilt, referenceAt } from './openapi-grammar.ts';
 import type { OperationAddress } from './operation-address.ts';
+import { securityOf } from './operation-node.ts';
 import { enteredResource, type SchemaResource, SchemaResources } from './schema-resources.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -70,6 +71,7 @@ class Pruning {
       const methods = addresses.filter((each) => each.path === path).map(({ method }) => method);
       this.#takePathItem(childPointer('#/paths', path), methods);
     }
+    for (const address of addresses) this.#takeSecurity(address);
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
       this.#take(...next);
     }
@@ -92,13 +94,11 @@ class Pruning {
     const reference = referenceAt(item, 'pathItem');
     const target = reference && this.#resources.resolve(reference, this.#resources.at(pointer));
     if (typeof target === 'object') this.#takePathItem(target.pointer, methods);
-    for (const method of methods) this.#takeSecurity(item[method]);
   }
 
-  #takeSecurity(operation: unknown): void {
-    if (!isJsonObject(operation)) return;
-    const stated = operation.security ?? this.#document.security;
-    const required = Array.isArray(stated) ? stated.filter(isJsonObject) : [];
+  #takeSecurity(address: OperationAddress): void {
+    const { value } = securityOf(this.#document, address);
+    const required = Array.isArray(value) ? value.filter(isJsonObject) : [];
     for (const name of required.flatMap(Object.keys)) {
       const pointer = childPointer('#/components/securitySchemes', name);
       if (valueAt(this.#document, pointer) !== undefined) {

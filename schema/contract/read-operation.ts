@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json/json-value.ts';
 import { childPointer } from '../json/json-pointer.ts';
+import { IGNORED_PARAMETERS } from './openapi-grammar.ts';
 import type { OperationAddress } from './operation-address.ts';
 import type {
   JsonSchema,
@@ -13,7 +14,7 @@ import type { SchemaLocations } from './schema-locations.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Reads operations of a resolved OpenAPI 3.1 document (OpenAPI 3.1.0, 4.8.10 Operation Object).
+ * Reads operations of a resolved OpenAPI 3.1 document.
  *
  * @param document Reference Objects replaced by what they refer to
  */
@@ -22,10 +23,17 @@ export function readOperations(
   addresses: readonly OperationAddress[],
   locations: SchemaLocations,
 ): readonly Operation[] {
-  const read = new OperationReader(locations);
-  return addresses.map(({ path, method }) =>
-    read.operation(path, method, membersOf(membersOf(document.paths)[path])),
-  );
+  return addresses.map((address) => readOperation(document, address, locations));
+}
+
+/** Reads one operation of such a document (OpenAPI 3.1.0, 4.8.10 Operation Object). */
+export function readOperation(
+  document: Members,
+  { path, method }: Pick<OperationAddress, 'path' | 'method'>,
+  locations: SchemaLocations,
+): Operation {
+  const item = membersOf(membersOf(document.paths)[path]);
+  return new OperationReader(locations).operation(path, method, item);
 }
 
 class OperationReader {
@@ -61,7 +69,10 @@ class OperationReader {
     const parameters = nodes.map((parameter, index) =>
       this.#parameter(membersOf(parameter), `${pointer}/parameters/${index}`),
     );
-    return [...new Map(parameters.map((each) => [`${each.in} ${each.name}`, each])).values()];
+    const last = new Map(parameters.map((each) => [`${each.in} ${each.name}`, each]));
+    return [...last]
+      .filter(([key]) => !IGNORED_PARAMETERS.has(key.toLowerCase()))
+      .map(([, each]) => each);
   }
 
   #parameter(node: Members, fallback: string): Parameter {

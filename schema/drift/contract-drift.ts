@@ -1,5 +1,13 @@
 import { type DocumentNode, nodeAt, rootNode } from '../contract/document-node.ts';
+import {
+  nameOf,
+  type OperationAddress,
+  operationAddresses,
+  operationsNamed,
+} from '../contract/operation-address.ts';
+import { operationNode } from '../contract/operation-node.ts';
 import { prunedDocument } from '../contract/pruned-document.ts';
+import { readOperation } from '../contract/read-operation.ts';
 import { bundledDocument } from '../contract/resolved-document.ts';
 import { createValidators } from '../contract/validators.ts';
 import { valueAt } from '../json/json-pointer.ts';
@@ -14,12 +22,11 @@ import {
   type Rating,
   REVIEW,
 } from './drift-change.ts';
-import { type OperationNode, operationNodes } from './operation-node.ts';
 import {
   addressesOf,
   addressPath,
+  type Effect,
   operationTerms,
-  type Term,
   type Terms,
 } from './operation-terms.ts';
 import { SchemaDrift } from './schema-drift.ts';
@@ -49,23 +56,21 @@ export function compareContracts(
   revision: unknown,
   id?: string,
 ): readonly DriftChange[] {
-  const offered = operationNodes(revision);
-  const relied = operationNodes(base).filter(({ name, id: own }) =>
-    [name, own, undefined].includes(id),
-  );
-  const document: Place = {
+  const documents: Place = {
     base: rootNode(base),
     revision: rootNode(revision),
     direction: 'document',
     name: 'the document',
   };
+  const addresses = addressesIn(base);
+  const relied = id === undefined ? addresses : operationsNamed(addresses, id);
   const changes = [
-    ...memberChanges(memberOf(document, 'info', '`info`'), { get: () => ANNOTATION }),
-    ...memberChanges(document, new Map([['jsonSchemaDialect', REVIEW]])),
-    ...relied.flatMap((operation) => [...operationChanges(operation, offered)]),
+    ...memberChanges(memberOf(documents, 'info', '`info`'), { get: () => ANNOTATION }),
+    ...memberChanges(documents, new Map([['jsonSchemaDialect', REVIEW]])),
+    ...relied.flatMap((address) => [...operationChanges(documents, address)]),
   ];
   const told = new Map<string, DriftChange>();
-  for (const change of changes.map((each) => written(document, each))) {
+  for (const change of changes.map((each) => written(documents, each))) {
     const key = toldAs(change);
     if (!told.has(key)) told.set(key, change);
   }
@@ -86,102 +91,96 @@ function written({ base, revision }: Place, change: DriftChange): DriftChange {
   return isThere ? change : { ...change, pointer: nodeAt(root, change.pointer).pointer };
 }
 
-function* operationChanges(
-  relied: OperationNode,
-  offered: readonly OperationNode[],
-): Generator<DriftChange> {
-  const counterpart = counterpartOf(relied, offered);
+function addressesIn(document: unknown): readonly OperationAddress[] {
+  return operationAddresses(isJsonObject(document) ? document : {});
+}
+
+function* operationChanges(documents: Place, address: OperationAddress): Generator<DriftChange> {
+  const name = nameOf(address);
+  const node = operationNode(documents.base.value, address);
+  const place = { base: node, direction: 'operation', name } as const;
+  const offered = addressesIn(documents.revision.value);
+  const counterpart = counterpartOf(address, offered, documents);
   if (counterpart === undefined) {
-    yield removedOperation(relied, offered);
+    const renamed = offered.find(({ id }) => id === address.id && id !== name);
+    const hint = renamed === undefined ? '' : `; ${address.id} is now ${nameOf(renamed)}`;
+    const gone = { ...place, revision: { ...node, value: undefined } };
+    yield driftChange(gone, ['breaking', 'operation-removed'], `${name} is gone${hint}.`);
     return;
   }
-  const [before, after] = [alone(relied), alone(counterpart)];
-  yield* after.unsound.map((pointer) => unsoundReference(counterpart.node, pointer));
-  const { operation: base } = before;
-  const { operation: revision } = after;
-  if (base === undefined || revision === undefined) return;
+  const before = alone(documents.base, address);
+  const after = alone(documents.revision, counterpart);
+  yield* after.unsound.map((pointer) => unsoundReference(documents, pointer));
   const schemas = new SchemaDrift(before.validators, after.validators);
-  yield* termChanges(schemas, operationTerms(base, revision), operationTerms(revision, base));
-  yield* memberChanges(
-    { base: relied.node, revision: counterpart.node, direction: 'operation', name: base.name },
-    MEMBERS,
+  yield* termChanges(schemas, operationTerms(before, after), operationTerms(after, before));
+  const revision = operationNode(documents.revision.value, counterpart);
+  yield* memberChanges({ ...place, revision }, MEMBERS);
+}
+
+/** The operation with the same method and address, however server and path share it, else the same path. */
+function counterpartOf(
+  relied: OperationAddress,
+  offered: readonly OperationAddress[],
+  { base, revision }: Place,
+): OperationAddress | undefined {
+  const candidates = offered.filter(({ method }) => method === relied.method);
+  const paths = addressesOf(base.value, relied).map(addressPath);
+  const isThere = (address: string): boolean => paths.includes(addressPath(address));
+  return (
+    candidates.find(({ path }) => path === relied.path) ??
+    candidates.find((each) => addressesOf(revision.value, each).some(isThere)) ??
+    candidates.find(({ path }) => addressPath(path) === addressPath(relied.path))
   );
 }
 
-/** Compares what two operations say, term by term; what belongs to a term is compared where both have it. */
+/** An operation with what it reaches: references replaced, validators ready, and references that lead nowhere. */
+function alone({ value }: DocumentNode, address: OperationAddress) {
+  const pruned = prunedDocument(isJsonObject(value) ? value : {}, [address]);
+  const resolved = bundledDocument(pruned.document);
+  const validators = createValidators({ file: 'document', resolved, form: 'bundled' });
+  return {
+    address,
+    name: nameOf(address),
+    root: rootNode(resolved),
+    operation: readOperation(resolved, address, validators.locations),
+    validators,
+    unsound: [...pruned.dangling, ...pruned.external].map(({ pointer }) => pointer),
+  };
+}
+
+function unsoundReference(documents: Place, pointer: string): DriftChange {
+  const value = valueAt(documents.revision.value, pointer);
+  const none = { ...documents.revision, pointer, value: undefined };
+  return driftChange(
+    { ...documents, base: none, revision: { ...none, value } },
+    REVIEW,
+    `The reference to ${String(value)} leads nowhere in the document.`,
+  );
+}
+
+/** Compares what two operations say, term by term. */
 function* termChanges(schemas: SchemaDrift, before: Terms, after: Terms): Generator<DriftChange> {
-  for (const [key, { node, gone, ...base }] of before) {
-    const revision = after.get(key);
-    const place = {
-      ...base,
-      base: node,
-      revision: revision?.node ?? { ...node, value: undefined },
-    };
-    if (revision === undefined) {
-      yield* effectOf(place, gone);
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [base, revision] = [before.get(key), after.get(key)];
+    const term = base ?? revision;
+    if (term === undefined) continue;
+    const { within } = term;
+    if (within !== undefined && !(before.has(within) && after.has(within))) continue;
+    const none = { ...term.node, value: undefined };
+    const place = { ...term, base: base?.node ?? none, revision: revision?.node ?? none };
+    if (base === undefined || revision === undefined) {
+      yield* effectOf(place, base === undefined ? revision?.fresh : base.gone);
       continue;
     }
     yield* memberChanges(place, MEMBERS);
     if (base.schema !== undefined && revision.schema !== undefined) {
       yield* schemas.changes({ ...place, base: base.schema, revision: revision.schema });
     }
-    yield* termChanges(schemas, base.terms ?? new Map(), revision.terms ?? new Map());
-  }
-  for (const [key, { node, fresh, ...revision }] of after) {
-    const place = { ...revision, base: { ...node, value: undefined }, revision: node };
-    if (!before.has(key)) yield* effectOf(place, fresh);
   }
 }
 
-function effectOf(place: Place, effect: Term['gone']): readonly DriftChange[] {
+function effectOf(place: Place, effect: Effect | undefined): readonly DriftChange[] {
   if (effect === undefined) return [];
   const [impact, kind, words] = effect;
   return [driftChange(place, [impact, kind], `${place.name} ${words}.`)];
-}
-
-/** An operation with what it reaches: Reference Objects replaced, validators ready, and references that lead nowhere. */
-function alone({ node, path, method, id }: OperationNode) {
-  const document = isJsonObject(node.document) ? node.document : {};
-  const pruned = prunedDocument(document, [{ path, method, id }]);
-  const resolved = bundledDocument(pruned.document);
-  return {
-    operation: operationNodes(resolved)[0],
-    validators: createValidators({ file: 'document', resolved, form: 'bundled' }),
-    unsound: [...pruned.dangling, ...pruned.external].map(({ pointer }) => pointer),
-  };
-}
-
-function unsoundReference(node: DocumentNode, pointer: string): DriftChange {
-  const value = valueAt(node.document, pointer);
-  const none = { ...node, pointer, value: undefined };
-  return driftChange(
-    { base: none, revision: { ...none, value }, direction: 'document', name: 'the reference' },
-    REVIEW,
-    `The reference to ${String(value)} leads nowhere in the document.`,
-  );
-}
-
-/** The operation with the same method and address, however server and path share it, else the same path. */
-function counterpartOf(
-  base: OperationNode,
-  offered: readonly OperationNode[],
-): OperationNode | undefined {
-  const candidates = offered.filter(({ method }) => method === base.method);
-  const paths = addressesOf(base).map(addressPath);
-  return (
-    candidates.find(({ path }) => path === base.path) ??
-    candidates.find((one) => addressesOf(one).some((each) => paths.includes(addressPath(each)))) ??
-    candidates.find(({ path }) => addressPath(path) === addressPath(base.path))
-  );
-}
-
-function removedOperation(base: OperationNode, offered: readonly OperationNode[]): DriftChange {
-  const renamed = offered.find(({ id, name }) => id === base.id && name !== id);
-  const hint = renamed === undefined ? '' : `; ${base.id} is now ${renamed.name}`;
-  const gone = { ...base.node, value: undefined };
-  return driftChange(
-    { base: base.node, revision: gone, direction: 'operation', name: base.name },
-    ['breaking', 'operation-removed'],
-    `${base.name} is gone${hint}.`,
-  );
 }

@@ -1,16 +1,13 @@
-import {
-  childNode,
-  childNodes,
-  type DocumentNode,
-  followReference,
-  rootNode,
-} from '../contract/document-node.ts';
+import { childNode, childNodes, type DocumentNode, nodeAt } from '../contract/document-node.ts';
+import type { OperationAddress } from '../contract/operation-address.ts';
+import { securityOf, serversOf, serverUrls } from '../contract/operation-node.ts';
+import type { Operation, Parameter } from '../contract/operation.ts';
+import { childPointer } from '../json/json-pointer.ts';
 import { canonicalJson } from '../json/json-value.ts';
 import type { DriftDirection, Rating } from './drift-change.ts';
-import type { OperationNode } from './operation-node.ts';
 
 /** What it does to clients, with words that follow the name of what does it. */
-type Effect = readonly [...rating: Rating, words: string];
+export type Effect = readonly [...rating: Rating, words: string];
 
 /** One thing that an operation says. */
 export interface Term {
@@ -21,14 +18,22 @@ export interface Term {
   /** Where only the base, and where only the revision has the term; without effect where it is absent. */
   readonly gone?: Effect;
   readonly fresh?: Effect;
-  /** What is compared where both have the term. */
+  /** The key of the term that it belongs to: compared only where both have that. */
+  readonly within?: string;
   readonly schema?: DocumentNode;
-  readonly terms?: Terms;
 }
 
 /** Terms under keys that do not depend on how the document is written. */
 export type Terms = ReadonlyMap<string, Term>;
-type Entry = readonly [key: string, term: Term];
+type Entries = Generator<readonly [key: string, term: Term]>;
+
+/** An operation, and the document that it was read from, with references replaced. */
+export interface ComparedOperation {
+  readonly name: string;
+  readonly address: OperationAddress;
+  readonly operation: Operation;
+  readonly root: DocumentNode;
+}
 
 const WIRE_FORM = ['content', 'style', 'explode', 'allowReserved', 'allowEmptyValue'];
 /** What says nothing of who is let in by a security scheme (OpenAPI 3.1.0, 4.8.27 and 4.8.29). */
@@ -36,24 +41,20 @@ const REMARKS = ['description', 'bearerFormat', 'scopes'];
 const EVERYBODY = '[]';
 
 /** What one of two operations says, schemas aside; how grave it is that a term is gone may depend on the other. */
-export function operationTerms(own: OperationNode, other: OperationNode): Terms {
-  const [body, otherBody] = [own, other].map(({ node }) => childNode(node, 'requestBody'));
-  const name = `the body of ${own.name}`;
+export function operationTerms(own: ComparedOperation, other: ComparedOperation): Terms {
   return new Map([
     ...addressTerms(own, other),
     ...securityTerms(own, other),
-    ...[...own.parameters].map(([key, node]): Entry => [key, requestTerm('parameter', node)]),
-    ...(body?.value === undefined
-      ? []
-      : [['body', requestTerm('body', body, name, otherBody)] as const]),
+    ...parameterTerms(own),
+    ...bodyTerms(own, other),
     ...responseTerms(own, other),
   ]);
 }
 
 /** The addresses of an operation: each server's URL with the path appended (OpenAPI 3.1.0, 4.8.8). */
-export function addressesOf({ servers, path }: OperationNode): readonly string[] {
-  const urls = childNodes(servers).map(([, server]) => serverUrl(server));
-  return (urls.length === 0 ? ['/'] : urls).map((url) => url.replace(/\/+$/, '') + path);
+export function addressesOf(document: unknown, address: OperationAddress): readonly string[] {
+  const urls = serverUrls(serversOf(document, address));
+  return urls.map((url) => url.replace(/\/+$/, '') + address.path);
 }
 
 /** The path part of an address, with the names of path parameters left out: `/api/v1/users/{}`. */
@@ -62,61 +63,44 @@ export function addressPath(address: string): string {
 }
 
 /** An address that is gone breaks the clients that use it; a relative one is kept by any host that serves its path. */
-function addressTerms(own: OperationNode, other: OperationNode): readonly Entry[] {
-  const term = { node: own.servers, name: own.name, direction: 'operation' } as const;
-  return addressesOf(own).flatMap((address): Entry[] => {
-    const words = `no longer answers at ${address}, but at ${addressesOf(other).join(', ')}`;
-    const gone = breaking('server-removed', words);
-    if (address.startsWith('/')) return [[nameless(address), { ...term, gone }]];
-    const fresh = compatible('server-added', `now names the address ${address}`);
-    return [
-      [addressPath(address), term],
-      [nameless(address), { ...term, gone, fresh }],
-    ];
-  });
+function* addressTerms(own: ComparedOperation, other: ComparedOperation): Entries {
+  const { root, name } = own;
+  const term = { node: serversOf(root.value, own.address), name, direction: 'operation' } as const;
+  const others = addressesOf(other.root.value, other.address).join(', ');
+  for (const address of addressesOf(root.value, own.address)) {
+    const words = `no longer answers at ${address}, but at ${others}`;
+    const stated: Term = { ...term, gone: ['breaking', 'server-removed', words] };
+    const fresh: Effect = ['compatible', 'server-added', `now names the address ${address}`];
+    const isRelative = address.startsWith('/');
+    if (!isRelative) yield [addressPath(address), term];
+    yield [nameless(address), isRelative ? stated : { ...stated, fresh }];
+  }
 }
 
 function nameless(address: string): string {
   return address.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
-/** Server variables count with their defaults (OpenAPI 3.1.0, 4.8.6). */
-function serverUrl(server: DocumentNode): string {
-  const url = childNode(server, 'url').value;
-  const variables = childNode(server, 'variables');
-  return (typeof url === 'string' ? url : '/').replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
-    const value = childNode(childNode(variables, name), 'default').value;
-    return typeof value === 'string' ? value : whole;
-  });
-}
-
 /** Each way to be let in has to remain (OpenAPI 3.1.0, 4.8.30), where none at all means everybody. */
-function securityTerms(own: OperationNode, other: OperationNode): readonly Entry[] {
+function* securityTerms(own: ComparedOperation, other: ComparedOperation): Entries {
+  const { root, address, name } = own;
   const [ways, others] = [waysIn(own), waysIn(other)];
   const isOpen = ways.includes(EVERYBODY);
+  const keepsAll = isOpen || others.every((way) => ways.includes(way));
   const lost = isOpen ? 'now asks for credentials' : 'no longer takes credentials that it took';
-  const term: Term = {
-    node: own.security,
-    name: own.name,
-    direction: 'operation',
-    ...(others.includes(EVERYBODY) ? {} : { gone: breaking('security-added', lost) }),
-    ...(isOpen || others.every((way) => ways.includes(way))
-      ? { fresh: compatible('security-loosened', 'takes further credentials, or none') }
-      : {}),
-  };
-  return ways.map((way) => [`by ${way}`, term]);
+  const gone: Effect = ['breaking', 'security-added', lost];
+  const fresh: Effect = ['compatible', 'security-loosened', 'takes further credentials, or none'];
+  const effects = { ...(!others.includes(EVERYBODY) && { gone }), ...(keepsAll && { fresh }) };
+  const term = { node: securityOf(root.value, address), name, direction: 'operation' } as const;
+  for (const way of ways) yield [`by ${way}`, { ...term, ...effects }];
 }
 
 /** Each way to be let in, as a text that no name of a scheme and no order changes. */
-function waysIn({ security }: OperationNode): readonly string[] {
-  const ways = childNodes(security).map(([, requirement]) =>
-    sorted(
-      childNodes(requirement).map(([name, scopes]) => [
-        schemeOf(scopes, name),
-        sorted(scopes.value),
-      ]),
-    ),
-  );
+function waysIn({ root, address }: ComparedOperation): readonly string[] {
+  const ways = childNodes(securityOf(root.value, address)).map(([, requirement]) => {
+    const schemes = childNodes(requirement);
+    return sorted(schemes.map(([name, { value }]) => [schemeOf(root, name), sorted(value)]));
+  });
   return ways.length === 0 ? [EVERYBODY] : ways;
 }
 
@@ -125,9 +109,8 @@ function sorted(list: unknown): string {
 }
 
 /** What a security scheme is, whatever it is called; its name where it is defined nowhere. */
-function schemeOf({ document }: DocumentNode, name: string): unknown {
-  const schemes = childNode(childNode(rootNode(document), 'components'), 'securitySchemes');
-  const { value = name } = followReference(childNode(schemes, name));
+function schemeOf(root: DocumentNode, name: string): unknown {
+  const { value = name } = nodeAt(root, childPointer('#/components/securitySchemes', name));
   const text = JSON.stringify(value, (key, member: unknown) => {
     if (REMARKS.includes(key) || key.startsWith('x-')) return undefined;
     return key === 'scheme' ? String(member).toLowerCase() : member;
@@ -135,45 +118,28 @@ function schemeOf({ document }: DocumentNode, name: string): unknown {
   return JSON.parse(text);
 }
 
-/** What comes with a request (OpenAPI 3.1.0, 4.8.12 and 4.8.13): clients know nothing of what is new, and send what is gone. */
-function requestTerm(
-  kind: 'parameter' | 'body',
-  node: DocumentNode,
-  name = parameterName(node),
-  other = node,
-): Term {
-  const term = { node, name, direction: 'request' } as const;
-  const isRequired = childNode(node, 'required').value === true;
-  const need: Term = {
-    ...term,
-    node: childNode(node, 'required'),
-    gone: compatible('required-removed', 'may now be left out'),
-    fresh: breaking('required-added', 'must now be sent'),
-  };
-  return {
-    ...term,
-    gone: breaking(`${kind}-removed`, 'is gone'),
-    fresh: isRequired
-      ? breaking(`${kind}-added`, 'is new and required')
-      : compatible(`${kind}-added`, 'is new'),
-    schema: childNode(node, 'schema'),
-    terms: new Map<string, Term>([
-      ...(isRequired ? [['required', need] as const] : []),
-      ...(kind === 'parameter' ? WIRE_FORM.map((key) => formEntry(key, term)) : []),
-      ...contentTerms(term, other),
-    ]),
-  };
+function* parameterTerms({ operation, root }: ComparedOperation): Entries {
+  for (const parameter of operation.parameters) {
+    const key = parameterKey(parameter, operation.path);
+    const name = `the ${parameter.in} parameter \`${parameter.name}\``;
+    const node = nodeAt(root, parameter.pointer);
+    const term = { node, name, direction: 'request' } as const;
+    yield* requestTerms('parameter', key, term);
+    for (const member of WIRE_FORM) {
+      const form = String(wireForm(node, member));
+      const words = `is written differently in requests: \`${member}\` was ${form}`;
+      const gone: Effect = ['breaking', 'parameter-form-changed', words];
+      yield [`${key}, ${member} ${form}`, { ...term, within: key, gone }];
+    }
+    yield* contentTerms(key, term);
+  }
 }
 
-function parameterName(node: DocumentNode): string {
-  const [place, name] = ['in', 'name'].map((key) => String(childNode(node, key).value));
-  return `the ${place ?? ''} parameter \`${name ?? ''}\``;
-}
-
-function formEntry(key: string, parameter: Term): Entry {
-  const form = String(wireForm(parameter.node, key));
-  const words = `is written differently in requests: \`${key}\` was ${form}`;
-  return [`${key} ${form}`, { ...parameter, gone: breaking('parameter-form-changed', words) }];
+/** Header names ignore case; path parameters are known by their position, as their names are not sent. */
+function parameterKey({ in: place, name }: Parameter, path: string): string {
+  const position = path.split('/').indexOf(`{${name}}`);
+  if (place === 'path' && position !== -1) return `path segment ${position}`;
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 
 /** The way a parameter is written, where it is not the default (OpenAPI 3.1.0, 4.8.12.2); of `content` whether it is there. */
@@ -187,25 +153,52 @@ function wireForm(node: DocumentNode, key: string): unknown {
   return (stated ?? usual) === usual ? 'the default' : stated;
 }
 
+function* bodyTerms(own: ComparedOperation, other: ComparedOperation): Entries {
+  const [body, otherBody] = [own, other].map(({ root, operation: { requestBody } }) =>
+    requestBody === null ? undefined : nodeAt(root, requestBody.pointer),
+  );
+  if (body === undefined) return;
+  const term = { node: body, name: `the body of ${own.name}`, direction: 'request' } as const;
+  yield* requestTerms('body', 'body', term);
+  yield* contentTerms('body', term, otherBody);
+}
+
+/** What comes with a request (OpenAPI 3.1.0, 4.8.12 and 4.8.13): clients know nothing of what is new, and send what is gone. */
+function* requestTerms(kind: 'parameter' | 'body', key: string, term: Term): Entries {
+  const need = childNode(term.node, 'required');
+  const isRequired = need.value === true;
+  const impact = isRequired ? 'breaking' : 'compatible';
+  yield [
+    key,
+    {
+      ...term,
+      gone: ['breaking', `${kind}-removed`, 'is gone'],
+      fresh: [impact, `${kind}-added`, isRequired ? 'is new and required' : 'is new'],
+      schema: childNode(term.node, 'schema'),
+    },
+  ];
+  const gone: Effect = ['compatible', 'required-removed', 'may now be left out'];
+  const fresh: Effect = ['breaking', 'required-added', 'must now be sent'];
+  if (isRequired) yield [`${key}, required`, { ...term, node: need, within: key, gone, fresh }];
+}
+
 /**
  * Media types (OpenAPI 3.1.0, 4.8.14): clients negotiate, so a further one is no harm. What is sent may be of any type
  * that a range covers (4.8.13.1), so those that the other names are kept by a range.
  *
  * @param other what else is sent; of responses, whose ranges promise nothing, there is none
  */
-function contentTerms(term: Term, other: DocumentNode = term.node): readonly Entry[] {
+function* contentTerms(within: string, term: Term, other: DocumentNode = term.node): Entries {
   const [own, others] = [mediaTypesOf(term.node), mediaTypesOf(other)];
-  return [...new Set([...own.keys(), ...others.keys()])].flatMap((type): Entry[] => {
-    const stated = own.get(type);
+  for (const type of new Set([...own.keys(), ...others.keys()])) {
     const range = [type.replace(/\/.*/, '/*'), '*/*'].find((each) => own.has(each));
-    const node = stated ?? own.get(range ?? '');
-    if (node === undefined) return [];
-    const { name, direction } = term;
-    const both = { node, name, direction, schema: childNode(node, 'schema') };
-    const gone = breaking('media-type-removed', `is no longer ${type}`);
-    const fresh = compatible('media-type-added', `may now be ${type}`);
-    return [[`as ${type}`, stated === undefined ? both : { ...both, gone, fresh }]];
-  });
+    const node = own.get(type) ?? own.get(range ?? '');
+    if (node === undefined) continue;
+    const gone: Effect = ['breaking', 'media-type-removed', `is no longer ${type}`];
+    const fresh: Effect = ['compatible', 'media-type-added', `may now be ${type}`];
+    const both = { ...term, node, within, schema: childNode(node, 'schema') };
+    yield [`${within} as ${type}`, own.has(type) ? { ...both, gone, fresh } : both];
+  }
 }
 
 /** Media types of a content map; a charset of JSON says nothing (RFC 8259, 11). */
@@ -224,55 +217,44 @@ function mediaTypesOf(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
  * read by its class (RFC 9110, 15), as long as it keeps what a range or `default` promised of it; one that is left to
  * these must be kept by them.
  */
-function responseTerms(own: OperationNode, other: OperationNode): readonly Entry[] {
+function* responseTerms(own: ComparedOperation, other: ComparedOperation): Entries {
   const [responses, others] = [responsesOf(own), responsesOf(other)];
-  return [...new Set([...responses.keys(), ...others.keys()])].flatMap((key): Entry[] => {
+  for (const key of new Set([...responses.keys(), ...others.keys()])) {
     const [node, promised] = [responses.get(key), promisedFor(key, responses)];
     const term = { name: `the ${key} response of ${own.name}`, direction: 'response' } as const;
-    const losing = promisedFor(key, others) === undefined ? breaking : compatible;
-    const gone = losing('response-removed', 'is no longer declared');
-    const adding = /^[123]/.test(key) ? breaking : compatible;
-    const fresh = adding('response-added', 'is declared now');
-    return [
-      ...(node === undefined ? [] : [[key, { ...term, node, gone, fresh }] as const]),
-      ...(promised === undefined ? [] : [promiseEntry(key, { ...term, node: promised })]),
-    ];
-  });
+    const losing = promisedFor(key, others) === undefined ? 'breaking' : 'compatible';
+    const gone: Effect = [losing, 'response-removed', 'is no longer declared'];
+    const adding = /^[123]/.test(key) ? 'breaking' : 'compatible';
+    const fresh: Effect = [adding, 'response-added', 'is declared now'];
+    if (node !== undefined) yield [key, { ...term, node, gone, fresh }];
+    if (promised !== undefined) yield* promiseTerms(`promise ${key}`, { ...term, node: promised });
+  }
 }
 
-function promiseEntry(key: string, term: Term): Entry {
-  const terms = new Map([...contentTerms(term), ...headerTerms(term)]);
-  return [`promise ${key}`, { ...term, node: childNode(term.node, 'content'), terms }];
+function* promiseTerms(key: string, term: Term): Entries {
+  yield [key, { ...term, node: childNode(term.node, 'content') }];
+  yield* contentTerms(key, term);
+  for (const [header, node] of childNodes(childNode(term.node, 'headers'))) {
+    const within = `${key} header ${header.toLowerCase()}`;
+    const gone: Effect = ['breaking', 'header-removed', 'may now be missing'];
+    const promised = { ...term, node, name: `the header \`${header}\` of ${term.name}`, gone };
+    yield [within, { ...promised, within: key, schema: childNode(node, 'schema') }];
+    if (childNode(node, 'required').value === true) {
+      yield [`${within}, always`, { ...promised, within }];
+    }
+  }
 }
 
-function responsesOf({ node }: OperationNode): ReadonlyMap<string, DocumentNode> {
-  const responses = childNodes(childNode(node, 'responses'));
-  return new Map(responses.map(([key, each]) => [key.replace(/^(\d)xx$/i, '$1XX'), each]));
+function responsesOf({ operation, root }: ComparedOperation): ReadonlyMap<string, DocumentNode> {
+  return new Map(
+    operation.responses.map(({ key, pointer }) => {
+      return [key.replace(/^(\d)xx$/i, '$1XX'), nodeAt(root, pointer)];
+    }),
+  );
 }
 
 /** What is promised for a status: its own response, for an error else that of its range, else `default`. */
-function promisedFor(
-  key: string,
-  responses: ReadonlyMap<string, DocumentNode>,
-): DocumentNode | undefined {
+function promisedFor<T>(key: string, responses: ReadonlyMap<string, T>): T | undefined {
   const keys = /^[45]/.test(key) ? [key, `${key.charAt(0)}XX`, 'default'] : [key];
   return keys.map((each) => responses.get(each)).find((each) => each !== undefined);
-}
-
-function headerTerms({ node, name, direction }: Term): readonly Entry[] {
-  return childNodes(childNode(node, 'headers')).map(([key, header]) => {
-    const gone = breaking('header-removed', 'may now be missing');
-    const term = { node: header, name: `the header \`${key}\` of ${name}`, direction, gone };
-    const isAlways = childNode(header, 'required').value === true;
-    const terms = new Map<string, Term>(isAlways ? [['always', term]] : []);
-    return [`header ${key.toLowerCase()}`, { ...term, schema: childNode(header, 'schema'), terms }];
-  });
-}
-
-function breaking(kind: string, words: string): Effect {
-  return ['breaking', kind, words];
-}
-
-function compatible(kind: string, words: string): Effect {
-  return ['compatible', kind, words];
 }
