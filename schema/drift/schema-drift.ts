@@ -43,9 +43,10 @@ const IN_PLACE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'dependentSchemas'];
 /** Keywords that values always meet. */
 const MET = [...IN_PLACE, 'contains', 'propertyNames'];
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
-/** Keywords that values meet by luck only; branches count for the `unevaluated...` next to them. */
-const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', 'unevaluatedItems'];
-const ENTANGLED = [...SELDOM_MET, ...LISTS, 'unevaluatedProperties'];
+/** Keywords that speak of what others have not spoken of, so that each branch next to them counts. */
+const OF_THE_REST = ['unevaluatedItems', 'unevaluatedProperties'];
+/** Keywords that values meet by luck only. */
+const SELDOM_MET = ['if', 'then', 'else', 'patternProperties', ...OF_THE_REST];
 /** Keywords that say what a value means: to servers that get it, or to clients that read it. */
 const HEEDED = new Map<string, DriftDirection>([
   ['default', 'request'],
@@ -110,9 +111,7 @@ export class SchemaDrift {
       yield* changes;
       if (changes.some(({ impact }) => impact === 'breaking')) return;
       const doubt = doubts.find((part) =>
-        changes.length > 0
-          ? isOneSided(part) || !MET.includes(part.keyword)
-          : this.#isMissed(part, whole),
+        changes.length > 0 ? !MET.includes(part.keyword) : this.#isMissed(part, whole),
       );
       if (doubt !== undefined) yield plainChange(isOneSided(doubt) ? whole : doubt.place, REVIEW);
     } catch (error) {
@@ -164,10 +163,15 @@ function isOneSided({ place: { base, revision } }: Part): boolean {
 }
 
 function seldomMet(place: Place, parts: readonly Part[]): readonly Part[] {
-  const isEntangled = bothOf(place, subschemas).some((each) =>
-    [...each.keys()].some((key) => key.startsWith('unevaluated')),
+  const owners = bothOf(place, ({ value }) => value).filter(isJsonObject);
+  const ofTheRest = OF_THE_REST.find((keyword) =>
+    owners.some((each) => Object.hasOwn(each, keyword)),
   );
-  return parts.filter(({ keyword }) => (isEntangled ? ENTANGLED : SELDOM_MET).includes(keyword));
+  return parts
+    .map((part) =>
+      ofTheRest && LISTS.includes(part.keyword) ? { ...part, keyword: ofTheRest } : part,
+    )
+    .filter(({ keyword }) => SELDOM_MET.includes(keyword));
 }
 
 /** The subschemas of both sides by keyword and place; a side that lacks one has no value there. */

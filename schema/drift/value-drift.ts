@@ -46,10 +46,8 @@ export function valueChanges(
 ): readonly DriftChange[] {
   const isChanged = ({ clause }: Sign): boolean =>
     changed.some((pointer) => `${clause}/`.startsWith(`${pointer}/`));
-  const told = (signs: readonly Sign[]): readonly Sign[] => [
-    ...signs.filter(isChanged),
-    ...signs.filter((sign) => !isChanged(sign)),
-  ];
+  const told = (signs: readonly Sign[]): readonly Sign[] =>
+    signs.toSorted((a, b) => Number(isChanged(b)) - Number(isChanged(a)));
   const admitted = (value: unknown): readonly Sign[] =>
     base.violations(value).map((violation) => ({ ...violation, kind: 'value-admitted' }));
   return [
