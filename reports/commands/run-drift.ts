@@ -1,4 +1,5 @@
 import { ContractError } from '../../schema/contract/contract-error.ts';
+import { deepNestingOr, nestsDeep } from '../../schema/contract/deep-nesting.ts';
 import { operationAddresses, operationsNamed } from '../../schema/contract/operation-address.ts';
 import { parsedDocument, readBytes } from '../../schema/contract/parsed-document.ts';
 import { driftReport, type DriftReport } from './drift-report.ts';
@@ -32,11 +33,25 @@ async function attempt(args: readonly string[], env: Environment): Promise<Drift
     const settings = readDriftSettings(args, env);
     const base = await pinnedDocument(settings);
     const revision = await readServedDocument(settings.served, settings.token);
-    const report = driftReport(base, revision, settings);
+    const report = reportOf(base, revision, settings);
     const exitCode = report.verdict === 'breaking' ? 1 : 0;
     return { exitCode, output: `${written(report, settings.format)}\n`, errorOutput: '' };
   } catch (error) {
     return { exitCode: 2, output: '', errorOutput: `Cannot judge drift: ${reasonOf(error)}.\n` };
+  }
+}
+
+/** @throws ContractError where a document nests too deep to be compared */
+function reportOf(
+  base: ServedDocument,
+  revision: ServedDocument,
+  settings: DriftSettings,
+): DriftReport {
+  try {
+    return driftReport(base, revision, settings);
+  } catch (error) {
+    const deep = [base, revision].find(({ document }) => nestsDeep(document)) ?? revision;
+    throw deepNestingOr(error, deep.name, deep.document);
   }
 }
 

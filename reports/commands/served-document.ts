@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 import { isJsonObject } from '../../schema/json/json-value.ts';
-import { openApiParser } from '../../schema/contract/openapi-parser.ts';
+import { readText } from '../../schema/contract/parsed-document.ts';
 
 /** Drift that cannot be judged: says in one sentence what is in the way and what to do. */
 export class CannotJudge extends Error {
@@ -78,12 +78,8 @@ function remedyFor(status: number, token: string | null): string {
 }
 
 async function parse(name: string, text: string): Promise<unknown> {
-  const given = { order: 1, canRead: true, read: () => text.replace(/^\uFEFF/, '') };
   try {
-    const document = await openApiParser().parse('served.yaml', {
-      resolve: { file: false, http: false, given },
-    });
-    return JSON.parse(JSON.stringify(document));
+    return await readText(text);
   } catch (error) {
     throw new CannotJudge(`${name} is no OpenAPI 3.1 document: ${problemOf(error)}`);
   }
@@ -92,13 +88,16 @@ async function parse(name: string, text: string): Promise<unknown> {
 function requireOpenApi31(name: string, document: unknown): ServedDocument['document'] {
   const version = isJsonObject(document) ? (document.openapi ?? document.swagger) : undefined;
   if (isJsonObject(document) && /^3\.1\.\d+/.test(String(version))) return document;
-  throw new CannotJudge(`${name} is OpenAPI ${String(version)}; only 3.1 can be compared`);
+  if (typeof version !== 'string') {
+    throw new CannotJudge(`${name} is no OpenAPI 3.1 document: it states no version`);
+  }
+  throw new CannotJudge(`${name} is OpenAPI ${version}; only 3.1 can be compared`);
 }
 
 function problemOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.split('\n')[0] ?? message;
-  return line.replace(/^Error parsing \S+: /, '').replaceAll(/\S*served\.yaml/g, 'it');
+  return line.replace(/^Error parsing \S+: /, '').replaceAll(/\S*document\.yaml/g, 'it');
 }
 
 function codeOf(error: unknown): string {

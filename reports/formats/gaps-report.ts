@@ -1,5 +1,6 @@
 import type { DocumentProblem } from '../../schema/contract/contract-error.ts';
 import { type Contract, loadContract, operationOf } from '../../schema/contract/contract.ts';
+import { deepNesting } from '../../schema/contract/deep-nesting.ts';
 import { documentProblems } from '../../schema/contract/document-problems.ts';
 import type { ContractDocument } from '../../schema/contract/document.ts';
 import type { Operation } from '../../schema/contract/operation.ts';
@@ -61,7 +62,17 @@ export function gapsOf(contract: Contract, operation: Operation): ReportedGaps {
  */
 async function oddities({ file, notes }: ContractDocument): Promise<DocumentOddities> {
   const { document } = await parsedDocument(await readBytes(file));
-  const all = [...documentProblems(document), ...schemaNotes(document)];
+  const all = oddIn(document);
   const known = new Set(notes.map(({ pointer }) => pointer));
   return { notes, elsewhere: all.filter(({ pointer }) => !known.has(pointer)) };
+}
+
+/** All that is odd in a document; where it nests too deep to be looked over, that. */
+function oddIn(document: Readonly<Record<string, unknown>>): readonly DocumentProblem[] {
+  try {
+    return [...documentProblems(document), ...schemaNotes(document)];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [deepNesting(document)];
+  }
 }

@@ -1,4 +1,5 @@
 import { ContractError, type DocumentProblem } from './contract-error.ts';
+import { deepNestingOr } from './deep-nesting.ts';
 import { openApiProblems, schemaProblems } from './document-problems.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isJsonObject } from '../json/json-value.ts';
@@ -70,25 +71,42 @@ const MOST_NAMED = 20;
  *
  * @param file path of the document
  * @throws ContractError with file and pointer when the file is unreadable, no OpenAPI 3.1, has no such operation, or
- *   what the operations reach breaks a meta-schema or refers to nothing
+ *   what the operations reach breaks a meta-schema, refers to nothing, or nests too deep
  */
 export async function loadDocument(
   file: string,
-  { operations, reading: wish = null, form }: LoadingOptions = {},
+  options: LoadingOptions = {},
 ): Promise<ContractDocument> {
+  const { operations, reading: wish = null, form } = options;
   const bytes = await readBytes(file);
   const key = JSON.stringify([file, bytes.digest, operations ?? null, wish, form ?? null]);
   const known = LOADED.get(key);
   if (known !== undefined) return known;
   const { document } = await parsedDocument(bytes);
+  try {
+    const { loaded, isWhole } = await loadedFrom(file, document, options);
+    if (isWhole) LOADED.set(key, loaded);
+    return loaded;
+  } catch (error) {
+    throw deepNestingOr(error, file, document);
+  }
+}
+
+/** What operations of a parsed document reach, and whether no other file has a part in it. */
+async function loadedFrom(
+  file: string,
+  document: Members,
+  { operations, reading: wish = null, form }: LoadingOptions,
+): Promise<{ readonly loaded: ContractDocument; readonly isWhole: boolean }> {
   const whole = await withPaths(file, document, wanted(operations, wish));
   const asked = askedOf(file, whole.addresses, operations);
   const reading = readingOf(file, whole, asked, wish);
   const addresses = withReading(asked, reading);
   const { pruned, isWhole } = await reached(file, whole.document, addresses);
-  const loaded = { ...(await checked(file, document, pruned, addresses, form)), reading };
-  if (isWhole) LOADED.set(key, loaded);
-  return loaded;
+  return {
+    loaded: { ...(await checked(file, document, pruned, addresses, form)), reading },
+    isWhole,
+  };
 }
 
 /**

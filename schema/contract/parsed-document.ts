@@ -35,13 +35,23 @@ export async function readBytes(file: string): Promise<FileBytes> {
  * @throws ContractError when it is neither, holds no object, or is not OpenAPI 3.1
  */
 export async function parsedDocument({ file, bytes }: FileBytes): Promise<ParsedDocument> {
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  const document = jsonOf(text) ?? (await yamlOf(file, text));
+  const document = await valueOf(file, bytes.toString('utf8'));
   if (!isJsonObject(document)) {
     throw new ContractError(file, '#', 'holds no object; expected an OpenAPI 3.1 document');
   }
   requireOpenApi31(file, document);
   return { file, document };
+}
+
+/**
+ * Reads a text, JSON or YAML, with or without a byte order mark.
+ * @throws Error of the parser, which names the text `document.yaml`, when it is neither
+ */
+export async function readText(text: string): Promise<unknown> {
+  const plain = text.replace(/^\uFEFF/, '');
+  const given = { order: 1, canRead: true, read: () => plain };
+  const resolve = { file: false, http: false, given };
+  return jsonOf(plain) ?? (await openApiParser().parse('document.yaml', { resolve }));
 }
 
 /** JSON is read by the language itself, which takes a tenth of the time of YAML. */
@@ -54,13 +64,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function yamlOf(file: string, text: string): Promise<unknown> {
-  const given = { order: 1, canRead: true, read: () => text };
+async function valueOf(file: string, text: string): Promise<unknown> {
   try {
-    const parsed: unknown = await openApiParser().parse('document.yaml', {
-      resolve: { file: false, http: false, given },
-    });
-    return parsed;
+    return await readText(text);
   } catch (error) {
     throw new ContractError(file, '#', unparsable(error));
   }

@@ -2,6 +2,7 @@ import addFormatsModule from 'ajv-formats';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
 import { ContractError } from './contract-error.ts';
+import { tooDeep } from './deep-nesting.ts';
 import type { ContractDocument } from './document.ts';
 import type { JsonSchema } from './operation.ts';
 import { uriFragment } from '../json/json-pointer.ts';
@@ -98,6 +99,7 @@ export function compileContent(
       ? ajv.compile({ $ref: DOCUMENT_URI + uriFragment(content.pointer) })
       : ajv.compile(content.schema);
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(document.file, content.pointer);
     const message = error instanceof Error ? error.message : String(error);
     throw new ContractError(document.file, content.pointer, `cannot be compiled: ${message}`);
   }

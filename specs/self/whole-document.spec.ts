@@ -4,11 +4,14 @@ import { expect, test } from '@playwright/test';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { handedOnContract, handOnContract } from '../../fixtures/run/run-contract.ts';
 import { runContract } from '../../reports/commands/run-contract.ts';
+import { runDrift } from '../../reports/commands/run-drift.ts';
+import { ContractError } from '../../schema/contract/contract-error.ts';
 import { type Contract, loadContract, operationOf } from '../../schema/contract/contract.ts';
 import { loadDocument } from '../../schema/contract/document.ts';
 import { isJsonObject } from '../../schema/json/json-value.ts';
 import { PINNED_CONTRACT } from '../../schema/contract/pinned-contract.ts';
 import { requirementRows } from '../../schema/preferences/catalogue.ts';
+import { editedDocument } from './drift-mutations/edited-document.ts';
 import { hostFile } from './documents/host-file.ts';
 import { HOSTS } from './documents/host.ts';
 import { type Edits, EMAIL, OPERATION, SCHEMAS, UPDATE } from './drift-mutations/mutation.ts';
@@ -16,6 +19,7 @@ import { judgeTarget } from './judging/judge-target.ts';
 
 const OURS = 'updateUserPreferences';
 const PINNED = fileURLToPath(PINNED_CONTRACT);
+const PATH = OPERATION.replace(/\/put$/, '');
 
 function ours(file: string): Promise<Contract> {
   return loadContract(file, { operations: [OURS] });
@@ -321,4 +325,64 @@ test('the processes of a run hand on what the operation reaches', async ({}, tes
   writeFileSync(file, whole);
   const loaded = await handedOnContract({ contractFile }, { contract: file, readOperation: null });
   expect(loaded.document.sha256).toBe(contract.document.sha256);
+});
+
+test('a header that OpenAPI ignores as a parameter is asked of no request', async ({}, testInfo) => {
+  const ignored = ['Authorization', 'accept', 'Content-Type'].map((name, index) => {
+    const parameter = { name, in: 'header', required: true, schema: {} };
+    return [`${OPERATION}/parameters/${index + 1}`, parameter] as const;
+  });
+  const file = await hostFile({ set: Object.fromEntries(ignored) }, testInfo);
+  const { parameters } = operationOf(await ours(file), OURS);
+  expect(parameters.map(({ name }) => name)).toEqual(['space']);
+});
+
+const VERSION = { v: { default: 'v1' } };
+for (const [name, set] of [
+  ['a server with variables', { '#/servers': [{ url: '/api/{v}', variables: VERSION }] }],
+  [
+    'a server of its path',
+    { '#/servers': [{ url: '/' }], [`${PATH}/servers`]: [{ url: '/api/v1' }] },
+  ],
+  [
+    'a server of its own',
+    {
+      '#/servers': [{ url: '/' }],
+      [`${PATH}/servers`]: [{ url: '/path' }],
+      [`${OPERATION}/servers`]: [{ url: '/api/v1' }],
+    },
+  ],
+] as const) {
+  test(`our operation is asked at its server in a document with ${name}`, async ({}, testInfo) => {
+    const { document } = await ours(await hostFile({ set }, testInfo));
+    expect(document.serverUrl).toBe('/api/v1');
+  });
+}
+
+/** The text of a document whose schema of requests nests to some levels: too deep for JSON.stringify, too. */
+async function nestedFile(name: string, levels: number, file: string): Promise<string> {
+  const { source } = await loadDocument(PINNED);
+  const marked = editedDocument(source, { set: { [`${SCHEMAS}/${name}`]: 'DEEP' } });
+  const [before = '', after = ''] = JSON.stringify(marked).split('"DEEP"');
+  const deep = `${'{"properties":{"a":'.repeat(levels)}true${'}}'.repeat(levels)}`;
+  writeFileSync(file, before + deep + after);
+  return file;
+}
+
+test('a schema of the operation that nests too deep is told with its place', async ({}, testInfo) => {
+  const file = await nestedFile('UserPreferenceUpdate', 5_000, testInfo.outputPath('deep.json'));
+  const loading = ours(file);
+  await expect(loading).rejects.toThrow(ContractError);
+  await expect(loading).rejects.toThrow(`${UPDATE}: nests too deep for a validator`);
+  const { exitCode, errorOutput } = await runDrift([file], {});
+  expect([exitCode, errorOutput]).toEqual([2, expect.stringMatching(/drift: .+nests too deep/)]);
+});
+
+test('a schema elsewhere that nests too deep is listed by npm run contract', async ({}, testInfo) => {
+  const file = await nestedFile('Elsewhere', 5_000, testInfo.outputPath('deep.json'));
+  const { exitCode, output } = await runContract([file], {});
+  expect([exitCode, output]).toEqual([
+    0,
+    expect.stringContaining(`${SCHEMAS}/Elsewhere nests too deep`),
+  ]);
 });
