@@ -9,6 +9,7 @@ import { boundaries } from './boundaries.ts';
 import type { LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
 import { type ArbitraryOptions, leanSpace, unlessTooMany } from './schema-space.ts';
+import { oncePer } from '../once-per.ts';
 import { simplestValue } from './simplest-value.ts';
 
 /** A valid value at a boundary of its schema. */
@@ -135,6 +136,23 @@ function simplestWith(
 
 /** The simplest value of an alternative, `level` containers below the root; none where there is none to be found. */
 export function simplestOf(
+  builder: ArbitraryBuilder,
+  each: Alternative,
+  level: number,
+): readonly unknown[] {
+  const known = simplestBy(builder)(each);
+  const simplest = known.get(level) ?? foundSimplest(builder, each, level);
+  known.set(level, simplest);
+  return simplest;
+}
+
+/** What was found before, by level: one schema stands in many places of a body. */
+const simplestBy = oncePer<
+  ArbitraryBuilder,
+  (each: Alternative) => Map<number, readonly unknown[]>
+>(() => oncePer(() => new Map()));
+
+function foundSimplest(
   builder: ArbitraryBuilder,
   each: Alternative,
   level: number,
