@@ -11,6 +11,9 @@ const LONGEST_PART = 8;
 
 const MOST_PLACES = 24;
 
+/** What a text has to have beyond so many drawn characters is one letter: drawing and shrinking take long. */
+const LONGEST_DRAWN = 16;
+
 const units = [
   [3, 'grapheme-ascii'],
   [2, visibleCharacters],
@@ -19,7 +22,7 @@ const units = [
 
 /** Strings of any Unicode scalar values, ASCII first; lengths count code points. */
 export function texts(minLength = 0, maxLength?: number): fc.Arbitrary<string> {
-  const padded = Math.min(minLength, 64);
+  const padded = Math.min(minLength, LONGEST_DRAWN);
   const lengths = {
     minLength: padded,
     maxLength: Math.max(padded, Math.min(maxLength ?? Infinity, padded + 16)),
