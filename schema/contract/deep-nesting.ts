@@ -4,7 +4,7 @@ import { ContractError, type DocumentProblem } from './contract-error.ts';
 
 /** Objects and lists within one another: of what nests deeper, validators cannot always be compiled. */
 const DEEP = 400;
-const TOO_DEEP = `nests too deep for a validator (more than ${DEEP} objects and lists within one another, references followed): leave the innermost levels out of the document`;
+const TOO_DEEP = `nests too deep for a validator (more than ${DEEP} objects and lists within one another, references followed), or is nothing but a reference to itself: leave the innermost levels out of the document`;
 
 /**
  * What to throw for an error that came up while a document was read: where the stack has ended, a ContractError that

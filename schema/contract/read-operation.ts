@@ -64,15 +64,16 @@ class OperationReader {
     };
   }
 
-  /** Of one name and place the last counts: an operation's own parameter overrides its path's (OpenAPI 3.1, 4.8.10). */
+  /**
+   * Of one name and place the last counts: an operation's own parameter overrides its path's (OpenAPI 3.1.0, 4.8.10).
+   * Names of header fields ignore case (4.8.12.1).
+   */
   #parameters(nodes: readonly unknown[], pointer: string): readonly Parameter[] {
     const parameters = nodes.map((parameter, index) =>
       this.#parameter(membersOf(parameter), `${pointer}/parameters/${index}`),
     );
-    const last = new Map(parameters.map((each) => [`${each.in} ${each.name}`, each]));
-    return [...last]
-      .filter(([key]) => !IGNORED_PARAMETERS.has(key.toLowerCase()))
-      .map(([, each]) => each);
+    const last = new Map(parameters.map((each) => [keyOf(each), each]));
+    return [...last].filter(([key]) => !IGNORED_PARAMETERS.has(key)).map(([, each]) => each);
   }
 
   #parameter(node: Members, fallback: string): Parameter {
@@ -108,6 +109,10 @@ class OperationReader {
       pointer: childPointer(childPointer(`${pointer}/content`, mediaType), 'schema'),
     }));
   }
+}
+
+function keyOf({ in: place, name }: Parameter): string {
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 
 function schemaOf(value: unknown): JsonSchema {

@@ -337,6 +337,21 @@ test('a header that OpenAPI ignores as a parameter is asked of no request', asyn
   expect(parameters.map(({ name }) => name)).toEqual(['space']);
 });
 
+test('a header parameter overrides that of its path, whatever the case of its name', async ({}, testInfo) => {
+  const header = (name: string, required: boolean) => {
+    return { name, in: 'header', required, schema: { type: 'string' } };
+  };
+  const set = {
+    [`${PATH}/parameters`]: [header('x-team', true)],
+    [`${OPERATION}/parameters/1`]: header('X-Team', false),
+  };
+  const { parameters } = operationOf(await ours(await hostFile({ set }, testInfo)), OURS);
+  expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+    ['X-Team', false],
+    ['space', false],
+  ]);
+});
+
 const VERSION = { v: { default: 'v1' } };
 for (const [name, set] of [
   ['a server with variables', { '#/servers': [{ url: '/api/{v}', variables: VERSION }] }],
