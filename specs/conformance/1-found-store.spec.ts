@@ -18,6 +18,8 @@ const FIRST = {
   list: [1],
   order: [1, 2, 3],
   theme: 'word',
+  // It was deleted just before.
+  locale: 'again',
 };
 const CHANGED = {
   first: { at: 'changed', list: [] },
