@@ -9,7 +9,7 @@ import { flag, like, listOf, number, one, orNull, text } from '../json/json-shap
 import { equal, nestsDeeper } from '../json/json-value.ts';
 import { Sight } from './sight.ts';
 import type { StoreBehaviour, StoreFacts } from './store-finding.ts';
-import type { StoredSpace, StoreEvent, Written } from './stored-space.ts';
+import type { StoredSpace, StoreEvent, Unshown, Written } from './stored-space.ts';
 
 /** Octets of what the spaces show, at most: of a larger store, only how it treats updates is handed on. */
 const MOST_OCTETS = 256 * 1024;
@@ -38,6 +38,7 @@ interface HandedSpace {
   readonly events: readonly { readonly kind: StoreEvent['kind']; readonly request: number }[];
   readonly refusedElsewhere: readonly number[];
   readonly last: Place;
+  readonly unshown: readonly (readonly [string, Unshown])[];
 }
 
 /** What is known of a store, as JSON can hold it. */
@@ -113,7 +114,7 @@ class Requests {
 
 /** Of a space that was not shown since it may have changed, only the names of the suite are known. */
 function writtenSpace(query: string, space: StoredSpace, requests: Requests): HandedSpace {
-  const { shown, events, refusedElsewhere, last } = space;
+  const { shown, events, refusedElsewhere, last, unshown } = space;
   const isCertain = shown !== null && events.every(isElsewhere);
   const values = isCertain ? Object.entries(shown.preferences) : [];
   const exact = new Set(values.filter(([, value]) => isExact(value)).map(([name]) => name));
@@ -134,6 +135,7 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
       .map(({ kind, exchange }) => ({ kind, request: requests.placeOf(exchange) })),
     refusedElsewhere: refusedElsewhere.map((exchange) => requests.placeOf(exchange)),
     last: requests.placeOrNull(last),
+    unshown: [...unshown],
   };
 }
 
@@ -169,6 +171,7 @@ function spaceOf(handed: HandedSpace, at: (place: Place) => Exchange | null): St
     last: at(handed.last),
     dropped: new Map(),
     deleted: new Map(),
+    unshown: new Map(handed.unshown),
   };
 }
 
@@ -192,6 +195,7 @@ const isOfHandedStore = like({
       refusedElsewhere: listOf(number),
       events: listOf(like({ kind: one('elsewhere', 'refused'), request: number })),
       last: place,
+      unshown: listOf(Array.isArray),
     }),
   ),
   apart: listOf(text),

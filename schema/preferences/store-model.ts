@@ -12,7 +12,7 @@ import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
-import { namesSaved } from './sent-names.ts';
+import { KEY_PREFIX, namesSaved } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { StoreSight } from './store-sight.ts';
@@ -86,11 +86,26 @@ export class StoreModel implements Store {
 
   /** Names of the preferences that the suite wrote in a space, by any of its names, and that may be there, oldest first. */
   writtenIn(query: string | null): readonly string[] {
-    const { written, events } = this.#space(query);
-    const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
-    const sent = since.flatMap(({ exchange }) => namesSaved(exchange.case));
+    const space = this.#space(query);
     const alias = this.#writtenByOtherNames(query).map(([key]) => key);
-    return [...new Set([...alias, ...written.keys(), ...sent])];
+    const unseen = this.#keptUnseen(query);
+    return [...new Set([...alias, ...space.written.keys(), ...unseen, ...sentSince(space)])];
+  }
+
+  /**
+   * Names that were saved in a space and never shown: a deletion would take them away all the same. Those that only the
+   * suite has may have been saved by another query: who shows the first few does not show whether that is another space.
+   */
+  #keptUnseen(query: string | null): readonly string[] {
+    if (!this.deletes || this.behaviour.way !== 'merges') return [];
+    const savedUnseen = ({ unshown }: StoredSpace): readonly string[] =>
+      [...unshown].flatMap(([name, what]) => (what === 'saved' ? [name] : []));
+    const own = query ?? NO_SPACE;
+    const others = [...this.#spaces]
+      .filter(([name]) => name !== own && !this.#known.has(name))
+      .flatMap(([, space]) => [...savedUnseen(space), ...sentSince(space)])
+      .filter((name) => name.startsWith(KEY_PREFIX));
+    return [...savedUnseen(this.#space(query)), ...others];
   }
 
   /** Whether a preference that was updated with null was seen to be gone. */
@@ -305,6 +320,10 @@ export class StoreModel implements Store {
       shown: space.shown.with(names, seen.shown?.preferences ?? {}),
       written: new Map(written),
       deleted: unwritten(space.deleted, names),
+      unshown: new Map([
+        ...[...space.unshown].filter(([name]) => !names.includes(name)),
+        ...[...seen.unshown].filter(([name]) => names.includes(name)),
+      ]),
       events: space.events
         .filter((event) => event.exchange !== remembered(exchange))
         .map((event) => ({ ...event, overwritten: [...(event.overwritten ?? []), ...names] })),
@@ -372,11 +391,10 @@ export class StoreModel implements Store {
   }
 
   /**
-   * Preferences that a known space shows as they were written in another, and that were never written in it. Where null
-   * deletes, that uncovers what a space inherits, and goes on showing what becomes of it elsewhere.
+   * Preferences that a known space shows as they were written in another, and that were never written in it. What was
+   * deleted in it may uncover what it inherits, and goes on showing what becomes of that elsewhere.
    */
   #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
-    if (this.deletes) return new Map();
     const own = this.#space(query);
     const before = once(() => own.shown?.preferences);
     // Of two names, nobody knows whether they mean one space.
@@ -388,6 +406,7 @@ export class StoreModel implements Store {
         const there = once(() => space.shown?.preferences);
         return [...space.written].flatMap(([key, { by }]) => {
           if (own.written.has(key) || !Object.hasOwn(shown, key)) return [];
+          if (this.deletes && own.unshown.has(key)) return [];
           // What was taken back in this space may be shown late.
           if (shown[key] === null) return [];
           const isNew = !equal(before()?.[key], shown[key]);
@@ -405,6 +424,12 @@ interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
 
 function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
+}
+
+/** Names that were sent to a space since it was shown, and may be there. */
+function sentSince({ events }: StoredSpace): readonly string[] {
+  const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
+  return since.flatMap(({ exchange }) => namesSaved(exchange.case));
 }
 
 /** Names of the preferences that a case sends. */

@@ -42,9 +42,9 @@ export class StoreSight {
   }
 
   /** What a later response is held against. */
-  known(): Pick<StoredSpace, 'written' | 'dropped' | 'deleted'> {
-    const deleted = deletedIn(this.#seen);
-    return { written: this.#written(), dropped: droppedIn(this.#seen), deleted };
+  known(): Pick<StoredSpace, 'written' | 'dropped' | 'deleted' | 'unshown'> {
+    const [dropped, deleted] = [droppedIn(this.#seen), deletedIn(this.#seen)];
+    return { written: this.#written(), dropped, deleted, unshown: this.#unshown() };
   }
 
   judge(): SightJudgement {
@@ -108,8 +108,7 @@ export class StoreSight {
       return [key, { ...known, seenSince, readSince, isDoubtful }] as const;
     });
     const written = new Map<string, Written>(kept);
-    const updates = [...this.#seen.space.events.filter(maySave), { exchange: this.#seen.exchange }];
-    for (const { exchange } of updates) {
+    for (const exchange of this.#updates) {
       const sent = sentPreferences(exchange.case) ?? {};
       for (const name of namesSaved(exchange.case)) {
         const key =
@@ -126,6 +125,27 @@ export class StoreSight {
       }
     }
     return written;
+  }
+
+  /** What was sent and is not there: it may be kept, and not shown, or was deleted. */
+  #unshown(): StoredSpace['unshown'] {
+    const unshown = new Map(this.#seen.space.unshown);
+    for (const { case: asked } of this.#updates) {
+      const sent = sentPreferences(asked) ?? {};
+      for (const name of namesSaved(asked)) {
+        unshown.set(name, sent[name] === null ? 'deleted' : 'saved');
+      }
+    }
+    const { shown } = this.#seen;
+    return new Map(
+      [...unshown].filter(([name, what]) => what === 'deleted' || !Object.hasOwn(shown, name)),
+    );
+  }
+
+  /** Updates since the space was shown last that may have saved what they sent, this one among them. */
+  get #updates(): readonly Exchange[] {
+    const since = this.#seen.space.events.filter(maySave);
+    return [...since.map(({ exchange }) => exchange), this.#seen.exchange];
   }
 
   /** Whether a read shows nothing of an update that was in flight with others. */

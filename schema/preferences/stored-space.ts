@@ -55,7 +55,12 @@ export interface StoredSpace {
   readonly dropped: ReadonlyMap<string, Dropped>;
   /** Preferences that an update with null was answered without, and that no reading has told of yet. */
   readonly deleted: ReadonlyMap<string, Deleted>;
+  /** Names that accepted updates sent and that the space does not show as its own, by what the last of these did. */
+  readonly unshown: ReadonlyMap<string, Unshown>;
 }
+
+/** `saved` where a value was sent that no response shows: the target may keep it all the same; `deleted` for a null. */
+export type Unshown = 'saved' | 'deleted';
 
 /** A preference that was there until the response to its deletion did not show it. */
 export interface Deleted {
@@ -84,6 +89,7 @@ export const NOTHING_SEEN: StoredSpace = {
   refusedElsewhere: [],
   dropped: new Map(),
   deleted: new Map(),
+  unshown: new Map(),
   last: null,
 };
 
