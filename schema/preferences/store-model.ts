@@ -12,9 +12,10 @@ import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
-import { KEY_PREFIX, namesSaved } from './sent-names.ts';
+import { namesSaved } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
+import { savedUnseen, sentSince } from './saved-unseen.ts';
 import { StoreSight } from './store-sight.ts';
 import {
   changesNothing,
@@ -88,24 +89,10 @@ export class StoreModel implements Store {
   writtenIn(query: string | null): readonly string[] {
     const space = this.#space(query);
     const alias = this.#writtenByOtherNames(query).map(([key]) => key);
-    const unseen = this.#keptUnseen(query);
+    // Where an update replaces, or null does not delete, nothing would take them away.
+    const isDeletable = this.deletes && this.behaviour.way === 'merges';
+    const unseen = isDeletable ? savedUnseen(this.#spaces, query ?? NO_SPACE, this.#known) : [];
     return [...new Set([...alias, ...space.written.keys(), ...unseen, ...sentSince(space)])];
-  }
-
-  /**
-   * Names that were saved in a space and never shown: a deletion would take them away all the same. Those that only the
-   * suite has may have been saved by another query: who shows the first few does not show whether that is another space.
-   */
-  #keptUnseen(query: string | null): readonly string[] {
-    if (!this.deletes || this.behaviour.way !== 'merges') return [];
-    const savedUnseen = ({ unshown }: StoredSpace): readonly string[] =>
-      [...unshown].flatMap(([name, what]) => (what === 'saved' ? [name] : []));
-    const own = query ?? NO_SPACE;
-    const others = [...this.#spaces]
-      .filter(([name]) => name !== own && !this.#known.has(name))
-      .flatMap(([, space]) => [...savedUnseen(space), ...sentSince(space)])
-      .filter((name) => name.startsWith(KEY_PREFIX));
-    return [...savedUnseen(this.#space(query)), ...others];
   }
 
   /** Whether a preference that was updated with null was seen to be gone. */
@@ -424,12 +411,6 @@ interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
 
 function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
-}
-
-/** Names that were sent to a space since it was shown, and may be there. */
-function sentSince({ events }: StoredSpace): readonly string[] {
-  const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
-  return since.flatMap(({ exchange }) => namesSaved(exchange.case));
 }
 
 /** Names of the preferences that a case sends. */

@@ -173,6 +173,12 @@ export interface LocatedEntry {
   readonly cause: string | null;
 }
 
+/** How much of what is set a target keeps, the last ones: so many names, or octets. */
+export interface KeptLast {
+  readonly count: number;
+  readonly of: 'names' | 'octets';
+}
+
 /**
  * What a worker knew of the target when it ended: a worker ends after each test that fails, and the next one goes on from
  * here. The last entry counts.
@@ -185,8 +191,8 @@ export interface LearnedEntry {
   readonly quota: unknown;
   /** Whether a later response was seen to show what an earlier one should have shown. */
   readonly lags: boolean;
-  /** How many of what is set the target was seen to keep, the last ones; `null` where nothing gave way. */
-  readonly keptLast: number | null;
+  /** How much of what is set the target was seen to keep, the last ones; `null` where nothing gave way. */
+  readonly keptLast: KeptLast | null;
   /** Causes that take much to find and were looked for. */
   readonly tried: readonly string[];
   /** How many requests were told apart by a number. */

@@ -92,7 +92,7 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
   learned: {
     store: object,
     lags: flag,
-    keptLast: orNull(number),
+    keptLast: orNull(like({ count: number, of: one('names', 'octets') })),
     tried: listOf(text),
     variations: number,
     renamed: number,
