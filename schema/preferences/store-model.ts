@@ -12,7 +12,7 @@ import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
-import { namesSaved } from './sent-names.ts';
+import { namesSaved, sharesNoName } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { savedUnseen, sentSince } from './saved-unseen.ts';
@@ -258,7 +258,7 @@ export class StoreModel implements Store {
 
   /** Whether requests come to the same in any order, as far as is known: updates do where they merge and share no name. */
   allowsTogether(cases: readonly Case[]): boolean {
-    const names = cases.flatMap(namesIn);
+    const names = cases.flatMap((asked) => Object.keys(sentPreferences(asked) ?? {}));
     const { way, responses } = this.behaviour;
     const isKnown = way === 'merges' && responses === 'whole';
     return names.length === 0 || (isKnown && new Set(names).size === names.length);
@@ -411,15 +411,4 @@ interface StoreStart extends Partial<Omit<StoreFacts, 'behaviour'>> {
 
 function pairOf(one: string, other: string): string {
   return JSON.stringify([one, other].toSorted());
-}
-
-/** Names of the preferences that a case sends. */
-function namesIn(asked: Case): readonly string[] {
-  return Object.keys(sentPreferences(asked) ?? {});
-}
-
-/** Whether a case saves no preference that one of the others saves. */
-function sharesNoName(asked: Case, others: readonly Case[]): boolean {
-  const names = new Set(others.flatMap(namesSaved));
-  return !namesSaved(asked).some((name) => names.has(name));
 }
