@@ -13,7 +13,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import { absence, conversion, transformation } from './transformation.ts';
+import { APPENDED, absence, conversion, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
@@ -132,6 +132,11 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   // What stands there as it did before is no sent preference under another name.
   const ofTheirOwn = once(() => ({ ...unchangedIn(returned, exchange.case, memory), ...sent }));
   const before = memory.shownIn(exchange.case);
+  const appendsTo = ([key, value]: [string, unknown]): boolean =>
+    isAppended(before.get(key), value, returned[key]);
+  if (Object.entries(sent).filter(isFilledList).some(appendsTo)) {
+    memory.transformations.add(APPENDED);
+  }
   const renamed = otherNames(exchange);
   const shared = new Set(renamed.values());
   for (const key of Object.keys(sent).filter((each) => Object.hasOwn(returned, each))) {
@@ -155,6 +160,9 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
 
   /** What became of a value: what the target makes of any such value comes before what an earlier one left. */
   function labelOf(key: string, value: unknown, shown: unknown): string {
+    const isLonger = appendsTo([key, value]);
+    // An empty list that changes nothing may be one that was appended.
+    if (isLonger && memory.transformations.has(APPENDED)) return APPENDED;
     const made = transformation(value, shown);
     const { others } = valuesAfter(memory.sent.get(placeOf(exchange.case, key)), value);
     const wasSent = others.some((other) => jsonEqual(other, shown));
@@ -189,6 +197,21 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       label,
     };
   }
+}
+
+/** Whether a list is shown as the one before it with its own items behind. */
+function isAppended(before: unknown, sent: unknown, shown: unknown): boolean {
+  const [there, own] = [itemsOf(before), itemsOf(sent)];
+  return there.length > 0 && Array.isArray(sent) && jsonEqual([...there, ...own], shown);
+}
+
+function isFilledList([, value]: [string, unknown]): boolean {
+  return itemsOf(value).length > 0;
+}
+
+/** The items of a list; none of anything else. */
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** The name of a preference within its space. */

@@ -4,6 +4,9 @@ import { oncePerLast } from '../once-per.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** What a list is that is shown with more items than were sent. */
+export const APPENDED = 'list appended to';
+
 /**
  * Names what a server did to a value, when it is a known transformation; `changed` otherwise.
  * Looks into lists and objects for the first difference. Both values are JSON.
@@ -37,7 +40,7 @@ function ofList(sent: readonly unknown[], returned: readonly unknown[]): string 
   const withoutNulls = sent.filter((item) => item !== null);
   if (withoutNulls.length < sent.length && jsonEqual(withoutNulls, returned)) return 'null dropped';
   if (returned.length > sent.length && jsonEqual(sent, returned.slice(0, sent.length))) {
-    return 'list appended to';
+    return APPENDED;
   }
   if (returned.length < sent.length && jsonEqual(sent.slice(0, returned.length), returned)) {
     return `list truncated at ${returned.length}`;

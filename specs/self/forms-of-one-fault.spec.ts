@@ -150,3 +150,10 @@ for (const name of [
     expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
   });
 }
+
+test('lists that are appended to the stored ones are one finding of the responses, empty lists too', async () => {
+  const appending = mutants.find(({ name }) => name === 'lists-append');
+  const { evidences } = await keptOn(appending?.behaviour ?? {}, ['control', 'saving', 'hazards']);
+  const labels = evidences.flatMap(({ findings }) => findings.map(({ label }) => label));
+  expect([...new Set(labels)]).toEqual(['list appended to']);
+});
