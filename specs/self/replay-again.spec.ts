@@ -43,6 +43,13 @@ test('what was seen in flight is sent in flight again, and where it does not sho
   expect(printed.join('')).not.toContain('no response');
 });
 
+test('a single request that was seen in flight goes one way', async () => {
+  const saved = storedCase('refused-update-wipes');
+  const [first, ...others] = saved.steps;
+  const steps: SavedCase['steps'] = [{ ...first, inFlight: true }, ...others];
+  expect(await replayOn({}, [{ ...saved, steps }])).toBe(0);
+});
+
 test('what shows now and then is sent until it shows, and as often as it takes to be gone', async () => {
   const saved: SavedCase = {
     ...storedCase('now and then'),
