@@ -1,12 +1,6 @@
 import { KEY_PREFIX, namesSaved } from './sent-names.ts';
 import { NOTHING_SEEN, type StoredSpace } from './stored-space.ts';
 
-/** Names that were sent to a space since it was shown, and may be there. */
-export function sentSince({ events }: StoredSpace): readonly string[] {
-  const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
-  return since.flatMap(({ exchange }) => namesSaved(exchange.case));
-}
-
 /**
  * Names that were saved in a space and never shown: a deletion would take them away all the same. Those that only the
  * suite has may have been saved by another query: who shows the first few does not show whether that is another space.
@@ -28,4 +22,10 @@ export function savedUnseen(
 
 function savedIn({ unshown }: StoredSpace): readonly string[] {
   return [...unshown].flatMap(([name, what]) => (what === 'saved' ? [name] : []));
+}
+
+/** Names that were sent to a space since it was shown, and may be there. */
+function sentSince({ events }: StoredSpace): readonly string[] {
+  const since = events.filter(({ kind }) => kind !== 'refused' && kind !== 'elsewhere');
+  return since.flatMap(({ exchange }) => namesSaved(exchange.case));
 }

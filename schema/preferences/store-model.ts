@@ -15,7 +15,7 @@ import type { Store } from '../requirements/store.ts';
 import { namesSaved, sharesNoName } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
-import { savedUnseen, sentSince } from './saved-unseen.ts';
+import { savedUnseen } from './saved-unseen.ts';
 import { StoreSight } from './store-sight.ts';
 import {
   changesNothing,
@@ -26,8 +26,9 @@ import {
   NOTHING_SEEN,
   showsSomeOf,
   type StoredSpace,
+  type StoreEvent,
   withEvent,
-  type Written,
+  writersIn,
 } from './stored-space.ts';
 
 /** What one exchange says of the store. */
@@ -87,12 +88,20 @@ export class StoreModel implements Store {
 
   /** Names of the preferences that the suite wrote in a space, by any of its names, and that may be there, oldest first. */
   writtenIn(query: string | null): readonly string[] {
-    const space = this.#space(query);
+    const { written, events } = this.#space(query);
+    const since = events.filter((event) => this.#mayHaveWritten(query, event));
+    const sent = since.flatMap(({ exchange }) => namesSaved(exchange.case));
     const alias = this.#writtenByOtherNames(query).map(([key]) => key);
     // Where an update replaces, or null does not delete, nothing would take them away.
     const isDeletable = this.deletes && this.behaviour.way === 'merges';
     const unseen = isDeletable ? savedUnseen(this.#spaces, query ?? NO_SPACE, this.#known) : [];
-    return [...new Set([...alias, ...space.written.keys(), ...unseen, ...sentSince(space)])];
+    return [...new Set([...alias, ...written.keys(), ...unseen, ...sent])];
+  }
+
+  /** Whether an event may have written in a space, also by another name of it where what is not there can be deleted as well. */
+  #mayHaveWritten(query: string | null, { kind, exchange }: StoreEvent): boolean {
+    if (kind !== 'elsewhere') return kind !== 'refused';
+    return this.deletes && this.#mayBeSame(query ?? NO_SPACE, exchange.case.query ?? NO_SPACE);
   }
 
   /** Whether a preference that was updated with null was seen to be gone. */
@@ -115,7 +124,7 @@ export class StoreModel implements Store {
   /** Requests that what is stored in a space, or on its connection, may come from, oldest first, each once. */
   requestsBehind(query: string | null): readonly Exchange[] {
     const { written, events, last } = this.#space(query);
-    const alias = this.#writtenByOtherNames(query).map(([, { by }]) => by);
+    const alias = this.#writtenByOtherNames(query).map(([, by]) => by);
     const updates = [...written.values()].map(({ by }) => by);
     const since = events.map(({ exchange }) => exchange);
     return [...new Set([...alias, ...updates, ...since, ...(last === null ? [] : [last])])];
@@ -130,13 +139,13 @@ export class StoreModel implements Store {
     });
   }
 
-  /** What a space shows that the suite wrote in one that may be the same by another name. */
-  #writtenByOtherNames(query: string | null): readonly (readonly [string, Written])[] {
+  /** What a space shows that the suite wrote in one that may be the same by another name, with the updates that may have done so. */
+  #writtenByOtherNames(query: string | null): readonly (readonly [string, Exchange])[] {
     const name = query ?? NO_SPACE;
     const { shown, written } = this.#space(query);
     const others = [...this.#spaces]
       .filter(([other]) => other !== name && this.#mayBeSame(name, other))
-      .flatMap(([, space]) => [...space.written])
+      .flatMap(([, space]) => writersIn(space))
       .filter(([key]) => !written.has(key));
     const there = others.length === 0 ? {} : (shown?.preferences ?? {});
     return others.filter(([key]) => Object.hasOwn(there, key));

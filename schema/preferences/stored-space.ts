@@ -2,6 +2,7 @@ import { type Exchange, isRefused } from '../http/exchange.ts';
 import { equal } from '../json/json-value.ts';
 import { once } from '../once-per.ts';
 import { type Preferences, sentPreferences } from './preferences-of.ts';
+import { namesSaved } from './sent-names.ts';
 import type { Sight } from './sight.ts';
 
 /** A preference that the suite wrote. */
@@ -134,4 +135,18 @@ export function showsSomeOf({ written, shown: there }: StoredSpace, shown: Prefe
     ([key, { isDoubtful }]) =>
       Object.hasOwn(shown, key) && (isDoubtful || equal(shown[key], before()?.[key])),
   );
+}
+
+/** What the suite wrote in a space, or may have written since that was shown, with the updates that did so. */
+export function writersIn({
+  written,
+  events,
+}: StoredSpace): readonly (readonly [string, Exchange])[] {
+  const since = events.filter(({ kind }) => kind === 'saved' || kind === 'together');
+  return [
+    ...[...written].map(([key, { by }]) => [key, by] as const),
+    ...since.flatMap(({ exchange }) =>
+      namesSaved(exchange.case).map((key) => [key, exchange] as const),
+    ),
+  ];
 }

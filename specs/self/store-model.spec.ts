@@ -396,6 +396,15 @@ test('what was written by another name of a space is known to be there', () => {
   ]);
 });
 
+test('what was written in flight by another name of a space is known to be there once it is shown', () => {
+  const update = { sent: { a: 1 }, shown: { a: 1 }, space: '' };
+  const model = modelAfter({ shown: {} })
+    .followTogether([exchangeOf(update)])
+    .next.follow(exchangeOf({ shown: { a: 1, found: 1 } })).next;
+  expect(model.writtenIn(null)).toEqual(['a']);
+  expect(model.foundIn(null)).toEqual(['found']);
+});
+
 test('what was written in another space is not known to be there', () => {
   const update = { sent: { a: 1 }, shown: { a: 1 }, space: 'one' };
   const model = modelAfter(update, { shown: { a: 1 }, space: 'two' });
