@@ -93,7 +93,8 @@ function leastUsed(
   return names.toSorted((one, other) => (uses.get(one) ?? 0) - (uses.get(other) ?? 0));
 }
 
-function underName(hazard: Hazard, key: string): Hazard {
+/** A hazard with its value under a name, which goes without prefix; one that has no name stays as it is. */
+export function underName(hazard: Hazard, key: string): Hazard {
   const { carrier } = hazard;
   return isNamed(carrier) ? { ...hazard, carrier: { ...carrier, key } } : hazard;
 }

@@ -27,8 +27,16 @@ export function fits({ carrier }: Hazard, { parameter }: HazardFrame): boolean {
   return carrier.in !== 'query' || parameter !== null;
 }
 
-/** One case that carries all given hazards, which must fit the frame and be able to travel together; a plain one for none. */
-export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case {
+/**
+ * One case that carries all given hazards, which must fit the frame and be able to travel together; a plain one for none.
+ *
+ * @param before plain members that stand before theirs, under other names
+ */
+export function hazardCase(
+  hazards: readonly Hazard[],
+  frame: HazardFrame,
+  before: Readonly<Record<string, unknown>> = {},
+): Case {
   const carriers = hazards.map(({ carrier }) => carrier);
   return {
     label: hazards.map(({ name }) => name).join(' '),
@@ -36,7 +44,7 @@ export function hazardCase(hazards: readonly Hazard[], frame: HazardFrame): Case
     path: frame.path,
     query: queryOf(carriers, frame.parameter),
     headers: headersOf(carriers, frame),
-    body: bodyOf(carriers, hazards, frame),
+    body: bodyOf(carriers, freeFormText(hazards, frame.prefix, before), frame),
     ...(carriers.some((carrier) => carrier.in === 'pieces') && { inPieces: true }),
     ...(hazards[0] === undefined ? {} : { meant: hazards[0].class }),
     ...(hazards.some(({ acceptance }) => acceptance === 'observed') && { acceptance: 'observed' }),
@@ -58,13 +66,18 @@ export function refusedCase(hazards: readonly Hazard[], frame: HazardFrame): Cas
 }
 
 /** The free-form object that holds the members of all given hazards, as a JSON text. */
-function freeFormText(hazards: readonly Hazard[], prefix: string): string {
+function freeFormText(
+  hazards: readonly Hazard[],
+  prefix: string,
+  before: Readonly<Record<string, unknown>>,
+): string {
+  const plain = Object.entries(before).map(([name, value]) => memberText(prefix + name, value));
   const members = hazards.flatMap(({ carrier }) => {
     if (carrier.in === 'text') return [carrier.render(prefix + carrier.key)];
     return carrier.in === 'member' ? [memberText(...memberOf(carrier, prefix))] : [];
   });
   const shared = ['in', 'odd'].flatMap((container) => containerText(hazards, prefix, container));
-  const texts = [...members, ...shared];
+  const texts = [...plain, ...members, ...shared];
   return `{${(texts.length === 0 ? witnessText(hazards, prefix) : texts).join(',')}}`;
 }
 
@@ -93,12 +106,8 @@ function memberText(key: string, value: unknown): string {
   return `${stringToken(key, 'shortest')}:${writeJson(value)}`;
 }
 
-function bodyOf(
-  carriers: readonly Carrier[],
-  hazards: readonly Hazard[],
-  { prefix, body }: HazardFrame,
-): Uint8Array {
-  const text = body(freeFormText(hazards, prefix));
+function bodyOf(carriers: readonly Carrier[], freeForm: string, { body }: HazardFrame): Uint8Array {
+  const text = body(freeForm);
   const rewriting = carriers.find((carrier) => carrier.in === 'body');
   const bytes = rewriting?.bytes(text) ?? Buffer.from(text);
   const encoding = carriers.find(

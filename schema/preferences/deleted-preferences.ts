@@ -9,18 +9,21 @@ import { type Deleted, isReading } from './stored-space.ts';
 const NONE: ReadonlyMap<string, Deleted> = new Map();
 
 /**
- * What updates with null were answered without, where another operation reads: the next reading tells whether it is gone.
- * What somebody may have written since is left out.
+ * What updates with null were answered without: the next response tells whether it is gone, and where another operation
+ * reads, the next reading does. What somebody may have written since is left out.
  */
 export function deletedIn(seen: SeenSpace): ReadonlyMap<string, Deleted> {
-  if (!isReadApart(seen) || isReading(seen.exchange)) return NONE;
+  if (isReading(seen.exchange)) return NONE;
   const sent = seen.sent ?? {};
-  const earlier = unwritten(untouchedIn(seen), Object.keys(sent));
+  const earlier = tells(seen) ? NONE : untouchedIn(seen);
   const now = Object.entries(sent).flatMap(([key, value]): [string, Deleted][] => {
     const written = seen.space.written.get(key);
     const isGone = value === null && written !== undefined && !Object.hasOwn(seen.shown, key);
     if (!isGone || seen.before[key] === null) return [];
-    return [[key, { value: seen.before[key], by: [written.by, seen.exchange] }]];
+    // What the request before it left in a cache may be what shows.
+    const { last } = seen.space;
+    const between = last === null || last === written.by ? [] : [last];
+    return [[key, { value: seen.before[key], by: [written.by, ...between, seen.exchange] }]];
   });
   return new Map([...earlier, ...now]);
 }
@@ -42,12 +45,11 @@ export function nullsIn(seen: SeenSpace): StoreBehaviour['nulls'] {
 }
 
 /**
- * What a reading goes on showing although its deletion was answered without it. Only where updates are known to show all
+ * What a response goes on showing although its deletion was answered without it. Only where updates are known to show all
  * that is stored: others may leave out what they do not change.
  */
 export function undeletedIn(seen: SeenSpace, behaviour: StoreBehaviour): readonly StoreFinding[] {
-  if (!isReading(seen.exchange) || behaviour.way !== 'merges' || behaviour.responses !== 'whole')
-    return [];
+  if (!tells(seen) || behaviour.way !== 'merges' || behaviour.responses !== 'whole') return [];
   const left = [...untouchedIn(seen)].filter(([key, { value }]) => equal(value, seen.shown[key]));
   return left.map(([key, { value, by }]) => ({
     requirement: 'update-is-saved',
@@ -72,13 +74,18 @@ export function unwritten(
 }
 
 /** What was deleted and nobody can have written since the space was shown, not even a request that was refused. */
-function untouchedIn({ space, isComparable }: SeenSpace): ReadonlyMap<string, Deleted> {
+function untouchedIn({ space, isComparable, sent }: SeenSpace): ReadonlyMap<string, Deleted> {
   if (!isComparable) return NONE;
   const since = space.events.map(({ exchange }) => sentPreferences(exchange.case) ?? {});
   return unwritten(
     space.deleted,
-    since.flatMap((each) => Object.keys(each)),
+    [...since, sent ?? {}].flatMap((each) => Object.keys(each)),
   );
+}
+
+/** Whether a response tells what became of what was deleted: each one does, unless another operation reads. */
+function tells(seen: SeenSpace): boolean {
+  return isReading(seen.exchange) || !isReadApart(seen);
 }
 
 function isReadApart({ behaviour, exchange }: SeenSpace): boolean {

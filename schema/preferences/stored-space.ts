@@ -66,7 +66,7 @@ export type Unshown = 'saved' | 'deleted';
 /** A preference that was there until the response to its deletion did not show it. */
 export interface Deleted {
   readonly value: unknown;
-  /** The update that wrote it, and the one that deleted it. */
+  /** The update that wrote it, the request before its deletion, and that. */
   readonly by: readonly Exchange[];
 }
 

@@ -19,7 +19,7 @@ const FIRST = {
   order: [1, 2, 3],
   theme: 'word',
   // It was deleted just before.
-  locale: 'again',
+  locale: 'resume',
 };
 const CHANGED = {
   first: { at: 'changed', list: [] },
@@ -35,6 +35,7 @@ const CHANGED = {
   list: [],
   order: [2, 1],
   theme: { of: 'word' },
+  locale: 'r\u00e9sum\u00e9',
   count: 7,
   flag: true,
 };
@@ -62,6 +63,11 @@ test(
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
       await lookFor(isMerging ? { text: 'three' } : { case: 'one' }, await read());
+      if (isMerging) {
+        // Where a null deletes, each of several does, for caches as well; where the user had none, nothing is left.
+        await update({ case: null, text: null });
+        await read();
+      }
     });
     await scenario(async ({ update, read, expect }) => {
       await update(FIRST);

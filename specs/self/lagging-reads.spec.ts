@@ -113,13 +113,13 @@ function losing(now: () => number, lost: number): Partial<Behaviour> {
 }
 
 test('what one update loses is told as lost of a target that lags, too', async () => {
-  const report = await judge((now) => losing(now, 100), {}, WITHOUT_HAZARDS);
+  const report = await judge((now) => losing(now, 102), {}, WITHOUT_HAZARDS);
   expect(tripped(report)).toEqual([]);
   expect(statementsOf(report, 'lost-values')).not.toEqual([]);
   expect(statementsOf(report, 'lag')).not.toEqual([]);
 });
 
-for (const calls of [105, 120]) {
+for (const calls of [107, 122]) {
   test(`what a replica that is held up for once shows too late is told as lag, not as lost: from read ${calls} on`, async () => {
     const report = await judge(
       (now) =>

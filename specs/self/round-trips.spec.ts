@@ -5,10 +5,10 @@ import { countRoundTrips } from './judging/round-trips.ts';
 test.describe.configure({ mode: 'parallel' });
 
 for (const [profile, spaces, most] of [
-  ['smoke', '', 60],
-  ['default', '', 125],
-  ['smoke', 'one,two', 83],
-  ['default', 'one,two', 146],
+  ['smoke', '', 62],
+  ['default', '', 127],
+  ['smoke', 'one,two', 85],
+  ['default', 'one,two', 148],
 ] as const) {
   test(`${profile} with SPACES=${spaces} waits for at most ${most} round trips one after another, putting back included`, async () => {
     const server = await startServer();

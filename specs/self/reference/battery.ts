@@ -57,7 +57,9 @@ export const BATTERY: readonly Step[] = [
   ...['object', 'preferences'].map((name) => [sending({ [name]: { a: 1 } })]),
   [sending({ bar: { width: 450 }, seen: '2026-01-01T00:00:00.5Z', columns: ['c', 'a', 'b'] })],
   ...[1, 'one', null, 2].map((typed) => [sending({ typed })]),
-  ...['Dark', 'dark', [1, 2], [2, 1], '10', 10].map((turned) => [sending({ turned })]),
+  ...['Dark', 'dark', [1, 2], [2, 1], '10', 10, 'resume', 'r\u00e9sum\u00e9'].map((turned) => [
+    sending({ turned }),
+  ]),
   [sending({ first: 1, ['l'.repeat(300)]: 1 })],
   [sending({ share: '5%', matrix: [[1]] })],
   ...[true, 1].map((loose) => [sending({ loose })]),
@@ -102,6 +104,11 @@ export const BATTERY: readonly Step[] = [
       json({ updatedPreferences: { of: 'two' } }, { target: `${TARGET}?space=two`, headers }),
     ],
   ),
+  [sending({ emoji: '\u{1f600}' }, '?space=two')],
+  [json(`{"updatedPreferences":{"before":1,"nested":${'['.repeat(40)}${']'.repeat(40)}}}`)],
+  [CONTROL],
+  [sending({ fraction: 1.5 })],
+  [json({}, { headers: { 'Accept-Language': 'de' } })],
 ];
 
 /** The step that carries a hazard alone, as the suite sends it. */
