@@ -1,6 +1,4 @@
 import type { Case, Exchange } from '../http/exchange.ts';
-import { equal } from '../json/json-value.ts';
-import { once } from '../once-per.ts';
 import {
   returnedPreferences,
   sendsPreferences,
@@ -10,6 +8,7 @@ import {
 } from './preferences-of.ts';
 import { unwritten } from './deleted-preferences.ts';
 import { handedOn, takenOver } from './handed-store.ts';
+import { leakedPreferences } from './leaked-preferences.ts';
 import { remembered, rememberedExchanges, rememberedSpaces } from './remembered.ts';
 import type { Store } from '../requirements/store.ts';
 import { namesSaved, sharesNoName } from './sent-names.ts';
@@ -386,30 +385,13 @@ export class StoreModel implements Store {
     return new Set([...this.#apart, ...others.map(([name]) => pairOf(query, name))]);
   }
 
-  /**
-   * Preferences that a known space shows as they were written in another, and that were never written in it. What was
-   * deleted in it may uncover what it inherits, and goes on showing what becomes of that elsewhere.
-   */
+  /** What a known space shows of other known ones: of two names, nobody knows whether they mean one space. */
   #leaks(query: string, shown: Preferences): ReadonlyMap<string, Exchange> {
-    const own = this.#space(query);
-    const before = once(() => own.shown?.preferences);
-    // Of two names, nobody knows whether they mean one space.
     const others = [...this.#spaces].filter(
       ([name]) => name !== query && this.#known.has(query) && this.#known.has(name),
     );
-    return new Map(
-      others.flatMap(([, space]) => {
-        const there = once(() => space.shown?.preferences);
-        return [...space.written].flatMap(([key, { by }]) => {
-          if (own.written.has(key) || !Object.hasOwn(shown, key)) return [];
-          if (this.deletes && own.unshown.has(key)) return [];
-          // What was taken back in this space may be shown late.
-          if (shown[key] === null) return [];
-          const isNew = !equal(before()?.[key], shown[key]);
-          return isNew && equal(shown[key], there()?.[key]) ? [[key, by] as const] : [];
-        });
-      }),
-    );
+    const inOthers = others.map(([, space]) => space);
+    return leakedPreferences(this.#space(query), inOthers, shown, this.deletes);
   }
 }
 
