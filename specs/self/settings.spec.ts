@@ -69,6 +69,10 @@ test('a variable that is one letter off a setting is a problem, unless that is s
   expect(namesOf({ HTTP_PROXY: 'http://127.0.0.1:1' })).toEqual([]);
 });
 
+function told(env: Readonly<Record<string, string>>): string {
+  return describeProblems(readSettings(env).problems ?? []);
+}
+
 function namesOf(env: Record<string, string>): readonly string[] {
   return (readSettings(env).problems ?? []).map(({ name }) => name);
 }
@@ -140,9 +144,16 @@ test('credentials have one way in, and none that cannot be redacted', () => {
   expect(problemNames({ BASE_URL: 'http://me:pw@localhost/' })).toEqual(['BASE_URL']);
 });
 
+test('a header that cannot be sent is told by its place: name and value may be mixed up', () => {
+  const swapped = told({ API_HEADERS: '{"X-Tenant": "de", "s3cr3t-value-123": 5}' });
+  expect(swapped).toContain('API_HEADERS must give header 2 as a string or a list of strings');
+  const unsendable = told({ API_HEADERS: '{"s3cr3t-value-123": "a\\nb"}' });
+  expect(unsendable).toContain('API_HEADERS gives header 1 a value that no header can carry');
+  expect(swapped + unsendable).not.toContain('s3cr3t');
+});
+
 test('two or three ways to say who asks are told by their names', () => {
   const two = { API_TOKEN: 'abcdef', API_TOKEN_COMMAND: 'echo' };
-  const told = (env: Record<string, string>) => describeProblems(readSettings(env).problems ?? []);
   expect(told(two)).toContain('API_TOKEN and API_TOKEN_COMMAND are both set; set only one.');
   expect(told({ ...two, API_HEADERS: '{"authorization": "Basic abcdef"}' })).toContain(
     'API_TOKEN and API_TOKEN_COMMAND and Authorization in API_HEADERS are all set; set only one.',
