@@ -50,32 +50,54 @@ test('a single request that was seen in flight goes one way', async () => {
   expect(await replayOn({}, [{ ...saved, steps }])).toBe(0);
 });
 
-test('what shows now and then is sent until it shows, and as often as it takes to be gone', async () => {
-  const saved: SavedCase = {
+/** A counterexample of a role that is wrong now and then. */
+function nowAndThen(intermittent: { failed: number; sent: number }): SavedCase {
+  return {
     ...storedCase('now and then'),
     requirement: '200-object-roles',
     signature: '200-object-roles 200 #/components/schemas/CompleteUser/properties/roles',
     finding: {
       ...{ clause: '#', where: '/object/roles', expected: 'a role', actual: 'none', curl: 'curl' },
-      intermittent: { failed: 1, sent: 4 },
+      intermittent,
     },
     steps: [updateOf('{"updatedPreferences":{"cts_a":1}}')],
   };
-  const read = readSavedCase('saved.json', writeSavedCase(saved));
-  expect(read.finding).toEqual(saved.finding);
+}
+
+/** A wrong role in the response to each update of so many. */
+function atEach(period: number): {
+  readonly behaviour: Partial<Behaviour>;
+  readonly sent: () => number;
+} {
   let count = 0;
-  const fifth = onUser((user, { body }) => {
+  const behaviour = onUser((user, { body }) => {
     if (!body.toString().includes('"cts_a":1')) return user;
     count += 1;
-    return count === 5 ? { ...user, roles: ['ROLE_OWNER'] } : user;
+    return count % period === 0 ? { ...user, roles: ['ROLE_OWNER'] } : user;
   });
+  return { behaviour, sent: () => count };
+}
+
+test('what shows now and then is sent until it shows, and as often as it takes to be gone', async () => {
+  const saved = nowAndThen({ failed: 2, sent: 5 });
+  const read = readSavedCase('saved.json', writeSavedCase(saved));
+  expect(read.finding).toEqual(saved.finding);
+  const fifth = atEach(5);
   const printed: string[] = [];
   const print = (text: string) => printed.push(text);
-  expect(await replayOn(fifth, [read], { print })).toBe(1);
-  expect(count).toBe(5);
+  expect(await replayOn(fifth.behaviour, [read], { print })).toBe(1);
+  expect(fifth.sent()).toBe(5);
   expect(printed).toContain(
-    'Time 5 of at most 17: the finding showed 1 of 4 times when it was found.\n',
+    'Time 5 of at most 17: the finding showed 2 of 5 times when it was found.\n',
   );
   expect(await replayOn({}, [read], { print })).toBe(0);
   expect(printed.filter((text) => text.startsWith('Time 17 '))).toHaveLength(1);
+});
+
+test('what showed once, and not when it was sent again, is not told to be gone', async () => {
+  const saved = nowAndThen({ failed: 1, sent: 4 });
+  expect(await replayOn(atEach(20).behaviour, [saved])).toBe(1);
+  const rare = atEach(37);
+  await expect(replayOn(rare.behaviour, [saved])).rejects.toThrow('too rare');
+  expect(rare.sent()).toBe(20);
 });
