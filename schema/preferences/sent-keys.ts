@@ -13,7 +13,7 @@ import {
   sentPreferences,
   type Preferences,
 } from './preferences-of.ts';
-import { APPENDED, absence, conversion, transformation } from './transformation.ts';
+import { APPENDED, absence, conversion, STALE, transformation } from './transformation.ts';
 
 /**
  * A 200 answers with the preferences as updated: each sent key comes back with an equal value, or with what
@@ -169,7 +169,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
     const isStale = wasSent || memory.mayBeOld(key, shown);
     if (!isStale) memory.transformations.add(made);
     const isConverted = !wasSent || conversion(value, shown) !== null;
-    return isStale && !(isConverted && memory.transformations.has(made)) ? 'stale' : made;
+    return isStale && !(isConverted && memory.transformations.has(made)) ? STALE : made;
   }
 
   /** Whether a name may stand for one that was sent: the target has it already, or does to all names what it does to this one. */

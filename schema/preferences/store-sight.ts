@@ -16,7 +16,7 @@ import {
   type Suspect,
 } from './store-finding.ts';
 import { isReading, type StoredSpace, type StoreEvent, type Written } from './stored-space.ts';
-import { absence, transformation } from './transformation.ts';
+import { absence, conversion, STALE, transformation } from './transformation.ts';
 import { showsNothingOfSome, unsavedIn } from './unshown-updates.ts';
 
 /** Requirements that an update is evidence of by what it did not send. */
@@ -259,8 +259,17 @@ export class StoreSight {
       const label = absence(key, was, this.#seen.shown, { ...others, ...this.#namesOfTheirOwn });
       return { expected, actual: `${place}absent`, label };
     }
-    const actual = place + describeValue(this.#seen.shown[key]);
-    return { expected, actual, label: transformation(was, this.#seen.shown[key]) };
+    const shown = this.#seen.shown[key];
+    const label = this.#isStale(key, was, shown) ? STALE : transformation(was, shown);
+    return { expected, actual: place + describeValue(shown), label };
+  }
+
+  /** Whether a value is what the update before had set, and not what a target makes of this one. */
+  #isStale(key: string, was: unknown, shown: unknown): boolean {
+    const over = this.#seen.space.written.get(key)?.over ?? null;
+    const earlier = over === null ? null : sentPreferences(over.case);
+    if (earlier === null || !Object.hasOwn(earlier, key)) return false;
+    return equal(earlier[key], shown) && conversion(was, shown) === null;
   }
 
   /** What is there under its own name: it was there before, or was sent since, so that it is no other one renamed. */

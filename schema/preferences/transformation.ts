@@ -7,6 +7,9 @@ type Members = Readonly<Record<string, unknown>>;
 /** What a list is that is shown with more items than were sent. */
 export const APPENDED = 'list appended to';
 
+/** What a value is that is shown as an earlier update had set it. */
+export const STALE = 'stale';
+
 /**
  * Names what a server did to a value, when it is a known transformation; `changed` otherwise.
  * Looks into lists and objects for the first difference. Both values are JSON.

@@ -23,9 +23,12 @@ const READING_ONE_FORM: Deviation = {
     call.headers['content-type'] === 'application/json' ? referenceBehaviour.sent(value, call) : {},
 };
 
-async function findingsOf(behaviour: Deviation): Promise<readonly ReportedFinding[]> {
+async function findingsOf(
+  behaviour: Deviation,
+  more: Record<string, string> = {},
+): Promise<readonly ReportedFinding[]> {
   const server = await startServer(behaviour);
-  const variables = { STRICT: '1', RUNS: '40' };
+  const variables = { STRICT: '1', RUNS: '40', ...more };
   const report = await judgeTarget(server.url, variables).finally(() => server.close());
   return report.requirements.flatMap(({ failures }) => failures);
 }
@@ -49,6 +52,19 @@ for (const [way, storing] of Object.entries(WAYS)) {
     expect(await findingsOf(storing())).toEqual([]);
   });
 }
+
+test('what is lost over what was stored is one finding, whatever comes in its place', async () => {
+  const mutant = mutants.find(({ name }) => name === 'refusal-takes-the-update-before-back');
+  const findings = await findingsOf(deletingNulls(mutant?.behaviour), {
+    PROFILE: 'default',
+    RUNS: '',
+    SPACES: '',
+  });
+  const sequences = findings.filter(({ signature }) => signature.startsWith('sequences-'));
+  expect(sequences.map(({ label, confirmed }) => [label, confirmed.label])).toEqual([
+    ['dropped', 'always'],
+  ]);
+});
 
 test('two faults of one requirement are two findings', async () => {
   const findings = await findingsOf(
