@@ -2,7 +2,10 @@ import { expect, test } from '@playwright/test';
 import type { ConformanceReport } from '../../reports/formats/conformance-report.ts';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
+import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer, type RunningServer } from '../../fixtures/servers/reference/server.ts';
+import { keptOn, replayOn } from './judging/kept-cases.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -49,6 +52,28 @@ test('the request that ends a target is named, to be sent again', async () => {
   expect(report.reason.message).toMatch(
     /The first request without a proper response: npm run replay -- FILE$/,
   );
+});
+
+test('a refused request that locks a target for good is named with the one that meets the lock', async () => {
+  const locking = (): Partial<Behaviour> => {
+    let isLocked = false;
+    return {
+      intercept: () => {
+        if (isLocked) throw new Refusal(503, 'The user is locked.');
+        return undefined;
+      },
+      parse: (body, call) => {
+        isLocked ||= /,\s*\}/.test(body.toString());
+        return referenceBehaviour.parse(body, call);
+      },
+    };
+  };
+  const { evidences, cases } = await keptOn(locking, ['control', 'refusals']);
+  const messages = evidences.flatMap(({ errors }) => errors.map(({ message }) => message));
+  const [lead = ''] = messages.flatMap((message) => /kept \d+$/.exec(message) ?? []);
+  const saved = cases.get(lead);
+  if (saved === undefined) throw new Error(messages.join('\n'));
+  expect([await replayOn(locking, saved), await replayOn({}, saved)]).toEqual([1, 0]);
 });
 
 /** Responses after which the first claim has found the wrong role and sent its request again, as often as the plan says. */
