@@ -101,7 +101,8 @@ export function withEvent(space: StoredSpace, event: StoreEvent): StoredSpace {
 
 /** What an exchange that shows no preferences is for its space; `null` where it changes nothing. */
 export function eventOf(exchange: Exchange, ordered: boolean): StoreEvent | null {
-  if (isReading(exchange)) return null;
+  // A method that is not allowed is none that reads.
+  if (isReading(exchange) && exchange.response?.status !== 405) return null;
   if (isRefused(exchange)) return { exchange, kind: 'refused' };
   const sendsNothing = changesNothing(exchange);
   if (isAccepted(exchange)) {

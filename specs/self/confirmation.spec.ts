@@ -6,6 +6,7 @@ import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import type { Evidence } from '../../schema/requirements/evidence.ts';
 import { openTarget } from './judging/open-target.ts';
@@ -79,6 +80,34 @@ test('a response that is wrong after the steps before it is sent again with them
   const [finding] = findings.filter(({ requirement }) => requirement === 'sent-keys-are-returned');
   expect(finding?.before.length).toBeGreaterThan(0);
   expect(finding?.confirmed).toEqual(ALWAYS);
+});
+
+test('a request before it that a failure showed after by chance is not blamed for it', async () => {
+  const send = (name: string): string => JSON.stringify({ updatedPreferences: { [name]: 'x' } });
+  const both: CollectedSpec = {
+    id: 'both',
+    title: 'Two updates',
+    body: async ({ send: ask }) => {
+      await ask({ label: 'before', body: send('cts_before') });
+      await ask({ label: 'failing', body: send('cts_failing') });
+    },
+  };
+  let last = '';
+  let failures = 0;
+  // When it is seen, and once more when the request before it is tried as the cause.
+  const intercept: Behaviour['intercept'] = ({ body }) => {
+    const before = last;
+    last = body.toString();
+    const isDue = last === send('cts_failing') && before === send('cts_before') && failures < 2;
+    if (isDue) failures += 1;
+    if (isDue) throw new Refusal(500, 'By chance.');
+    return undefined;
+  };
+  const { findings } = await ask(both, { intercept });
+  expect(failures).toBe(2);
+  expect(findings.map(({ before, confirmed }) => [before.length, confirmed])).toEqual([
+    [0, { label: 'intermittent', failed: 1, sent: 4 }],
+  ]);
 });
 
 /** A server that is all that mutants and variants of these names are. */

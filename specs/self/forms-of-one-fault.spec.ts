@@ -60,9 +60,14 @@ test('what is lost over what was stored is one finding, whatever comes in its pl
     RUNS: '',
     SPACES: '',
   });
-  const sequences = findings.filter(({ signature }) => signature.startsWith('sequences-'));
-  expect(sequences.map(({ label, confirmed }) => [label, confirmed.label])).toEqual([
-    ['dropped', 'always'],
+  const told = findings.map(({ requirement, label, confirmed }) => [
+    requirement,
+    label,
+    confirmed.label,
+  ]);
+  expect(told).toEqual([
+    ['refused-update-changes-nothing', 'dropped', 'always'],
+    ['sequences-keep-the-model', 'dropped', 'always'],
   ]);
 });
 
