@@ -5,6 +5,7 @@ import { hasOtherTextForm, isExtreme } from '../http/extreme-case.ts';
 import { AT_STATUS } from './finding.ts';
 import { isJsonObject } from '../json/json-value.ts';
 import { headerValues } from '../http/media-type.ts';
+import { asksForLength } from '../http/unstated-length.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Judgement, Requirement } from './requirement.ts';
 import { isDeclared } from './status.ts';
@@ -44,13 +45,8 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
   ];
 }
 
-function mayBeRefused(asked: Case, response: RawResponse): boolean {
-  return isExtreme(asked) || hasOtherTextForm(asked) || asksForLength(asked, response);
-}
-
-/** A server may refuse a body that does not say how long it is (RFC 9110 15.5.12). */
-function asksForLength({ headers }: Case, { status }: RawResponse): boolean {
-  return status === 411 && headerValues(headers, 'transfer-encoding').length > 0;
+function mayBeRefused(asked: Case, { status }: RawResponse): boolean {
+  return isExtreme(asked) || hasOtherTextForm(asked) || asksForLength(asked, status);
 }
 
 function refusal(

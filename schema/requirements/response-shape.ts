@@ -11,6 +11,7 @@ import { extremesOf } from '../http/extreme-case.ts';
 import { canonicalJson, hasLocation, isJsonObject } from '../json/json-value.ts';
 import { pointerTokens, withoutIndices } from '../json/json-pointer.ts';
 import { headerValues, isJsonMediaType, mediaTypeOf } from '../http/media-type.ts';
+import { asksForLength } from '../http/unstated-length.ts';
 import type { JsonText } from '../json/read-json.ts';
 import { collectGarbage } from '../garbage.ts';
 import { oncePer } from '../once-per.ts';
@@ -67,21 +68,26 @@ function coveredResponse(
   return asksForDeclared(operation, asked) ? response : null;
 }
 
+const BAD_REQUEST = 400;
 /** Statuses of a request that is too large to be read. */
 const TOO_LARGE = new Set([413, 414, 431]);
+/** What makes a request too large. */
+const LARGE = ['size', 'long-uri', 'long-field'] as const;
 
 /**
- * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5),
- * 400 to a target that is no URI (RFC 3986 3.4), or to a head that they cannot take as a whole (RFC 9110 15.5.1), and
- * 408 to a connection on which they have waited too long, whatever is sent on it meanwhile (15.5.9).
+ * What HTTP servers and gateways answer by themselves: to a request that is too large (RFC 9110 15.5.14, RFC 6585 5), or
+ * has a body that does not say how long it is (RFC 9110 15.5.12), also as 400 (15.5.1); 400 to a target that is no URI (RFC
+ * 3986 3.4); and 408 to a connection on which they have waited too long, whatever is sent on it meanwhile (15.5.9).
  */
 function isBeforeTheApi(asked: Case, response: RawResponse): boolean {
   if (isJsonMediaType(mediaTypeOf(response) ?? '')) return false;
   if (response.status === REQUEST_TIMEOUT) return true;
+  if (asksForLength(asked, response.status)) return true;
+  const isBad = response.status === BAD_REQUEST;
+  if (isBad && !isUriQuery(asked.query ?? '')) return true;
   const extremes = extremesOf(asked);
-  const hasLongHead = extremes.includes('long-uri') || extremes.includes('long-field');
-  if (response.status === 400) return hasLongHead || !isUriQuery(asked.query ?? '');
-  return TOO_LARGE.has(response.status) && (hasLongHead || extremes.includes('size'));
+  const isLarge = LARGE.some((extreme) => extremes.includes(extreme));
+  return isLarge && (isBad || TOO_LARGE.has(response.status));
 }
 
 /** What a proxy answers by itself to a request that it cannot pass on (RFC 9110 15.6.3 to 15.6.5) or read. */
