@@ -119,7 +119,7 @@ test('what one update loses is told as lost of a target that lags, too', async (
   expect(statementsOf(report, 'lag')).not.toEqual([]);
 });
 
-for (const calls of [107, 122]) {
+for (const calls of [98, 99, 105, 107, 122]) {
   test(`what a replica that is held up for once shows too late is told as lag, not as lost: from read ${calls} on`, async () => {
     const report = await judge(
       (now) =>
@@ -132,6 +132,21 @@ for (const calls of [107, 122]) {
     expect(statementsOf(report, 'lag')).not.toEqual([]);
   });
 }
+
+test('updates in flight that a target loses are found where it lags, too', async () => {
+  const save: LaggingManner['save'] = async (sent, space, call) => {
+    const before = call.store.preferences(space);
+    await call.othersArrive();
+    return { ...call.store.replace(space, { ...before, ...sent }) };
+  };
+  const report = await judge(
+    (now) => lagging(replicaByTime(300, now), { save, shows: 'saved' }),
+    {},
+    WITHOUT_HAZARDS,
+  );
+  expect(tripped(report)).toContain('acknowledged-updates-are-kept');
+  expect(statementsOf(report, 'lag')).not.toEqual([]);
+});
 
 /** A time that stands still for some milliseconds from a number of calls on, as for a replica that is held up. */
 function stalling(now: () => number, calls: number, ms: number): () => number {
