@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { mutants } from '../../fixtures/servers/mutants/mutants.ts';
 import {
   countingForGood,
+  deleting,
   keepingTheLast,
+  nameQuotaVariants,
   quotaVariants,
   replacing,
   sizeQuotaVariants,
@@ -24,6 +26,8 @@ const refusedUpdates = claimNamed('refused-updates');
 const saving = claimNamed('saving');
 
 test.describe.configure({ mode: 'parallel' });
+
+const OF_NAMES = /^The target limits how long the names .*: (\d+) octets were too much\.$/;
 
 /** A server without a limit gets some 145 of smoke. */
 const MOST_REQUESTS = 245;
@@ -61,6 +65,42 @@ for (const { name, behaviour } of [...sizeQuotaVariants(), ...updateQuotaVariant
       expect.stringMatching(/^The target limits how large .*: \d+ octets of JSON were too much\.$/),
     );
     expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
+  });
+}
+
+for (const { name, behaviour } of nameQuotaVariants()) {
+  test(`smoke accuses ${name} of nothing, and does not take its limit for one on their number`, async () => {
+    const server = await startServer(behaviour);
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(report.verdict, report.reason.message).toBe('conformant');
+    expect(limitsIn(report)).not.toContainEqual(expect.stringContaining('how many'));
+  });
+}
+
+test('a limit on the length of all names is told with its octets', async () => {
+  const behaviour = nameQuotaVariants().find(({ name }) => name.includes('600'))?.behaviour;
+  const server = await startServer(behaviour);
+  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+  const [, octets] = limitsIn(report).flatMap((each) => OF_NAMES.exec(each) ?? []);
+  expect(Number(octets)).toBeGreaterThan(600);
+});
+
+for (const most of [60, 100]) {
+  test(`a server of ${most} preferences that refuses long names is told by their number`, async () => {
+    const server = await startServer({
+      save: (sent, space, call) => {
+        const names = Object.keys(sent);
+        if (names.some((name) => Buffer.byteLength(name) > 30)) throw new Refusal(422, 'Long.');
+        const all = new Set([...Object.keys(call.store.preferences(space)), ...names]);
+        if (names.length > 0 && all.size > most) throw new Refusal(422, 'Too many.');
+        return deleting(sent, space, call);
+      },
+    });
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(limitsIn(report)).toContainEqual(expect.stringContaining('how many'));
+    expect(limitsIn(report)).not.toContainEqual(expect.stringMatching(OF_NAMES));
   });
 }
 
