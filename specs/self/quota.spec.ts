@@ -12,7 +12,7 @@ import {
 } from '../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
-import { merge } from '../../fixtures/servers/reference/reference-behaviour.ts';
+import { merge, referenceBehaviour } from '../../fixtures/servers/reference/reference-behaviour.ts';
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { contains } from '../../fixtures/servers/mutants/json-rewriting.ts';
@@ -78,13 +78,18 @@ for (const { name, behaviour } of nameQuotaVariants()) {
   });
 }
 
-test('a limit on the length of all names is told with its octets', async () => {
-  const behaviour = nameQuotaVariants().find(({ name }) => name.includes('600'))?.behaviour;
-  const server = await startServer(behaviour);
-  const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
-  const [, octets] = limitsIn(report).flatMap((each) => OF_NAMES.exec(each) ?? []);
-  expect(Number(octets)).toBeGreaterThan(600);
-});
+for (const unnamed of ['', 'one']) {
+  test(`a limit on the length of all names is told with no fewer octets, where no space is '${unnamed}'`, async () => {
+    const server = await startServer({
+      ...named('quota-600-octets-of-names'),
+      space: (query, call) => referenceBehaviour.space(query, call) || unnamed,
+    });
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    const [, octets] = limitsIn(report).flatMap((each) => OF_NAMES.exec(each) ?? []);
+    expect(tripped(report)).toEqual([]);
+    expect(Number(octets)).toBeGreaterThan(600);
+  });
+}
 
 for (const most of [60, 100]) {
   test(`a server of ${most} preferences that refuses long names is told by their number`, async () => {
