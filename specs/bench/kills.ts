@@ -217,13 +217,14 @@ async function difference(server: RunningServer, found: JsonObject, user: string
   ].join(' ');
 }
 
-/** All that a response shows of the user besides the preferences. */
-async function userOf({ url }: RunningServer): Promise<string> {
-  const response = await fetch(`${url}/users/preferences/update`, {
+/** All that a response shows of the user besides the preferences; a target that is locked for some requests is asked again. */
+async function userOf(server: RunningServer): Promise<string> {
+  const response = await fetch(`${server.url}/users/preferences/update`, {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: '{}',
   });
+  if (response.status === 409 || response.status === 423) return userOf(server);
   const body: unknown = await response.json();
   const user = isJsonObject(body) && isJsonObject(body.object) ? body.object : {};
   return JSON.stringify({ ...user, preferences: undefined });
