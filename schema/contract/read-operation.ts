@@ -66,13 +66,12 @@ class OperationReader {
 
   /**
    * Of one name and place the last counts: an operation's own parameter overrides its path's (OpenAPI 3.1.0, 4.8.10).
-   * Names of header fields ignore case (4.8.12.1).
    */
   #parameters(nodes: readonly unknown[], pointer: string): readonly Parameter[] {
     const parameters = nodes.map((parameter, index) =>
       this.#parameter(membersOf(parameter), `${pointer}/parameters/${index}`),
     );
-    const last = new Map(parameters.map((each) => [keyOf(each), each]));
+    const last = new Map(parameters.map((each) => [parameterKey(each), each]));
     return [...last].filter(([key]) => !IGNORED_PARAMETERS.has(key)).map(([, each]) => each);
   }
 
@@ -111,7 +110,8 @@ class OperationReader {
   }
 }
 
-function keyOf({ in: place, name }: Parameter): string {
+/** What tells a parameter from others: its place and name. Names of header fields ignore case (OpenAPI 3.1.0, 4.8.12.1). */
+export function parameterKey({ in: place, name }: Parameter): string {
   return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 

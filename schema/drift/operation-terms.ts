@@ -2,6 +2,7 @@ import { childNode, childNodes, type DocumentNode, nodeAt } from '../contract/do
 import type { OperationAddress } from '../contract/operation-address.ts';
 import { securityOf, serversOf, serverUrls } from '../contract/operation-node.ts';
 import type { Operation, Parameter } from '../contract/operation.ts';
+import { parameterKey } from '../contract/read-operation.ts';
 import { childPointer } from '../json/json-pointer.ts';
 import { canonicalJson } from '../json/json-value.ts';
 import type { DriftDirection, Rating } from './drift-change.ts';
@@ -120,7 +121,7 @@ function schemeOf(root: DocumentNode, name: string): unknown {
 
 function* parameterTerms({ operation, root }: ComparedOperation): Entries {
   for (const parameter of operation.parameters) {
-    const key = parameterKey(parameter, operation.path);
+    const key = parameterTermKey(parameter, operation.path);
     const name = `the ${parameter.in} parameter \`${parameter.name}\``;
     const node = nodeAt(root, parameter.pointer);
     const term = { node, name, direction: 'request' } as const;
@@ -135,11 +136,11 @@ function* parameterTerms({ operation, root }: ComparedOperation): Entries {
   }
 }
 
-/** Header names ignore case; path parameters are known by their position, as their names are not sent. */
-function parameterKey({ in: place, name }: Parameter, path: string): string {
-  const position = path.split('/').indexOf(`{${name}}`);
-  if (place === 'path' && position !== -1) return `path segment ${position}`;
-  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+/** Path parameters are known by their position, as their names are not sent. */
+function parameterTermKey(parameter: Parameter, path: string): string {
+  const position = path.split('/').indexOf(`{${parameter.name}}`);
+  const isInPath = parameter.in === 'path' && position !== -1;
+  return isInPath ? `path segment ${position}` : parameterKey(parameter);
 }
 
 /** The way a parameter is written, where it is not the default (OpenAPI 3.1.0, 4.8.12.2); of `content` whether it is there. */
