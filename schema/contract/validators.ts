@@ -1,5 +1,5 @@
 import addFormatsModule from 'ajv-formats';
-import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { BoundedAjv, foundErrors, type FoundErrors } from './bounded-ajv.ts';
 import { ContractError } from './contract-error.ts';
 import { tooDeep } from './deep-nesting.ts';
@@ -63,10 +63,7 @@ export function createValidators(document: CompiledDocument): Validators {
  * Ajv as all validators of a document have it; for what needs a keyword of its own. What its strict mode would
  * refuse is either sound JSON Schema, or noted when the document is loaded.
  */
-export function createAjv(
-  document: Pick<CompiledDocument, 'resolved' | 'form'>,
-  options: Options = {},
-): BoundedAjv {
+export function createAjv(document: Pick<CompiledDocument, 'resolved' | 'form'>): BoundedAjv {
   const ajv = new BoundedAjv({
     strict: false,
     strictNumbers: true,
@@ -76,7 +73,6 @@ export function createAjv(
     logger: false,
     // The document was held against the meta-schema when it was loaded.
     validateSchema: false,
-    ...options,
   });
   addFormats(ajv);
   if (document.form === 'bundled') {

@@ -92,7 +92,7 @@ function statedOf(key: string, { value }: DocumentNode): unknown {
 }
 
 /** The same member of both sides of a place. */
-export function memberOf(place: Place, key: string, name = place.name): Place {
+export function memberOf(place: Place, key: string, name: string): Place {
   const { base, revision } = place;
   return { ...place, base: childNode(base, key), revision: childNode(revision, key), name };
 }

@@ -42,7 +42,7 @@ export function valueChanges(
   place: Place,
   base: TriedSchema,
   revision: TriedSchema,
-  changed: readonly string[] = [],
+  changed: readonly string[],
 ): readonly DriftChange[] {
   const isChanged = ({ clause }: Sign): boolean =>
     changed.some((pointer) => `${clause}/`.startsWith(`${pointer}/`));

@@ -9,7 +9,6 @@ import { jsonValues, names } from './json-values.ts';
 import { identityOf, type LocatedSchema } from './located-schema.ts';
 import { memberSchemas } from './object-constraints.ts';
 import { References } from './references.ts';
-import type { RejectBudget } from './reject-budget.ts';
 import { UnsatisfiableSchemaError } from './unsatisfiable-schema-error.ts';
 
 /** What an arbitrary for a schema is built with. */
@@ -24,8 +23,6 @@ export interface ArbitraryOptions {
   readonly freeForm?: fc.Arbitrary<unknown>;
   /** Names of members that the schema does not declare; short texts by default. */
   readonly freeFormKey?: fc.Arbitrary<string>;
-  /** How long to look for one value; 3,000 candidates or two seconds by default. */
-  readonly budget?: RejectBudget;
   /** Schemas to put in the place of others of the document, by identity. */
   readonly replacements?: ReadonlyMap<JsonSchema, JsonSchema>;
 }
