@@ -56,7 +56,7 @@ export const NOTES: Subject = {
   placeOf: (name) => ({ where: `/notes/${name}`, place: '/notes/*' }),
   contentOf: ({ body }) => Buffer.from(body ?? []).toString(),
   withContent: (asked, content) => ({ ...asked, body: Buffer.from(content) }),
-  takingBack: (operation, names, how) => {
+  takingBack: (operation) => (names, how) => {
     const notes = names.map((name) => [name, how === 'deleted' ? null : ''] as const);
     return notes.length === 0 ? [] : [patch(operation, 'take back', Object.fromEntries(notes))];
   },
