@@ -60,6 +60,7 @@ for (const [kind, hint, exchange] of [
   ['method-not-allowed', 'prefix', answered(405)],
   ['proxy', 'HTTPS_PROXY', answered(407)],
   ['rate-limited', 'MAX_RPS', answered(429)],
+  ['rate-limited', 'for a while', answered(403, '', [['retry-after', '60']])],
   ['server-error', 'Look into its log', answered(500)],
   ['control-refused', 'the contract allows', answered(422)],
   [

@@ -59,6 +59,7 @@ for (const [status, field, waitMs] of [
   [429, 'Retry-After: 1', 1_000],
   [429, 'X-No: hint', 250],
   [503, 'Retry-After: 0', 0],
+  [403, 'Retry-After: 0', 0],
 ] as const) {
   test(`${status} with ${field} is set aside and asked again`, async ({ serve }) => {
     const server = await serve((socket, request) => {
@@ -78,11 +79,13 @@ for (const [status, field, waitMs] of [
   });
 }
 
-test('503 without Retry-After is an ordinary response', async ({ serve }) => {
-  const server = await serve((socket) => socket.write(jsonResponse(503)));
-  expect(await sendOnce(server.url)).toMatchObject({ response: { status: 503 } });
-  expect(server.requests).toBe(1);
-});
+for (const status of [503, 403]) {
+  test(`${status} without Retry-After is an ordinary response`, async ({ serve }) => {
+    const server = await serve((socket) => socket.write(jsonResponse(status)));
+    expect(await sendOnce(server.url)).toMatchObject({ response: { status } });
+    expect(server.requests).toBe(1);
+  });
+}
 
 test('a wait holds back every other request too', async ({ serve }) => {
   const server = await serve((socket, request) => {
