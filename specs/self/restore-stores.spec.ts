@@ -194,6 +194,13 @@ test('what somebody else adds meanwhile stays, and what the target adds itself',
   expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
 });
 
+test('what was sent with a query that names no space is deleted though no response shows what is stored', async () => {
+  const hiding = onUser(({ email, roles }) => ({ email, roles }));
+  const server = await startServer({ save: deleting, ...hiding });
+  const { after } = await live(server, { sent: [{ cts_a: 1 }], sentWith: 'unknown=1' });
+  expect(after).toEqual(FOUND);
+});
+
 test('keys of the suite that were found are residue of an earlier run: they are deleted', async () => {
   const server = await startServer({ save: deleting });
   const { report, after } = await live(server, { found: { ...FOUND, cts_old: 'pasted' } });

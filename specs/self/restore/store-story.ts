@@ -20,6 +20,8 @@ export interface Story {
   readonly sent?: readonly JsonObject[];
   /** Queries of the spaces that are noted besides the unnamed one. */
   readonly spaces?: readonly string[];
+  /** A query that updates are sent with, and that is of no space that is noted. */
+  readonly sentWith?: string;
   /** What somebody else does while the run is at work. */
   readonly meanwhile?: (server: RunningServer) => void | Promise<void>;
   /** What pauses are waited for by. */
@@ -28,13 +30,13 @@ export interface Story {
 
 /** The whole life of a run against a server: notes, writes, puts back. */
 export async function live(server: RunningServer, story: Story) {
-  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock } = story;
+  const { found = FOUND, sent = [SENT, {}], meanwhile = () => undefined, clock, sentWith } = story;
   server.store.replace('', found);
   const run = await begin(server.url, testDirectory(), {}, clock);
   const record = beginRecord(run.facts, run.target);
   const session = await openUnlimitedSession(run, record);
   await note(session, story.spaces);
-  for (const update of sent) await session.sender.send(updateOf(session, update));
+  for (const update of sent) await session.sender.send(updateOf(session, update, sentWith));
   await session.close();
   await meanwhile(server);
   const [report] = await putBack(run, record);
