@@ -13,6 +13,9 @@ import { isDeclared } from './status.ts';
 /** The id of the requirement that what the contract allows is accepted. */
 export const VALID_IS_ACCEPTED = 'valid-is-accepted';
 
+const NOT_ACCEPTABLE = 406;
+const NEGOTIATED = ['Accept-Language', 'Accept-Charset'];
+
 /** Whether a status says something of the request itself: 403 may be for whoever asks (RFC 9110 15.5.4). */
 export function isOfTheRequest(status: number): boolean {
   return status !== 403 && !speaksOfTheMoment(status);
@@ -46,7 +49,13 @@ export function acceptanceRequirements(operation: Operation): readonly Requireme
 }
 
 function mayBeRefused(asked: Case, { status }: RawResponse): boolean {
+  if (status === NOT_ACCEPTABLE && negotiates(asked)) return true;
   return isExtreme(asked) || hasOtherTextForm(asked) || asksForLength(asked, status);
+}
+
+/** Whether a case says which languages or charsets its client accepts: a server may have none of them (RFC 9110 15.5.7). */
+function negotiates({ headers }: Case): boolean {
+  return NEGOTIATED.some((name) => headerValues(headers, name).length > 0);
 }
 
 function refusal(
