@@ -16,6 +16,7 @@ const UNHURRIED = new Set([
   'rate-limit-40',
   'keeps-the-last-150',
   'keeps-the-last-22',
+  'all-limits',
 ]);
 
 for (const [index, variant] of variants.entries()) {
