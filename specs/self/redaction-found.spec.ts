@@ -114,6 +114,21 @@ test('a long number is masked wherever it is: in a list, or in words', () => {
   expect(text('no call to 8675309123')).toBe('no call to [preference]');
 });
 
+test('a long number is masked however it is written', () => {
+  const redactor = redactorOf();
+  const big = Number('1234567890123456789012');
+  redactor.learnFound(Object.entries({ big, exact: -98765432.1 }));
+  for (const written of [
+    '8.675309123e+9',
+    '8675309123.0',
+    '867530912300E-2',
+    '1234567890123456789012',
+  ])
+    expect(redactor.text(`call ${written}.`), written).toBe('call [preference].');
+  expect(redactor.text('98765432.10 or -98765432.1')).toBe('[preference] or -[preference]');
+  expect(redactor.text('8.675309124e+9 50 5e1')).toBe('8.675309124e+9 50 5e1');
+});
+
 test('what anybody may read is masked by its place alone', () => {
   expect(redactorOf().text('Accept: application/json')).toBe('Accept: application/json');
 });

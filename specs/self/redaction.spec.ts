@@ -77,17 +77,28 @@ test('settings know their secrets', () => {
       Cookie: 'sid=s1s2s3; theme=dark',
       'Accept-Language': 'de-DE',
       'X-Tenant': 'de',
+      'X-Signed': 'Digest realm="preferences", uri="/users/preferences", cnonce="0a4f113b"',
     }),
     HTTPS_PROXY: 'http://me:pr0xy%21@proxy.example:3128',
     CLIENT_KEY_PASSPHRASE: 'open sesame',
   });
   const secrets = settings === undefined ? [] : secretsOf(settings);
   const { text } = new Redactor(secrets, { showEmails: false, showPreferences: false });
-  for (const secret of ['passw0rd', basic, 's1s2s3', 'pr0xy!', 'open sesame', 'open+sesame']) {
+  for (const secret of [
+    'passw0rd',
+    basic,
+    's1s2s3',
+    'pr0xy!',
+    'open sesame',
+    'open+sesame',
+    '0a4f113b',
+  ]) {
     expect(text(`a=${secret};`), secret).toBe('a=[redacted];');
   }
   expect(text('Bearer tok-123')).toBe('Bearer $API_TOKEN');
-  expect(text('de-DE sid de proxy.example')).toBe('de-DE sid de proxy.example');
+  for (const harmless of ['de-DE sid de proxy.example', '/users/preferences realm preferences']) {
+    expect(text(harmless)).toBe(harmless);
+  }
 });
 
 test('e-mail addresses are masked, each always in the same way', () => {

@@ -44,14 +44,18 @@ const FOUND = {
   phone: 8_675_309_123,
   signature: 'Jane of the Nine Hills',
 };
-const PRIVATE = ['zq9x', 'another private text', '8675309123', 'Jane of the Nine Hills'];
+/** As another language writes it. */
+const PHONE = FOUND.phone.toExponential();
+/** As PHP shows an argument in a trace: the first fifteen characters of it. */
+const TRACE = `set('${FOUND.signature.slice(0, 15)}...', ${PHONE})`;
+const PRIVATE = ['zq9x', 'another private text', '8675309123', PHONE, 'Jane of the'];
 
 /** Tells in each refusal what it stores. */
 const gossiping: Partial<Behaviour> = {
   ...wrongRole,
   failure: (refusal, call) => {
     const reply = referenceBehaviour.failure(refusal, call);
-    return { ...reply, body: { status: 'none', ...gossipOf(call) } };
+    return { ...reply, body: { status: 'none', ...gossipOf(call), trace: TRACE } };
   },
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
+import { onUser, onUserResponse } from '../../fixtures/servers/mutants/deviation.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { judgeTarget } from './judging/judge-target.ts';
 import {
@@ -83,6 +83,50 @@ for (const [what, name, host] of [
     const encoded = Buffer.from(`${name}:`).toString('base64').slice(0, 14);
     expect(leaksIn(texts, [secret, encoded])).toEqual([]);
   });
+}
+
+/** Credentials that have several parts, by the field that holds them; each part alone is what a target tells. */
+const PARTS: Readonly<
+  Record<string, { readonly field: string; readonly told: readonly string[] }>
+> = {
+  'X-Params': {
+    field: 'Hawk id="dh37fgj492", mac="6R4rV5iE+NPoym="',
+    told: ['dh37fgj492', '6R4rV5iE+NPoym='],
+  },
+  'X-Json': { field: '{"user":"jane","pass":"json-92ab"}', told: ['json-92ab'] },
+  'X-Pair': { field: 'jane:pair92ab', told: ['pair92ab'] },
+  'X-Query': { field: 'id=77&secret=query92ab', told: ['query92ab'] },
+  'X-Coded': { field: `ApiKey ${coded('key7:coded92ab')}`, told: ['coded92ab', 'key7:coded92ab'] },
+};
+
+test('a target that tells parts of credentials leaves them in nothing that a run writes', async () => {
+  const told = [...Object.values(PARTS).flatMap((part) => part.told), 'token92ab'];
+  const server = await startServer(
+    onUserResponse((body) => ({
+      ...body,
+      ...Object.fromEntries(told.map((part) => [part, `not ${part}`])),
+      object: { email: 'a@b.example', roles: ['ROLE_OWNER', ...told] },
+    })),
+  );
+  const fields = Object.entries(PARTS).map(([name, { field }]) => [name, field]);
+  const variables = {
+    ...{
+      API_TOKEN: coded('jane:token92ab'),
+      API_HEADERS: JSON.stringify(Object.fromEntries(fields)),
+    },
+    ...{ BASE_URL: server.url, PROFILE: 'smoke' },
+  };
+  const ended = await run({ variables, args: ['-g', 'control|saving'] }).finally(() =>
+    server.close(),
+  );
+  expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+  const texts = writtenBy(ended);
+  expect([...texts.values()].join()).toContain('not [redacted]');
+  expect(leaksIn(texts, told)).toEqual([]);
+});
+
+function coded(pair: string): string {
+  return Buffer.from(pair).toString('base64');
 }
 
 test('addresses are shown where they are asked for, and secrets are not', async () => {
