@@ -184,14 +184,22 @@ class JsonScan {
     this.depth -= 1;
     frame.members = null;
     const known = only?.inList ?? null;
-    const value = known === null ? (members ?? this.items.slice(from)) : known.value;
-    this.items.length = from;
+    const items = members ?? this.takeItems(from);
+    const value = known === null ? items : known.value;
     const shared = known ?? this.shareable(frame, value);
     if (only !== null) only.inList = shared;
     this.ended = shared;
     const around = this.open();
     if (shared !== null && around !== undefined) this.abbreviate(around, start, shared.sign);
     return shared === null ? value : shared.value;
+  }
+
+  private takeItems(from: number): unknown[] {
+    // Most lists of a text that nests deeply have one item, which is taken in half the time.
+    if (this.items.length === from + 1) return [this.items.pop()];
+    const items = this.items.slice(from);
+    this.items.length = from;
+    return items;
   }
 
   /** What stands for all containers that are written as one that has ended; `null` where that is long. */

@@ -9,7 +9,7 @@ import { RecordState } from './record-state.ts';
 const BEGINNING = '{"entry":"run"';
 
 /** A record that cannot be understood: nobody knows then what was found, or what may still be sent. */
-class UnreadableRecordError extends Error {
+export class UnreadableRecordError extends Error {
   override readonly name = 'UnreadableRecordError';
 
   /** @param file that holds the record; `place` says where in it what is wrong */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { beginRecord, endRecord, rescued } from '../../fixtures/record/begin-record.ts';
+import { beginRecord, endRecord } from '../../fixtures/record/begin-record.ts';
+import { LastingRecord } from '../../fixtures/record/lasting-record.ts';
 import { ownMark } from '../../fixtures/record/process-mark.ts';
 import {
   openRecord,
@@ -183,7 +184,7 @@ test('a record that vanishes takes no more entries, and is written again from me
     worker.add({ entry: 'sent', query: null, keys: ['a'] });
   }).toThrow(RecordVanishedError);
   expect(() => openRecord(facts)).toThrow(RecordVanishedError);
-  const again = rescued(record, facts);
+  const again = new LastingRecord(record, facts);
   expect(again.state()).toMatchObject({ vanished: true, open: [{ run: facts.run }] });
   for (const each of [worker, again]) each.close();
 });

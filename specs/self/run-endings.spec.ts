@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { onUser } from '../../fixtures/servers/mutants/deviation.ts';
 import type { Behaviour } from '../../fixtures/servers/reference/behaviour.ts';
@@ -126,6 +127,47 @@ test('a directory of results that is removed is an error of the run, which still
   expect(ended.code).toBe(2);
   expect(ended.stdout).toContain('vanished');
 });
+
+const LOSSES: Readonly<Record<string, (out: string) => void>> = {
+  'is removed': (out) => {
+    rmSync(out, { recursive: true });
+  },
+  'is a file now': (out) => {
+    rmSync(out, { recursive: true });
+    writeFileSync(out, '');
+  },
+  'has a record that is cut': (out) => {
+    truncateSync(join(out, 'record.jsonl'), 700);
+  },
+};
+
+for (const [what, lose] of Object.entries(LOSSES)) {
+  for (const isPuttingBack of [false, true]) {
+    test(`a directory of results that ${what} ${isPuttingBack ? 'while a run puts back' : 'in the middle of a run'} keeps it from nothing that was found`, async () => {
+      const out = join(testDirectory(), 'out');
+      let isLost = false;
+      const server = await filled({
+        intercept: ({ number, headers, store }) => {
+          const isChanged = !isDeepStrictEqual(store.preferences(), FOUND);
+          const isRead = headers['cache-control']?.includes('no-store') === true;
+          if (isLost || number < 15 || !isChanged || (isPuttingBack && !isRead)) return undefined;
+          isLost = true;
+          lose(out);
+          return undefined;
+        },
+      });
+      const ended = await run({
+        variables: { BASE_URL: server.url, PROFILE: 'smoke', CONFORMANCE_OUT: out },
+        args: ['-g', 'control|saving|refusals'],
+      }).finally(() => server.close());
+      expect(isLost).toBe(true);
+      expect(server.store.preferences(), ended.stdout + ended.stderr).toEqual(FOUND);
+      expect(ended.code).toBe(2);
+      expect(ended.stdout + ended.stderr).toMatch(/vanished|could not be written/);
+      expect(ended.stdout + ended.stderr).not.toContain('Nothing was sent');
+    });
+  }
+}
 
 test('while a run is at work, another in its directory or with the credentials of its user is refused before it sends anything, and one of another user is let in', async () => {
   const directory = testDirectory();
