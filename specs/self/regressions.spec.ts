@@ -154,12 +154,14 @@ test('a counterexample is kept under a name of its own, the same each time, with
   const saved = readSavedCase(file, readFileSync(file, 'utf8'));
   expect(saved).toMatchObject({ requirement: '200-message', name: 'a step' });
   const suite = expect.stringMatching(/^alumio-conformance \d+\.\d+\.\d+$/);
-  expect(saved.finding).toEqual({ ...SHOWN, actual: '1', suite });
+  expect(saved.finding).toEqual({ ...SHOWN, actual: '1', suite, redacted: true });
   expect(Buffer.from(saved.steps[0].body ?? '').toString()).toBe('{"a":"***"}');
   const ofTarget = keep('200-message 200', '{}', { embedded: false });
   expect(ofTarget).toMatch(/^BASE_URL=http:\/\/127\.0\.0\.1:1\/api\/v1 npm run replay -- /);
   const told = ofTarget.split(' ').at(-1) ?? '';
-  expect(readSavedCase(told, readFileSync(told, 'utf8')).target).toBe(facts.baseUrl);
+  const whole = readSavedCase(told, readFileSync(told, 'utf8'));
+  expect(whole.target).toBe(facts.baseUrl);
+  expect(whole.finding).not.toHaveProperty('redacted');
   const address = '{"email":"someone@made-up.example"}';
   const kept = keep('200-message 200', address).replace('npm run replay -- ', '');
   expect(

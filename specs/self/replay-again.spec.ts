@@ -101,3 +101,12 @@ test('what showed once, and not when it was sent again, is not told to be gone',
   await expect(replayOn(rare.behaviour, [saved])).rejects.toThrow('too rare');
   expect(rare.sent()).toBe(20);
 });
+
+test('what is not sent as it was, because a secret was in it, is not told to be gone', async () => {
+  const { finding, ...saved } = nowAndThen({ failed: 4, sent: 4 });
+  const redacted = finding && { ...finding, redacted: true as const };
+  const kept = { ...saved, ...(redacted && { finding: redacted }) };
+  const read = readSavedCase('saved.json', writeSavedCase(kept));
+  expect(await replayOn(atEach(1).behaviour, [read])).toBe(1);
+  await expect(replayOn({}, [read])).rejects.toThrow('not sent as they were');
+});
