@@ -10,7 +10,7 @@ import { referenceBehaviour } from '../../fixtures/servers/reference/reference-b
 import { Refusal } from '../../fixtures/servers/reference/refusal.ts';
 import { type RunningServer, startServer } from '../../fixtures/servers/reference/server.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json/json-value.ts';
-import { variantNamed } from './restore/restoring.ts';
+import { deletingAnd, startFilled, variantNamed, writeAndPutBack } from './restore/restoring.ts';
 import { deleting, FOUND, live, replacing, SENT } from './restore/store-story.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 
@@ -246,6 +246,21 @@ test.describe('a store that cannot be read for what is in it', () => {
     expect(report.spaces[0]).toMatchObject({ outcome: 'residue' });
     expect(report.statement).toContain('it accepted their deletion, and keeps their values');
   });
+});
+
+test('a target that turns the credentials away is not asked for each name: that may lock an account', async () => {
+  const intercept = ({ number }: Call) => {
+    if (number > 2) throw new Refusal(401, 'Expired.');
+    return undefined;
+  };
+  const server = await startFilled(deletingAnd({ intercept }));
+  const names = Array.from({ length: 16 }, (_, index) => [`cts_${index}`, index] as const);
+  const report = await writeAndPutBack(server, [Object.fromEntries(names)]);
+  await server.close();
+  // Two of the run itself; three readings of the user and of the store, a deletion, and three readings.
+  expect(server.requests).toBe(2 + 3 + 3 + 1 + 3);
+  expect(report.complete).toBe(false);
+  expect(report.statement).toContain('the next run tries again');
 });
 
 test('one value that is refused by now keeps no other from being put back, nor test keys there', async () => {

@@ -204,21 +204,6 @@ test('a target that hangs costs three time limits, and what was found stays open
   expect(report.statement).toContain('the next run tries again');
 });
 
-test('a target that turns the credentials away is not asked for each name: that may lock an account', async () => {
-  const intercept = ({ number }: Call) => {
-    if (number > 2) throw new Refusal(401, 'Expired.');
-    return undefined;
-  };
-  const server = await startFilled(deletingAnd({ intercept }));
-  const names = Array.from({ length: 16 }, (_, index) => [`cts_${index}`, index] as const);
-  const report = await writeAndPutBack(server, [Object.fromEntries(names)]);
-  await server.close();
-  // Two of the run itself; three readings of the user and of the store, a deletion, and three readings.
-  expect(server.requests).toBe(2 + 3 + 3 + 1 + 3);
-  expect(report.complete).toBe(false);
-  expect(report.statement).toContain('the next run tries again');
-});
-
 test('what a target asks to wait for is no hanging: the preferences are put back after it', async () => {
   const clock = new TurningClock();
   let until = Infinity;
