@@ -5,7 +5,7 @@ import { formOf, otherNames } from './name-forms.ts';
 import { merged, type Preferences, sendsPreferences, sentPreferences } from './preferences-of.ts';
 import { namesSaved } from './sent-names.ts';
 import type { SightParts, StoreBehaviour } from './store-finding.ts';
-import { NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
+import { isReading, NO_SPACE, type StoredSpace, type StoreEvent } from './stored-space.ts';
 import { unshownUpdates } from './unshown-updates.ts';
 
 /** A space at the moment that a response shows it: what was known of it, and what is seen now. */
@@ -146,10 +146,15 @@ export class SeenSpace {
       (event) =>
         event.kind === 'doubtful' ||
         (event.kind !== 'refused' &&
-          event.kind !== 'empty' &&
+          !this.#isLook(event) &&
           this.concerns(event) &&
-          // Where updates replace, the update in between took the place of all.
+          // Where updates replace, the update in between took the place of all: one without content, too.
           this.behaviour.way !== 'merges'),
     );
+  }
+
+  /** Whether an event did no more than to read, as this exchange does: with an update without content, where nothing else reads. */
+  #isLook({ kind }: StoreEvent): boolean {
+    return kind === 'empty' && !isReading(this.exchange);
   }
 }

@@ -80,7 +80,12 @@ test('of what many spaces show in large responses, the values of the last alone 
   const exchanges = largeReads(12, manyObjects);
   const contract = await loadContract(fileURLToPath(PINNED_CONTRACT));
   const operation = operationOf(contract, UPDATE_USER_PREFERENCES);
-  const quota = new PreferenceQuota(operation, () => ({ namesStay: true, replaces: false }));
+  const quota = new PreferenceQuota(operation, () => ({
+    namesStay: true,
+    replaces: false,
+    mayReplace: false,
+    shows: () => true,
+  }));
   const requirements = openRequirements(preferenceRequirements(contract, operation));
   let model = new StoreModel();
   const values: WeakRef<object>[] = [];

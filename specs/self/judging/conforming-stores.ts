@@ -1,10 +1,15 @@
 import fc from 'fast-check';
+import { lagging, replicaByReads } from '../../../fixtures/servers/mutants/lag-variants.ts';
 import type { Variant } from '../../../fixtures/servers/mutants/mutant.ts';
+import { bodyOf } from '../../../fixtures/servers/mutants/deviation.ts';
+import { allowing } from '../../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../../fixtures/servers/mutants/variants.ts';
-import type { Behaviour } from '../../../fixtures/servers/reference/behaviour.ts';
+import type { Behaviour, Deviation, Reply } from '../../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../../fixtures/servers/reference/reference-behaviour.ts';
 import { isJsonObject, type JsonObject } from '../../../schema/json/json-value.ts';
 import { merged } from '../../../schema/preferences/preferences-of.ts';
+
+type Save = Behaviour['save'];
 
 /** What a conforming store may do in several ways; the first of each is what the reference does. */
 export interface ConformingStore {
@@ -12,7 +17,11 @@ export interface ConformingStore {
   readonly nulls: 'stored' | 'deleted';
   /** What an update without content does where updates replace. */
   readonly empty: 'keeps' | 'clears';
-  readonly shows: 'all' | 'what was sent';
+  readonly shows: 'all' | 'what was sent' | 'nothing';
+  /** How much a user may have beside what was found. */
+  readonly limit: 'none' | '12 names' | '32 names' | '2000 octets';
+  /** What updates without content show. */
+  readonly reads: 'at once' | 'two reads behind';
   /** A preference that is always shown, and one that changes by itself. */
   readonly own: readonly ('default' | 'counter')[];
   readonly found: number;
@@ -37,7 +46,9 @@ export const conformingStores: fc.Arbitrary<ConformingStore> = fc.record({
   way: fc.constantFrom('merges', 'replaces', 'merges deeply', 'applies a merge patch'),
   nulls: fc.constantFrom('stored', 'deleted'),
   empty: fc.constantFrom('keeps', 'clears'),
-  shows: fc.constantFrom('all', 'what was sent'),
+  shows: fc.constantFrom('all', 'what was sent', 'nothing'),
+  limit: fc.constantFrom('none', '12 names', '32 names', '2000 octets'),
+  reads: fc.constantFrom('at once', 'two reads behind'),
   own: fc.subarray(['default', 'counter'] as const),
   found: fc.constantFrom(0, 3, 40),
   spaces: fc.constantFrom('apart', 'the first one is the default'),
@@ -49,41 +60,60 @@ export const conformingStores: fc.Arbitrary<ConformingStore> = fc.record({
     .map((some) => some.map(({ name }) => name)),
 });
 
-/** The server of a store; a run against it knows the spaces `one` and `two`. */
-export function serverOf(store: ConformingStore): () => Partial<Behaviour> {
+/** The names of the variants that can lie under a deviation: they change nothing that it changes. */
+export function variantsBeside(deviation: Deviation): readonly string[] {
+  const changed = changesOf(ownOf(deviation));
+  return FIT.filter((each) => !changes(each).some((member) => changed.includes(member))).map(
+    ({ name }) => name,
+  );
+}
+
+/** The server of a store, with a deviation laid over it; a run against it knows the spaces `one` and `two`. */
+export function serverOf(
+  store: ConformingStore,
+  deviation: Deviation = {},
+): () => Partial<Behaviour> {
   return () => {
     const others = FIT.filter(({ name }) => store.variants.includes(name)).map(behaviourOf);
+    const deviating = ownOf(deviation);
+    const own = { ...others.reduce((all, each) => ({ ...all, ...each }), {}), ...deviating };
+    const { space, save, success } = { ...referenceBehaviour, ...own };
     const filled = new Set<string>();
-    let counter = 0;
     return {
-      ...others.reduce((all, each) => ({ ...all, ...each }), {}),
+      ...own,
       space: (query, call) => {
-        const space = referenceBehaviour.space(query, call);
-        return space === '' && store.spaces !== 'apart' ? 'one' : space;
+        const asked = space(query, call);
+        const name = asked === '' && store.spaces !== 'apart' ? 'one' : asked;
+        if (!filled.has(name)) call.store.replace(name, foundPreferences(store.found));
+        filled.add(name);
+        return name;
       },
-      save: (sent, space, call) => {
-        if (!filled.has(space)) call.store.replace(space, foundPreferences(store.found));
-        filled.add(space);
-        counter += 1;
-        const now = call.store.replace(space, saved(store, call.store.preferences(space), sent));
-        const all = {
-          ...(store.own.includes('default') && { language: 'en' }),
-          ...now,
-          ...(store.own.includes('counter') && { updates: counter }),
-        };
-        return store.shows === 'all' ? all : only(all, (name) => Object.hasOwn(sent, name));
-      },
+      save: shownOf(store, late(store, limited(store, savedOver(store, save)))),
+      ...(store.shows === 'nothing' && {
+        success: (preferences, call) => {
+          const reply = success(preferences, call);
+          return call.method === 'PUT' ? withoutPreferences(reply) : reply;
+        },
+      }),
     };
   };
 }
 
 /** Members that a variant changes. What reads a body leniently takes in numbers that only its own way of writing can give back. */
-function changes(variant: Variant): readonly string[] {
-  return Object.keys(behaviourOf(variant)).map((name) => (name === 'parse' ? 'serialise' : name));
+function changes({ behaviour }: Variant): readonly string[] {
+  return changesOf(ownOf(behaviour));
+}
+
+function changesOf(own: Partial<Behaviour>): readonly string[] {
+  return Object.keys(own).map((name) => (name === 'parse' ? 'serialise' : name));
 }
 
 function behaviourOf({ behaviour }: Variant): Partial<Behaviour> {
-  return typeof behaviour === 'function' ? behaviour() : behaviour;
+  return ownOf(behaviour);
+}
+
+function ownOf(deviation: Deviation): Partial<Behaviour> {
+  return typeof deviation === 'function' ? deviation() : deviation;
 }
 
 function foundPreferences(count: number): JsonObject {
@@ -93,25 +123,82 @@ function foundPreferences(count: number): JsonObject {
   );
 }
 
-function saved(
-  { way, nulls, empty }: ConformingStore,
-  before: JsonObject,
-  sent: JsonObject,
-): JsonObject {
-  const isEmpty = Object.keys(sent).length === 0;
-  if (isEmpty && (way !== 'replaces' || empty === 'keeps')) return before;
-  const now = way === 'replaces' ? sent : savedBeside(way, before, sent);
-  return nulls === 'deleted' ? only(now, (name) => now[name] !== null) : now;
+/** Saves in the way of a store what another way to save makes of each update. */
+function savedOver(store: ConformingStore, save: Save): Save {
+  return async (sent, space, call) => {
+    const before = call.store.preferences(space);
+    const shown = await save(joined(store.way, before, sent), space, call);
+    const stored = call.store.of(space);
+    const nulls = Object.keys(stored).filter((name) => stored[name] === null);
+    const gone = new Set([
+      ...goneBy(store, before, sent),
+      ...(store.nulls === 'deleted' ? nulls : []),
+    ]);
+    for (const name of gone) Reflect.deleteProperty(stored, name);
+    return only(shown, (name) => !gone.has(name));
+  };
 }
 
-function savedBeside(
-  way: ConformingStore['way'],
+/** The members of an update as a store that merges deeply writes them. */
+function joined(way: ConformingStore['way'], before: JsonObject, sent: JsonObject): JsonObject {
+  if (way === 'merges' || way === 'replaces') return sent;
+  const all = merged(before, sent, way === 'applies a merge patch');
+  if (!isJsonObject(all)) return sent;
+  const members = Object.keys(sent).map((name) => [
+    name,
+    Object.hasOwn(all, name) ? all[name] : null,
+  ]);
+  return Object.fromEntries(members);
+}
+
+/** The preferences that an update takes away. */
+function goneBy(
+  { way, empty }: ConformingStore,
   before: JsonObject,
   sent: JsonObject,
-): JsonObject {
-  if (way === 'merges') return only({ ...before, ...sent }, () => true);
-  const all = merged(before, sent, way === 'applies a merge patch');
-  return isJsonObject(all) ? all : {};
+): ReadonlySet<string> {
+  const names = Object.keys(sent);
+  if (way === 'applies a merge patch') return new Set(names.filter((name) => sent[name] === null));
+  if (way !== 'replaces' || (names.length === 0 && empty === 'keeps')) return new Set();
+  return new Set(Object.keys(before).filter((name) => !Object.hasOwn(sent, name)));
+}
+
+/** Refuses what would be more than a store takes. */
+function limited({ limit, found }: ConformingStore, save: Save): Save {
+  const [amount = '', unit] = limit.split(' ');
+  const fits = (all: JsonObject): boolean =>
+    unit === 'names'
+      ? Object.keys(all).length <= Number(amount) + found
+      : JSON.stringify(all).length <=
+        Number(amount) + JSON.stringify(foundPreferences(found)).length;
+  return limit === 'none' ? save : allowing(fits, 422, save).save;
+}
+
+function late({ reads }: ConformingStore, save: Save): Save {
+  return reads === 'at once' ? save : lagging(replicaByReads(2), { save, shows: 'saved' }).save;
+}
+
+/** What a store shows of what was saved. */
+function shownOf({ shows, own }: ConformingStore, save: Save): Save {
+  let counter = 0;
+  return async (sent, space, call) => {
+    const now = await save(sent, space, call);
+    counter += 1;
+    const all = {
+      ...(own.includes('default') && { language: 'en' }),
+      ...now,
+      ...(own.includes('counter') && { updates: counter }),
+    };
+    return shows === 'what was sent' ? only(all, (name) => Object.hasOwn(sent, name)) : all;
+  };
+}
+
+/** The reply without preferences. */
+function withoutPreferences(reply: Reply): Reply {
+  const body = bodyOf(reply);
+  if (!isJsonObject(body.object)) return reply;
+  const { preferences: _, ...user } = body.object;
+  return { ...reply, body: { ...body, object: user } };
 }
 
 /** Some members, `__proto__` like any other. */
