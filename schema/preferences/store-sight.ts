@@ -87,10 +87,20 @@ export class StoreSight {
         key,
         ...this.#difference(key, sent, sentPreferences(by.case) ?? {}),
         before: [by],
-        suspects: this.#suspects(key),
+        suspects: [...this.#writersBefore(by, key), ...this.#suspects(key)],
       }),
     );
     return { exercised: ['update-is-saved'], findings };
+  }
+
+  /** What wrote a preference before one of several updates, none of which was shown: that may keep the value from being saved. */
+  #writersBefore(update: Exchange, key: string): readonly Suspect[] {
+    const { unshown, space } = this.#seen;
+    const between = unshown.slice(0, unshown.indexOf(update));
+    const last = between.findLast((each) => sendsPreference(each, key));
+    const writer = last ?? space.written.get(key)?.by;
+    if (writer === undefined) return [];
+    return [{ exchange: writer, requirement: 'update-is-saved', isBefore: true }];
   }
 
   /** What the suite wrote and is there now, with the updates that wrote it. */
