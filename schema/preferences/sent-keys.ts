@@ -100,6 +100,11 @@ class Memory {
     return this.nullDeletes && others.some(([, shown]) => jsonEqual(shown.get(key), value));
   }
 
+  /** Whether a preference was sent by another query, which may name the same space. */
+  wasShownElsewhere({ query }: Case, key: string): boolean {
+    return [...this.#shown].some(([space, shown]) => space !== (query ?? '') && shown.has(key));
+  }
+
   /** Whether a value may be what was there before, by any name of the space: it was sent or shown, or set to take back. */
   mayBeOld(key: string, value: unknown): boolean {
     const spaces = [this.#takenBack, ...this.#shown.values()];
@@ -150,7 +155,7 @@ function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
       if (value === null || mayBeDeleted(key)) return [];
       return [found(key, value, 'absent', absence(key, value, returned, ofTheirOwn()))];
     }
-    if (shared.has(key) || isSaved([value, shown], before, key, memory)) return [];
+    if (shared.has(key) || isSaved([value, shown], exchange.case, key, memory)) return [];
     if (value === null && memory.mayUncover(exchange.case, key, shown)) return [];
     return [found(key, value, describeValue(shown), labelOf(key, value, shown))];
   };
@@ -236,15 +241,16 @@ function valuesAfter(before: SentValues | undefined, value: unknown): SentValues
 
 /**
  * Whether a value is shown as it was sent, or as merging it into the one before makes it. Once a target was seen to merge
- * deeply, into whatever there was: another name of the space may have stored it.
+ * deeply, into whatever there was, where another name of the space may have stored it.
  */
 function isSaved(
   [sent, shown]: readonly [unknown, unknown],
-  before: ReadonlyMap<string, unknown>,
+  asked: Case,
   key: string,
   memory: Memory,
 ): boolean {
   if (jsonEqual(sent, shown)) return true;
+  const before = memory.shownIn(asked);
   const isMergedInto = (there: unknown): boolean =>
     jsonEqual(merged(there, sent, false), shown) ||
     ((memory.nullDeletes || memory.goesOn) && jsonEqual(merged(there, sent, true), shown));
@@ -252,6 +258,7 @@ function isSaved(
     memory.mergesDeeply ||= isJsonObject(sent);
     return true;
   }
+  const isKnown = before.has(key) && !memory.wasShownElsewhere(asked, key);
   const mayBeThere = memory.goesOn && !before.has(key);
-  return (memory.mergesDeeply || mayBeThere) && isMergedInto(shown);
+  return ((memory.mergesDeeply && !isKnown) || mayBeThere) && isMergedInto(shown);
 }

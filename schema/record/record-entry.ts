@@ -179,6 +179,12 @@ export interface KeptLast {
   readonly of: 'names' | 'octets';
 }
 
+/** A header field that leaves something behind in a target for later requests, and one that undoes it. */
+export interface LeftFields {
+  readonly leaving: readonly [name: string, value: string];
+  readonly undoing: readonly [name: string, value: string];
+}
+
 /**
  * What a worker knew of the target when it ended: a worker ends after each test that fails, and the next one goes on from
  * here. The last entry counts.
@@ -193,6 +199,8 @@ export interface LearnedEntry {
   readonly lags: boolean;
   /** How much of what is set the target was seen to keep, the last ones; `null` where nothing gave way. */
   readonly keptLast: KeptLast | null;
+  /** Header fields that leave something behind in the target; `null` or absent where none was seen to. */
+  readonly leftFields?: LeftFields | null;
   /** Causes that take much to find and were looked for. */
   readonly tried: readonly string[];
   /** How many requests were told apart by a number. */

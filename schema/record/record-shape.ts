@@ -12,6 +12,7 @@ import {
 import { isJsonObject } from '../json/json-value.ts';
 import { RECORD_FORMAT, type RecordEntry } from './record-entry.ts';
 
+const pair = (value: unknown): boolean => listOf(text)(value) && (value as unknown[]).length === 2;
 const process = like({ pid: number, host: text, born: orNull(text) });
 const space = like({ query: orNull(text), preferences: orNull(text) });
 const restoredSpace = like({
@@ -93,6 +94,8 @@ const SHAPES: Readonly<Record<RecordEntry['entry'], Shape>> = {
     store: object,
     lags: flag,
     keptLast: orNull(like({ count: number, of: one('names', 'octets') })),
+    leftFields: (value) =>
+      value === undefined || orNull(like({ leaving: pair, undoing: pair }))(value),
     tried: listOf(text),
     variations: number,
     renamed: number,

@@ -8,7 +8,7 @@ const FIRST = {
   first: { at: 'first', list: [1, null, 'x'] },
   true: true,
   zero: 0,
-  empty: '',
+  empty: 'padded',
   on: true,
   text: 'text',
   case: 'Dark',
@@ -17,6 +17,7 @@ const FIRST = {
   map: {},
   list: [1],
   order: [1, 2, 3],
+  // It was an object, then null, and is an object again: of the first one nothing may come back.
   theme: 'word',
   // It was deleted just before.
   locale: 'resume',
@@ -24,10 +25,11 @@ const FIRST = {
 const CHANGED = {
   first: { at: 'changed', list: [] },
   true: 1,
-  zero: false,
-  empty: 0,
+  zero: '',
+  empty: 'padded ',
   on: false,
-  text: '',
+  // PHP takes it for empty.
+  text: '0',
   case: 'dark',
   digits: 10,
   null: false,
@@ -47,11 +49,11 @@ test(
     // Every response is judged by all updates before it: here by two in order, one without content, and a read.
     await scenario(async ({ update, send, read, lookFor }) => {
       await update({ case: 'one' });
-      await update({ locale: 'two', case: 'other' });
+      await update({ locale: 'two', case: 'other', theme: { from: 'before' } });
       // The octets of an earlier update change something again once another came in between.
       await update({ case: 'one' });
       // A null may delete its own preference, and no other.
-      await update({ text: 'three', locale: null });
+      await update({ text: 'three', locale: null, theme: null });
       const isMerging = learned().way === 'merges';
       // Where updates replace, the next one takes away what nothing has shown, and an empty one everything.
       if (!isMerging) {
@@ -93,7 +95,7 @@ test(
 const EACH_TYPE = {
   list: ['a', { b: 1 }],
   count: 1,
-  text: 'same',
+  text: '',
   flag: true,
   // An object may be merged into the one before it.
   theme: { a: { b: [true] } },

@@ -125,6 +125,11 @@ test(
       run: ({ last }, play) => play(updateOf(last ?? {}, { space, label: 'the same again' })),
       toString: () => 'the same update again',
     };
+    const sameElsewhere: Step = {
+      check: ({ last }) => last !== null,
+      run: ({ last }, play) => play(updateOf(last ?? {}, { space: other })),
+      toString: () => `the same update in ${other ?? ''}`,
+    };
     const read = step('read', readOf({ space }));
     const withoutContent = step('update without content', {
       label: 'update without content',
@@ -160,8 +165,10 @@ test(
       await fc.asyncModelRun(() => ({ model: { named, last: null }, real: play }), sequence);
     };
     const keeps = 'sequences-keep-the-model';
-    // The update after a refused one, and whether it was kept: rare by chance, and worth four requests.
-    const afterRefusal = [refused, update({ a: 'after a refusal' }), read];
+    // The update after a refused one, and whether it was kept; the same octets in another space are another update. Both
+    // are rare by chance, and worth five requests.
+    const elsewhere = other === undefined ? [] : [sameElsewhere];
+    const afterRefusal = [refused, update({ a: 'after a refusal' }), ...elsewhere, read];
     const runs = Math.min(1, plan.sequenceRuns);
     await property(fc.constant(afterRefusal), playAll, { name: 'after-refusal', runs, keeps });
     await property(fc.commands(steps, { maxCommands: 8 }), playAll, {

@@ -3,7 +3,10 @@ import {
   connectionMutants,
   storedCauseMutants,
 } from '../../fixtures/servers/mutants/stored-causes.ts';
-import { statefulConnectionMutants } from '../../fixtures/servers/mutants/stateful-connections.ts';
+import {
+  leftFieldMutants,
+  statefulConnectionMutants,
+} from '../../fixtures/servers/mutants/stateful-connections.ts';
 import { type Case, isInFlight } from '../../schema/http/exchange.ts';
 import { keptOn, replayOn } from './judging/kept-cases.ts';
 
@@ -59,6 +62,18 @@ for (const { name, behaviour } of statefulConnectionMutants.slice(0, 1)) {
       [true, true, false, true, true],
     ]);
     for (const saved of kept) {
+      expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
+    }
+  });
+}
+
+for (const { name, trips, behaviour } of leftFieldMutants) {
+  test(`${name} is found with the field that was sent before`, async () => {
+    const { cases } = await keptOn(behaviour, ['control', 'hazards', 'refusals']);
+    const kept = [...cases.values()];
+    expect(kept.map(({ requirement }) => requirement)).toEqual(expect.arrayContaining([...trips]));
+    for (const saved of kept) {
+      expect(saved.steps.length).toBeLessThanOrEqual(2);
       expect([await replayOn(behaviour, saved), await replayOn({}, saved)]).toEqual([1, 0]);
     }
   });

@@ -66,6 +66,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema/json',
     'schema/http',
     'schema/requirements',
+    'schema/hazards',
     'fixtures/settings',
     'fixtures/http',
     'fixtures/session',
