@@ -67,6 +67,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'schema/http',
     'schema/requirements',
     'schema/hazards',
+    'schema/record',
     'fixtures/settings',
     'fixtures/http',
     'fixtures/session',

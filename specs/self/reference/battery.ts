@@ -57,9 +57,14 @@ export const BATTERY: readonly Step[] = [
   ...['object', 'preferences'].map((name) => [sending({ [name]: { a: 1 } })]),
   [sending({ bar: { width: 450 }, seen: '2026-01-01T00:00:00.5Z', columns: ['c', 'a', 'b'] })],
   ...[1, 'one', null, 2].map((typed) => [sending({ typed })]),
-  ...['Dark', 'dark', [1, 2], [2, 1], '10', 10, 'resume', 'r\u00e9sum\u00e9'].map((turned) => [
-    sending({ turned }),
-  ]),
+  ...['Dark', 'dark', [1, 2], [2, 1], '10', 10, 'resume', 'r\u00e9sum\u00e9', 'x ', 'x', '0'].map(
+    (turned) => [sending({ turned })],
+  ),
+  ...[{ a: 1 }, null, { b: 1 }].map((again) => [sending({ again })]),
+  [sending({ ordered: 1, other: 1 }), sending({ other: 2, ordered: 2 })],
+  [sending({ ordered: 3, other: 3 })],
+  [sending({ same: 1 }, '?space=alpha')],
+  [sending({ same: 1 }, '?space=two')],
   [sending({ first: 1, ['l'.repeat(300)]: 1 })],
   [sending({ share: '5%', matrix: [[1]] })],
   ...[true, 1].map((loose) => [sending({ loose })]),
