@@ -25,21 +25,28 @@ export class SeenSpace {
   readonly loose: ReadonlySet<string>;
   /** Names that the request sent and the response does not show, with the names that it shows in their place. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Preferences that show as they were written in another space, with the updates that wrote them there. */
+  readonly leaks: SightParts['leaks'];
+  /** Whether an update of another known space was kept there. */
+  readonly isKeptElsewhere: SightParts['isKeptElsewhere'];
   readonly #mayBe: (query: string) => boolean;
   /** Read where something of it is asked about: what was shown may be large. */
   readonly #before: () => Preferences;
   /** Names that the request may have saved. */
   readonly #saved: () => ReadonlySet<string>;
+  readonly #namesOfTheirOwn: () => Preferences;
   /** Forms of names that may have touched another name of the same form. */
   readonly #formsTouched: () => ReadonlySet<string>;
 
-  constructor({ behaviour, space, exchange, shown, mayBe }: SightParts) {
+  constructor({ behaviour, space, exchange, shown, leaks, mayBe, isKeptElsewhere }: SightParts) {
     this.behaviour = behaviour;
     this.space = space;
     this.exchange = exchange;
     this.sent = sentPreferences(exchange.case);
     this.#before = once(() => space.shown?.preferences ?? {});
     this.shown = shown;
+    this.leaks = leaks;
+    this.isKeptElsewhere = isKeptElsewhere;
     this.#mayBe = mayBe;
     this.unshown = unshownUpdates(space.events, (event) => this.concerns(event));
     this.loose = new Set(
@@ -50,11 +57,17 @@ export class SeenSpace {
     this.renamed = otherNames(exchange);
     this.#saved = once(() => new Set(namesSaved(exchange.case)));
     this.#formsTouched = once(() => this.#findFormsTouched());
+    this.#namesOfTheirOwn = once(() => this.#findNames());
   }
 
   /** The preferences that were shown before. */
   get before(): Preferences {
     return this.#before();
+  }
+
+  /** What is there under its own name: it was there before, or was sent since, so that it is no other one renamed. */
+  get namesOfTheirOwn(): Preferences {
+    return this.#namesOfTheirOwn();
   }
 
   /** Whether what is shown can be held against what was shown before. */
@@ -102,6 +115,12 @@ export class SeenSpace {
         !this.#formsTouched().has(formOf(key)) &&
         this.space.written.get(key)?.isDoubtful !== true,
     );
+  }
+
+  #findNames(): Preferences {
+    const sent = this.space.events.map(({ exchange }) => sentPreferences(exchange.case) ?? {});
+    const names = [this.before, ...sent, this.sent ?? {}].flatMap((each) => Object.keys(each));
+    return Object.fromEntries(names.map((name) => [name, null]));
   }
 
   /** What was sent and is not shown by its own name may have been saved by another one, or have deleted that. */

@@ -15,7 +15,8 @@ import { namesSaved, sharesNoName } from './sent-names.ts';
 import type { SightJudgement, StoreBehaviour, StoreFacts } from './store-finding.ts';
 import { Sight } from './sight.ts';
 import { savedUnseen } from './saved-unseen.ts';
-import { StoreSight } from './store-sight.ts';
+import { SeenSpace } from './seen-space.ts';
+import { judgeSight } from './store-sight.ts';
 import {
   changesNothing,
   eventOf,
@@ -29,6 +30,7 @@ import {
   withEvent,
   writersIn,
 } from './stored-space.ts';
+import { knownAfter } from './written-preferences.ts';
 
 /** What one exchange says of the store. */
 export interface StoreJudgement extends Pick<
@@ -186,7 +188,7 @@ export class StoreModel implements Store {
       const next = this.#with(query, { ...space, events, last: exchange });
       return { exercised: [], findings: [], isBehind: false, next: next.#elsewhere(exchange) };
     }
-    const sight = new StoreSight({
+    const seen = new SeenSpace({
       behaviour: this.behaviour,
       space,
       exchange,
@@ -195,11 +197,11 @@ export class StoreModel implements Store {
       mayBe: (other) => this.#mayBeSame(query, other),
       isKeptElsewhere: (update) => this.#known.has(query) && this.#isKept(update),
     });
-    const { exercised, findings, isBehind, behaviour } = sight.judge();
+    const { exercised, findings, isBehind, behaviour } = judgeSight(seen);
     const apart = this.#apartAfter(query, shown, exchange);
     const next = this.#change({ behaviour, apart }).#with(query, {
       shown: new Sight(exchange),
-      ...sight.known(),
+      ...knownAfter(seen),
       events: [],
       refusedElsewhere: [],
       last: exchange,
