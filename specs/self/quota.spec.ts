@@ -91,6 +91,26 @@ for (const unnamed of ['', 'one']) {
   });
 }
 
+for (const most of [12, 24, 30]) {
+  test(`a limit of ${most} preferences is held against nobody where responses show only what was sent`, async () => {
+    const server = await startServer({
+      save: (sent, space, call) => {
+        const all = Object.entries({ ...call.store.preferences(space), ...sent });
+        if (all.filter(([, value]) => value !== null).length > most) {
+          throw new Refusal(422, 'Too many.');
+        }
+        deleting(sent, space, call);
+        return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+      },
+    });
+    const report = await judgeTarget(server.url, SMOKE).finally(() => server.close());
+    expect(tripped(report)).toEqual([]);
+    expect(limitsIn(report)).toContainEqual(
+      'The target limits how many preferences a user may have.',
+    );
+  });
+}
+
 for (const most of [60, 100]) {
   test(`a server of ${most} preferences that refuses long names is told by their number`, async () => {
     const server = await startServer({
