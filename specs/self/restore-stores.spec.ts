@@ -194,9 +194,22 @@ test('what somebody else adds meanwhile stays, and what the target adds itself',
   expect(report).toMatchObject({ complete: true, spaces: [{ outcome: 'restored' }] });
 });
 
+/** Shows no preferences. */
+const HIDING = onUser(({ email, roles }) => ({ email, roles }));
+
+test('a space that shows nothing is left alone where the run has sent nothing to it', async () => {
+  const save: Behaviour['save'] = (sent, space, call) =>
+    call.body.includes('updatedPreferences')
+      ? call.store.replace(space, sent)
+      : call.store.of(space);
+  const server = await startServer({ save, ...HIDING });
+  server.store.replace('one', FOUND);
+  await live(server, { sent: [{ cts_a: 1 }], spaces: ['space=one'] });
+  expect(server.store.preferences('one')).toEqual(FOUND);
+});
+
 test('what was sent with a query that names no space is deleted though no response shows what is stored', async () => {
-  const hiding = onUser(({ email, roles }) => ({ email, roles }));
-  const server = await startServer({ save: deleting, ...hiding });
+  const server = await startServer({ save: deleting, ...HIDING });
   const { after } = await live(server, { sent: [{ cts_a: 1 }], sentWith: 'unknown=1' });
   expect(after).toEqual(FOUND);
 });

@@ -377,23 +377,6 @@ test('preferences that were not shown before are never overwritten', async () =>
   expect(space.outcome).toBe('unknown');
 });
 
-test('a space that was not shown before is not emptied where the run has sent nothing', async () => {
-  const sent: string[] = [];
-  const asking = {
-    read: () => Promise.resolve(showing()),
-    update: (text: string) => {
-      sent.push(text);
-      return Promise.resolve(showing());
-    },
-    curl: () => '',
-    clock: new TurningClock(),
-  };
-  const names = { anywhere: new Set(['cts_a']), here: new Set<string>() };
-  const space = await restoreSpace({ query: 'space=b', preferences: null }, names, asking);
-  expect(sent).toEqual([]);
-  expect(space.outcome).toBe('unknown');
-});
-
 /** Restores found preferences on a target that shows these texts one after another, and then the last. */
 async function restoreTexts(
   found: string,
