@@ -51,6 +51,8 @@ class Memory {
   /** Traits of names that were shown as they were sent. */
   readonly traits = new Set<string>();
   readonly #shown = new Map<string, Map<string, unknown>>();
+  /** Places of what was sent since it was shown, and may have been saved: nobody was told. */
+  readonly #doubtful = new Set<string>();
   /** What preferences were last set to when they were taken back, in any space. */
   readonly #takenBack = new Map<string, unknown>();
   nullDeletes = false;
@@ -76,12 +78,16 @@ class Memory {
       const name = placeOf(asked, key);
       this.sent.set(name, valuesAfter(this.sent.get(name), value));
       shown.set(key, returned[key]);
+      this.#doubtful.delete(name);
     }
   }
 
   /** Takes note of what is left of preferences that the suite takes back: nobody expects it, nor what was there before. */
   noteTakenBack(exchange: Exchange): void {
-    if (exchange.response?.status !== 200) return;
+    if (exchange.response?.status !== 200) {
+      this.noteUntold(exchange);
+      return;
+    }
     // PHP writes an object without members as a list.
     const returned = returnedPreferences(exchange) ?? {};
     const shown = this.shownIn(exchange.case);
@@ -94,15 +100,25 @@ class Memory {
     }
   }
 
+  /** Takes note of a request that may have been done, though its response does not say so: a 408, say. */
+  noteUntold({ case: asked }: Exchange): void {
+    for (const key of Object.keys(sentPreferences(asked) ?? {})) {
+      this.#doubtful.add(placeOf(asked, key));
+    }
+  }
+
+  /** Whether what was shown last of a preference is all that is there: no other query may have named its space since. */
+  knows(asked: Case, key: string): boolean {
+    const own = asked.query ?? '';
+    const others = [...this.#shown].filter(([space]) => space !== own);
+    const isKnown = this.shownIn(asked).has(key) && !this.#doubtful.has(placeOf(asked, key));
+    return isKnown && !others.some(([, shown]) => shown.has(key));
+  }
+
   /** Whether a null may have deleted what hid a value: another space shows it, from which this one may inherit. */
   mayUncover({ query }: Case, key: string, value: unknown): boolean {
     const others = [...this.#shown].filter(([space]) => space !== (query ?? ''));
     return this.nullDeletes && others.some(([, shown]) => jsonEqual(shown.get(key), value));
-  }
-
-  /** Whether a preference was sent by another query, which may name the same space. */
-  wasShownElsewhere({ query }: Case, key: string): boolean {
-    return [...this.#shown].some(([space, shown]) => space !== (query ?? '') && shown.has(key));
   }
 
   /** Whether a value may be what was there before, by any name of the space: it was sent or shown, or set to take back. */
@@ -125,7 +141,11 @@ const NOTHING_SENT: SentValues = { last: undefined, others: [] };
 function judge(exchange: Exchange, clause: string, memory: Memory): Judgement {
   const sent = sentPreferences(exchange.case);
   const returned = returnedPreferences(exchange);
-  if (sent === null || returned === null || Object.keys(sent).length === 0) return null;
+  if (sent === null || Object.keys(sent).length === 0) return null;
+  if (returned === null) {
+    memory.noteUntold(exchange);
+    return null;
+  }
   // What is accepted all the same is stored.
   if (exchange.class !== 'valid') {
     memory.note(exchange.case, sent, returned);
@@ -258,7 +278,7 @@ function isSaved(
     memory.mergesDeeply ||= isJsonObject(sent);
     return true;
   }
-  const isKnown = before.has(key) && !memory.wasShownElsewhere(asked, key);
   const mayBeThere = memory.goesOn && !before.has(key);
-  return ((memory.mergesDeeply && !isKnown) || mayBeThere) && isMergedInto(shown);
+  const mayBeOther = memory.mergesDeeply && !memory.knows(asked, key);
+  return (mayBeOther || mayBeThere) && isMergedInto(shown);
 }

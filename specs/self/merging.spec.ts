@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
+import { loadContract, operationOf } from '../../schema/contract/contract.ts';
 import { merged } from '../../schema/preferences/preferences-of.ts';
+import { sentKeysRequirement } from '../../schema/preferences/sent-keys.ts';
+import { exchangeOf, type Step } from './judging/store-stories.ts';
 
 /** RFC 7396, Appendix A: what was there, what is sent, what it becomes. */
 const MERGE_PATCHES: readonly (readonly [string, string, string])[] = [
@@ -36,3 +39,32 @@ test('a member named __proto__ is merged like any other', () => {
   const after = merged({}, JSON.parse('{"__proto__":{"a":1}}'), true);
   expect(JSON.stringify(after)).toBe('{"__proto__":{"a":1}}');
 });
+
+/** Updates to a target that was seen to merge deeply, the last of which shows a member that was stored before a text. */
+const SEEN: readonly Step[] = [
+  { sent: { o: { a: 1 } }, shown: { o: { a: 1 } } },
+  { sent: { o: { b: 1 } }, shown: { o: { a: 1, b: 1 } } },
+  { sent: { o: 'text' }, shown: { o: 'text' } },
+];
+const LAST: Step = { sent: { o: { c: 1 } }, shown: { o: { a: 1, b: 1, c: 1 } } };
+
+test('an object is not merged into what a text has taken the place of', async () => {
+  expect(await missedBy([...SEEN, LAST])).toEqual(['/object/preferences/o']);
+});
+
+test('an object may be merged into what nobody was told of, or another space may have stored', async () => {
+  const untold: Step = { sent: { o: { a: 1, b: 1 } }, status: 408 };
+  const elsewhere: Step = { ...SEEN[0], space: 'one' };
+  for (const between of [untold, elsewhere]) {
+    expect(await missedBy([...SEEN, between, LAST])).toEqual([]);
+  }
+});
+
+/** Where the last of some exchanges does not return what was sent. */
+async function missedBy(steps: readonly Step[]): Promise<readonly (string | undefined)[]> {
+  const contract = await loadContract('schema/alumio.openapi.yaml');
+  const requirement = sentKeysRequirement(operationOf(contract, 'updateUserPreferences'));
+  const { judge } = requirement.open(false);
+  const violations = steps.map((step) => judge(exchangeOf(step))).at(-1) ?? [];
+  return violations.map(({ where }) => where);
+}

@@ -54,7 +54,7 @@ test('a response with the value from before is stale', async () => {
 test('a value that the target turns into another type is not stale where it was that before', async () => {
   // The claim sends "10", and then 10 under the same name.
   expect(await labelsOf('stringifies-numbers')).toEqual(['number to string']);
-  // It sends 0, and then false.
+  // It sends true, and then 1.
   expect(await labelsOf('numbers-booleans')).toEqual(['boolean to number']);
 });
 
