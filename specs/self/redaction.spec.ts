@@ -77,6 +77,7 @@ test('settings know their secrets', () => {
       Cookie: 'sid=s1s2s3; theme=dark',
       'Accept-Language': 'de-DE',
       'X-Tenant': 'de',
+      'X-Word': Buffer.from('κλειδί').toString('latin1'),
       'X-Signed': 'Digest realm="preferences", uri="/users/preferences", cnonce="0a4f113b"',
     }),
     HTTPS_PROXY: 'http://me:pr0xy%21@proxy.example:3128',
