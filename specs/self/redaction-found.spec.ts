@@ -129,6 +129,24 @@ test('a long number is masked however it is written', () => {
   expect(redactor.text('8.675309124e+9 50 5e1')).toBe('8.675309124e+9 50 5e1');
 });
 
+test('a place is told although a secret before it takes a quotation mark along', () => {
+  const secret = { value: 'id="7", mac="6R4rV5iE+NPoym="', replacement: '[redacted]' };
+  const redactor = new Redactor([secret], { showEmails: true, showPreferences: false });
+  redactor.learnFound(Object.entries({ theme: 'zq9x' }));
+  expect(redactor.text('{"mac":"6R4rV5iE+NPoym=","preferences":{"theme":"zq9x"}}')).not.toMatch(
+    /NPoy|zq9x/,
+  );
+});
+
+test('octets of UTF-8 that were read as Latin-1 are masked', () => {
+  const redactor = redactorOf();
+  redactor.learnFound([['name', 'Zoë Müller']]);
+  const { text } = redactor;
+  expect(text(`X-Name: ${Buffer.from('Zoë Müller').toString('latin1')}`)).toBe(
+    'X-Name: [preference]',
+  );
+});
+
 test('what anybody may read is masked by its place alone', () => {
   expect(redactorOf().text('Accept: application/json')).toBe('Accept: application/json');
 });
