@@ -48,7 +48,8 @@ export class SeenSpace {
     this.leaks = leaks;
     this.isKeptElsewhere = isKeptElsewhere;
     this.#mayBe = mayBe;
-    this.unshown = unshownUpdates(space.events, (event) => this.concerns(event));
+    const since = unshownUpdates(space.events, (event) => this.concerns(event));
+    this.unshown = this.#mayBeCleared ? [] : since;
     this.loose = new Set(
       space.events
         .filter((event) => event.kind !== 'refused' && this.concerns(event))
@@ -170,6 +171,12 @@ export class SeenSpace {
           // Where updates replace, the update in between took the place of all: one without content, too.
           this.behaviour.way !== 'merges'),
     );
+  }
+
+  /** Whether an update without content came last: where updates replace, that may leave nothing. */
+  get #mayBeCleared(): boolean {
+    const last = this.space.events.findLast((event) => event.kind !== 'refused');
+    return last?.kind === 'empty' && !this.#isLook(last) && this.behaviour.way !== 'merges';
   }
 
   /** Whether an event did no more than to read, as this exchange does: with an update without content, where nothing else reads. */

@@ -57,7 +57,9 @@ function unsavedUpdates(
   seen: SeenSpace,
   way: StoreBehaviour['way'],
 ): Pick<SightJudgement, 'exercised' | 'findings'> {
-  if (seen.writes() || seen.unshown.length === 0) return { exercised: [], findings: [] };
+  if (seen.writes() || seen.unshown.length === 0 || mayClear(seen, seen.behaviour)) {
+    return { exercised: [], findings: [] };
+  }
   const findings = unsavedIn(seen.unshown, seen.shown, way).map(({ key, sent, by }) => ({
     requirement: 'update-is-saved' as const,
     key,

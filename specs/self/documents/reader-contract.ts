@@ -35,11 +35,11 @@ export function withReaders(
 }
 
 /** Writes the pinned contract with operations that read to a file of a test, and gives its path. */
-export function readerFile(testInfo: TestInfo, edits: Edits = withReaders()): Promise<string> {
+export function readerFile(testInfo: Pick<TestInfo, 'outputPath'>, edits: Edits = withReaders()): Promise<string> {
   return hostFile(edits, testInfo);
 }
 
 /** The same, loaded as a run loads it. */
-export async function readerContract(testInfo: TestInfo): Promise<Contract> {
+export async function readerContract(testInfo: Pick<TestInfo, 'outputPath'>): Promise<Contract> {
   return loadPreferencesContract(await readerFile(testInfo), null);
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { lagging, replicaByReads } from '../../../fixtures/servers/mutants/lag-variants.ts';
+import { replicaByReads } from '../../../fixtures/servers/mutants/lag-variants.ts';
 import type { Variant } from '../../../fixtures/servers/mutants/mutant.ts';
 import { bodyOf } from '../../../fixtures/servers/mutants/deviation.ts';
+import { mapMembers } from '../../../fixtures/servers/mutants/json-rewriting.ts';
 import { allowing } from '../../../fixtures/servers/mutants/quota-variants.ts';
 import { variants } from '../../../fixtures/servers/mutants/variants.ts';
 import type { Behaviour, Deviation, Reply } from '../../../fixtures/servers/reference/behaviour.ts';
 import { referenceBehaviour } from '../../../fixtures/servers/reference/reference-behaviour.ts';
-import { isJsonObject, type JsonObject } from '../../../schema/json/json-value.ts';
+import { equal, isJsonObject, type JsonObject } from '../../../schema/json/json-value.ts';
 import { merged } from '../../../schema/preferences/preferences-of.ts';
 
 type Save = Behaviour['save'];
@@ -29,6 +30,20 @@ export interface ConformingStore {
   /** Variants that change something else, by name. */
   readonly variants: readonly string[];
 }
+
+/** What the reference does. */
+export const REFERENCE_STORE: ConformingStore = {
+  way: 'merges',
+  nulls: 'stored',
+  empty: 'keeps',
+  shows: 'all',
+  limit: 'none',
+  reads: 'at once',
+  own: [],
+  found: 0,
+  spaces: 'apart',
+  variants: [],
+};
 
 /** They wait, count by the clock, or refuse what every claim needs. */
 const UNFIT = new Set(['slow', 'out-of-order', 'conflict-in-flight', 'throttled-in-flight']);
@@ -144,11 +159,7 @@ function joined(way: ConformingStore['way'], before: JsonObject, sent: JsonObjec
   if (way === 'merges' || way === 'replaces') return sent;
   const all = merged(before, sent, way === 'applies a merge patch');
   if (!isJsonObject(all)) return sent;
-  const members = Object.keys(sent).map((name) => [
-    name,
-    Object.hasOwn(all, name) ? all[name] : null,
-  ]);
-  return Object.fromEntries(members);
+  return mapMembers(sent, (name) => [name, Object.hasOwn(all, name) ? all[name] : null]);
 }
 
 /** The preferences that an update takes away. */
@@ -174,8 +185,25 @@ function limited({ limit, found }: ConformingStore, save: Save): Save {
   return limit === 'none' ? save : allowing(fits, 422, save).save;
 }
 
+/** Shows reads what a replica has of what is stored, whatever stored it: a refused request, too. */
 function late({ reads }: ConformingStore, save: Save): Save {
-  return reads === 'at once' ? save : lagging(replicaByReads(2), { save, shows: 'saved' }).save;
+  if (reads === 'at once') return save;
+  const replica = replicaByReads(2);
+  const known = new Map<string, JsonObject>();
+  const replicate = (space: string, now: JsonObject): void => {
+    const before = known.get(space) ?? now;
+    known.set(space, now);
+    if (!equal(before, now)) replica.write(space, before, now);
+  };
+  return async (sent, space, call) => {
+    const before = call.store.preferences(space);
+    replicate(space, before);
+    const answered = { ...(await save(sent, space, call)) };
+    const now = call.store.preferences(space);
+    replicate(space, now);
+    const isRead = Object.keys(sent).length === 0 && equal(before, now);
+    return isRead ? replica.show(space, now, true) : answered;
+  };
 }
 
 /** What a store shows of what was saved. */
