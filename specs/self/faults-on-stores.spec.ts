@@ -9,7 +9,7 @@ import { judgeTarget, tripped } from './judging/judge-target.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** Faults on stores that the tables of mutants do not have, as what they are found there; `npm run bench` has no end of them. */
+/** Faults on stores that the tables of mutants do not have, and as what they are found there. */
 const FAULTS: readonly {
   readonly mutant: string;
   readonly store: Partial<ConformingStore>;
