@@ -35,7 +35,10 @@ export function withReaders(
 }
 
 /** Writes the pinned contract with operations that read to a file of a test, and gives its path. */
-export function readerFile(testInfo: Pick<TestInfo, 'outputPath'>, edits: Edits = withReaders()): Promise<string> {
+export function readerFile(
+  testInfo: Pick<TestInfo, 'outputPath'>,
+  edits: Edits = withReaders(),
+): Promise<string> {
   return hostFile(edits, testInfo);
 }
 
