@@ -102,7 +102,7 @@ export class StoreModel implements Store {
   /** Whether an event may have written in a space, also by another name of it where what is not there can be deleted as well. */
   #mayHaveWritten(query: string | null, { kind, exchange }: StoreEvent): boolean {
     if (kind !== 'elsewhere') return kind !== 'refused';
-    return this.deletes && this.#mayBeSame(query ?? NO_SPACE, exchange.case.query ?? NO_SPACE);
+    return this.deletes && this.mayBeSame(query, exchange.case.query);
   }
 
   /** Whether a preference that was updated with null was seen to be gone. */
@@ -145,7 +145,7 @@ export class StoreModel implements Store {
     const name = query ?? NO_SPACE;
     const { shown, written } = this.#space(query);
     const others = [...this.#spaces]
-      .filter(([other]) => other !== name && this.#mayBeSame(name, other))
+      .filter(([other]) => other !== name && this.mayBeSame(name, other))
       .flatMap(([, space]) => writersIn(space))
       .filter(([key]) => !written.has(key));
     const there = others.length === 0 ? {} : (shown?.preferences ?? {});
@@ -194,7 +194,7 @@ export class StoreModel implements Store {
       exchange,
       shown,
       leaks: this.#leaks(query, shown),
-      mayBe: (other) => this.#mayBeSame(query, other),
+      mayBe: (other) => this.mayBeSame(query, other),
       isKeptElsewhere: (update) => this.#known.has(query) && this.#isKept(update),
     });
     const { exercised, findings, isBehind, behaviour } = judgeSight(seen);
@@ -359,9 +359,10 @@ export class StoreModel implements Store {
   }
 
   /** Whether two queries may name the same space: other names of it, or one that a target takes by default. */
-  #mayBeSame(one: string, other: string): boolean {
-    if (this.#known.has(one) && this.#known.has(other)) return one === other;
-    return !this.#apart.has(pairOf(one, other));
+  mayBeSame(one: string | null, other: string | null): boolean {
+    const [left, right] = [one ?? NO_SPACE, other ?? NO_SPACE];
+    if (this.#known.has(left) && this.#known.has(right)) return left === right;
+    return !this.#apart.has(pairOf(left, right));
   }
 
   /** Whether an update of a known space was shown there by a later response. */

@@ -85,6 +85,7 @@ test('of what many spaces show in large responses, the values of the last alone 
     replaces: false,
     mayReplace: false,
     shows: () => true,
+    mayBeSame: () => false,
   }));
   const requirements = openRequirements(preferenceRequirements(contract, operation));
   let model = new StoreModel();
