@@ -83,6 +83,8 @@ const OTHERWISE = {
   headers: [['Accept-Language', 'nl']],
 } as const;
 
+const UNTOLD = 'Responses do not tell whether no space is a space of its own.';
+
 test(
   'What is saved without a space is a matter of the target: of one space, or of none',
   { tag: '@spaces-default' },
@@ -102,14 +104,19 @@ test(
       const [inside, elsewhere] = await readBoth({ space: one }, {});
       const within = inside.shows(inOne) ? inside : await read({ space: one });
       const without = await lookFor(inOne, elsewhere.shows(inOne) ? await read() : elsewhere);
+      expect(within, 'update-is-saved').toShow(answered.asSentOf({ ...inOne, ...ODD }));
+      if (learned().lags && learned().way !== 'merges') {
+        // The next update may take away what is stored, and a read that lags shows it once more.
+        notApplicable(UNTOLD);
+        return;
+      }
       const outside = await update(inNone);
       const later = await lookFor(inNone, await read({ space: one }), { space: one });
-      expect(within, 'update-is-saved').toShow(answered.asSentOf({ ...inOne, ...ODD }));
 
       const [shows, shown] = [without.shows(inOne), later.shows(inNone)];
       const isSeen = within.shows(inOne) && outside.shows(inNone);
       if (!isSeen || shows !== shown || without.own === null || later.own === null) {
-        notApplicable('Responses do not tell whether no space is a space of its own.');
+        notApplicable(UNTOLD);
         return;
       }
       const says = shows ? 'share preferences' : 'are kept apart';

@@ -2,14 +2,51 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
 import { readerContract } from './documents/reader-contract.ts';
-import { conformingStores, serverOf } from './judging/conforming-stores.ts';
+import {
+  type ConformingStore,
+  conformingStores,
+  REFERENCE_STORE,
+  serverOf,
+} from './judging/conforming-stores.ts';
 import { CLAIMS } from './judging/claims.ts';
 import { judgeTarget, tripped } from './judging/judge-target.ts';
 import { TurningClock } from './transport/turning-clock.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** Stores for each profile; `STORES=500` tries more, of another seed each time. */
+/** A store, the workers that ask it, whether an operation reads it, and the seed. */
+type Judged = [store: ConformingStore, workers: 'one' | 'each', isRead: boolean, seed: number];
+
+/** Stores that were accused once. */
+const ACCUSED: readonly Judged[] = [
+  // What is handed on is handed on again by a worker that has sent nothing.
+  [{ ...REFERENCE_STORE, shows: 'what was sent', limit: '32 names' }, 'each', true, 0],
+  // The default space is full, and the names are stored there.
+  [
+    {
+      ...REFERENCE_STORE,
+      ...{ way: 'applies a merge patch', shows: 'nothing', limit: '32 names', found: 40 },
+      spaces: 'the first one is the default',
+    },
+    ...(['one', true, 992] as const),
+  ],
+  // An update without a space takes away what a space has, and reads show it later.
+  [
+    {
+      ...REFERENCE_STORE,
+      ...{ way: 'replaces', reads: 'two reads behind' },
+      spaces: 'the first one is the default',
+    },
+    ...(['one', false, 714] as const),
+  ],
+  // A page that is put before the API has no coding of what it replaces.
+  [
+    { ...REFERENCE_STORE, variants: ['limits-before-the-api', 'compressed-when-asked'] },
+    ...(['one', false, 0] as const),
+  ],
+];
+
+/** Random stores for each profile; `STORES=500` tries more, of another seed each time. */
 const { STORES } = process.env;
 const AMOUNT = STORES === undefined ? { numRuns: 10, seed: 20261127 } : { numRuns: Number(STORES) };
 
@@ -49,7 +86,7 @@ for (const PROFILE of ['smoke', 'default']) {
           expect(found.filter((id) => id !== OF_STRICT_MODE)).toEqual([]);
         },
       ),
-      AMOUNT,
+      { ...AMOUNT, numRuns: ACCUSED.length + AMOUNT.numRuns, examples: [...ACCUSED] },
     );
   });
 }
