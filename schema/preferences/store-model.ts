@@ -1,6 +1,7 @@
 import type { Case, Exchange } from '../http/exchange.ts';
 import {
   returnedPreferences,
+  sendsPreference,
   sendsPreferences,
   showsPreferences,
   sentPreferences,
@@ -379,9 +380,13 @@ export class StoreModel implements Store {
     const others = [...this.#spaces].filter(
       ([name, space]) =>
         name !== query &&
+        // What was handed on of one that may have changed since are its names alone.
+        space.shown !== null &&
         space.events.length === 0 &&
-        // A read may lag behind an update that was made by another name.
-        [...space.written.values()].some(({ readSince }) => readSince) &&
+        // A read may lag behind an update that was made by another name; what this one sent, it may have deleted itself.
+        [...space.written].some(
+          ([key, { readSince }]) => readSince && !sendsPreference(exchange, key),
+        ) &&
         // One that lacks some may be the same one, with a limit on how many it keeps.
         !showsSomeOf(space, shown),
     );

@@ -30,6 +30,15 @@ const ACCUSED: readonly Judged[] = [
     },
     ...(['one', true, 992] as const),
   ],
+  // An update without a space deletes what a space has: that does not tell the two apart.
+  [
+    {
+      ...REFERENCE_STORE,
+      ...{ nulls: 'deleted', limit: '12 names' },
+      spaces: 'the first one is the default',
+    },
+    ...(['each', true, 2] as const),
+  ],
   // An update without a space takes away what a space has, and reads show it later.
   [
     {
