@@ -129,6 +129,7 @@ const FIRST = 'first';
 const OTHERS = ['true', 'zero', 'empty', 'on', 'text'];
 const NAMES = [FIRST, ...OTHERS];
 const DELETED = 'case';
+const LOCKED = 'locale';
 
 test(
   'Of updates in flight together, each is saved, and each response belongs to its request',
@@ -157,9 +158,13 @@ test(
       const deletion = (name: string) => (deletes && name === OTHERS[0] ? { [DELETED]: null } : {});
       // A name that is new takes another way through a store: both insert it.
       const twins = ['one', 'other'].map((value) => ({ [`new_${round}`]: value }));
+      // Two that lock the same names in different orders may wait for each other.
+      const inserting = twins.map((twin, index) =>
+        index === 0 ? { ...twin, [LOCKED]: 'one' } : { [LOCKED]: 'other', ...twin },
+      );
       const responses = await inFlight(
         // A 409 to what comes at the wrong moment is no refusal of the update (RFC 9110 15.5.10).
-        [...names.map((name) => ({ ...markerOf(name), ...deletion(name) })), ...twins].map(
+        [...names.map((name) => ({ ...markerOf(name), ...deletion(name) })), ...inserting].map(
           (sent) => () => update(sent, { label: 'in flight with others', eitherWay: true }),
         ),
       );

@@ -61,6 +61,8 @@ export const BATTERY: readonly Step[] = [
     (turned) => [sending({ turned })],
   ),
   ...[{ a: 1 }, null, { b: 1 }].map((again) => [sending({ again })]),
+  [sending({ ordered: 1, other: 1 }), sending({ other: 2, ordered: 2 })],
+  [sending({ ordered: 3, other: 3 })],
   [sending({ same: 1 }, '?space=alpha')],
   [sending({ same: 1 }, '?space=two')],
   [sending({ first: 1, ['l'.repeat(300)]: 1 })],
