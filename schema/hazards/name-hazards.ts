@@ -117,6 +117,13 @@ const ODD_KEYS: readonly KeyRow[] = [
   },
   { name: 'braces', key: '{{a}}', what: 'braces', breaks: 'template engines', source: 'CWE-1336' },
   {
+    name: 'markup',
+    key: '<b>&amp;',
+    what: 'a tag and a character reference',
+    breaks: 'filters against XSS: escaped, decoded or stripped',
+    source: 'CWE-79',
+  },
+  {
     name: 'colon',
     key: 'a:b',
     what: 'a colon',
