@@ -67,7 +67,22 @@ function unsavedUpdates(
     before: [by],
     suspects: [...writersBefore(seen, by, key), ...suspectsOf(seen, key)],
   }));
-  return { exercised: ['update-is-saved'], findings };
+  return { exercised: ['update-is-saved'], findings: [...findings, ...leftBeside(seen, way)] };
+}
+
+/** What a reading shows beside the last update before it, which took the place of all. A default may be there again, and a null. */
+function leftBeside(seen: SeenSpace, way: StoreBehaviour['way']): readonly StoreFinding[] {
+  const last = seen.unshown.at(-1);
+  if (way !== 'replaces' || last === undefined) return [];
+  const left = seen.bystanders().filter((key) => {
+    const was = seen.before[key];
+    const isNew = seen.space.written.get(key)?.isNew === true;
+    return isNew && was !== null && Object.hasOwn(seen.shown, key) && equal(was, seen.shown[key]);
+  });
+  return left.slice(0, 1).map((key) => {
+    const finding = findingOf(seen, 'merge-or-replace-is-constant', key);
+    return { ...finding, before: [...finding.before, last] };
+  });
 }
 
 /** What wrote a preference before one of several updates, none of which was shown: that may keep the value from being saved. */

@@ -60,11 +60,13 @@ test(
         await read();
         await update({ case: 'one' });
         await read();
+        // Nor does one of a single flag take another way.
+        await update({ flag: true });
       }
       await update({});
       // Where no other operation reads, reading is an update without content.
       if (readsApart) await send({ label: 'update without content', body: '{}' });
-      await lookFor(isMerging ? { text: 'three' } : { case: 'one' }, await read());
+      await lookFor(isMerging ? { text: 'three' } : { flag: true }, await read());
       // The last readings may have told.
       if (learned().way === 'merges') {
         // Where a null deletes, each of several does, for caches as well; where the user had none, nothing is left.
