@@ -26,12 +26,16 @@ function withoutSome(
     const { save } = { ...referenceBehaviour, ...own };
     return {
       ...own,
-      save: async (sent, space, call) => {
-        const saved = await save(sent, space, call);
-        const stored = call.store.of(space);
-        const names = new Set(gone(sent, stored));
-        for (const name of names) Reflect.deleteProperty(stored, name);
-        return Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name)));
+      save: (sent, space, call) => {
+        const finish = (saved: JsonObject): JsonObject => {
+          const stored = call.store.of(space);
+          const names = new Set(gone(sent, stored));
+          for (const name of names) Reflect.deleteProperty(stored, name);
+          return Object.fromEntries(Object.entries(saved).filter(([name]) => !names.has(name)));
+        };
+        const saved = save(sent, space, call);
+        // At once where it is saved at once: no other update comes in between.
+        return saved instanceof Promise ? saved.then(finish) : finish(saved);
       },
     };
   };
