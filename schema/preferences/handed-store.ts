@@ -122,7 +122,7 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
     query,
     shownBy: isCertain ? requests.placeOf(shown.by) : null,
     // Of what is not exact, the name alone counts.
-    shown: values.map(([name, value]) => [name, nestsDeeper(value, MOST_LEVELS) ? null : value]),
+    shown: values.map(([name, value]) => [name, asHanded(value)]),
     written: [...space.written]
       .filter(([name]) => !isCertain || exact.has(name))
       .map(([name, { by, first, after, over, ...known }]) => ({
@@ -142,6 +142,11 @@ function writtenSpace(query: string, space: StoredSpace, requests: Requests): Ha
 /** Nothing is asked of the responses to such requests. */
 function isElsewhere({ kind }: StoreEvent): boolean {
   return kind === 'elsewhere' || kind === 'refused';
+}
+
+/** A value as it is handed on: nothing of one that nests deeper than `JSON.stringify` may go. */
+export function asHanded(value: unknown): unknown {
+  return nestsDeeper(value, MOST_LEVELS) ? null : value;
 }
 
 /** Whether JSON text can hold a value as it is: it has no number beyond those of a double, and does not nest too deeply. */

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { QuotaSpace } from '../../fixtures/preferences/quota-space.ts';
 import { recordInMemory, type RunRecord } from '../../fixtures/record/run-record.ts';
 import { onSent, saving } from '../../fixtures/servers/mutants/deviation.ts';
 import { mapMembers, rewrite } from '../../fixtures/servers/mutants/json-rewriting.ts';
 import { variants } from '../../fixtures/servers/mutants/variants.ts';
 import { startServer } from '../../fixtures/servers/reference/server.ts';
+import type { Exchange } from '../../schema/http/exchange.ts';
 import type { RecordEntry } from '../../schema/record/record-entry.ts';
 import { isRecordEntry } from '../../schema/record/record-shape.ts';
 import { StoreModel } from '../../schema/preferences/store-model.ts';
@@ -29,21 +31,33 @@ for (const name of ['merges-deeply', 'merge-patch', 'quota-12', 'keeps-the-last-
   });
 }
 
-test('a store whose values nest more deeply than can be written is handed on, without these', () => {
+/** An update whose response shows a value that nests more deeply than `JSON.stringify` goes. */
+function shownDeep(): Exchange {
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
   const user = `{"preferences":{"deep":${deep},"flat":1,"cts_own":2}}`;
   const body = Buffer.from(`{"object":${user}}`);
   const sent = Buffer.from('{"updatedPreferences":{"cts_own":2}}');
-  const { next } = new StoreModel().follow({
+  return {
     case: { label: 'update', method: 'PUT', path: '/', query: null, headers: [], body: sent },
     class: 'valid',
     url: 'http://127.0.0.1/',
     startedAt: 0,
     durationMs: 1,
     response: { status: 200, headers: [], body, bodyLength: body.length },
-  });
+  };
+}
+
+test('a store whose values nest more deeply than can be written is handed on, without these', () => {
+  const { next } = new StoreModel().follow(shownDeep());
   const handed = JSON.stringify(next.handedOn());
   expect(handed).toContain('"shown":[["deep",null],["flat",1],["cts_own",2]]');
+});
+
+test('what is known of how much a store holds is handed on without such values, too', () => {
+  const space = new QuotaSpace();
+  space.note(shownDeep(), { shows: () => true, replaces: false, mayReplace: false });
+  const handed = JSON.stringify(space.handedOn(null));
+  expect(handed).toContain('"shown":{"deep":null,"flat":1,"cts_own":2}');
 });
 
 test('a target that merges for one worker, and replaces for the next one, is found', async () => {
