@@ -8,6 +8,15 @@ export function headerValues(headers: readonly HeaderPair[], name: string): read
   return headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value);
 }
 
+/** Header fields with others in place of those of their names, which are compared without case (RFC 9110, 5.1). */
+export function withFields(
+  headers: readonly HeaderPair[],
+  fields: readonly HeaderPair[],
+): readonly HeaderPair[] {
+  const names = new Set(fields.map(([name]) => name.toLowerCase()));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...fields];
+}
+
 /**
  * The media type of a response without parameters, in lower case (RFC 9110, 8.3.1);
  * `null` when it states none, more than one, or something else.
